@@ -1,0 +1,1 @@
+"""Clean bodies with boilerplate put into them: the material, the case maker, the scorer."""
