@@ -1,0 +1,275 @@
+"""Reading: encodings declared, hidden or wrong; HTML or text; input that is nothing of the kind."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+
+import pytest
+
+from cleaner.model import CleanError
+from cleaner.read import MAX_SIZE, read
+
+RUSSIAN = (
+    "Городской совет Верхнеозёрска утвердил бюджет на следующий год. Депутаты спорили до "
+    "полуночи о ремонте моста."
+)
+JAPANESE = "北浜市の市議会は火曜日、新しい橋の予算を承認した。議員たちは夜遅くまで議論を続けたという。"
+CHINESE = "北滨市议会周二批准了新桥的预算。议员们就工程费用一直争论到深夜，市长表示满意。"
+KOREAN = "북빈시 의회는 화요일에 새 다리 예산을 승인했다. 의원들은 밤늦게까지 공사비를 두고 논쟁을 벌였다."
+TURKISH = (
+    "Kuzeykıyı belediye meclisi salı günü yeni köprünün bütçesini onayladı. Üyeler geç "
+    "saatlere kadar tartıştı, başkan şaşırdı."
+)
+GREEK = "Το δημοτικό συμβούλιο της Βορειοακτής ενέκρινε την Τρίτη τον προϋπολογισμό για τη νέα γέφυρα."
+POLISH = (
+    "Rada miasta Północny Brzeg zatwierdziła we wtorek budżet nowego mostu. Radni długo się "
+    "spierali, żądając zmian."
+)
+ARABIC = (
+    "وافق مجلس مدينة الشاطئ الشمالي يوم الثلاثاء على ميزانية الجسر الجديد بعد نقاش طويل استمر "
+    "حتى منتصف الليل."
+)
+UKRAINIAN = (
+    "Міська рада Північного Берега у вівторок затвердила бюджет нового мосту. Депутати "
+    "сперечалися до ночі, їм було що сказати."
+)
+FRENCH = (
+    "Le conseil municipal a approuvé mardi le budget du nouveau pont, après un débat animé "
+    "jusqu’à la tombée de la nuit."
+)
+
+ENCODED = [
+    (RUSSIAN, "windows-1251"),
+    (RUSSIAN, "koi8-r"),
+    (UKRAINIAN, "windows-1251"),
+    (JAPANESE, "shift_jis"),
+    (JAPANESE, "euc-jp"),
+    (JAPANESE, "iso-2022-jp"),
+    (CHINESE, "gb18030"),
+    (CHINESE, "gb2312"),
+    (KOREAN, "euc-kr"),
+    (TURKISH, "iso-8859-9"),
+    (GREEK, "iso-8859-7"),
+    (POLISH, "iso-8859-2"),
+    (ARABIC, "windows-1256"),
+    (FRENCH, "windows-1252"),
+]
+LABELS = [f"{encoding}-{text[:6]}" for text, encoding in ENCODED]
+
+
+def page(text: str, head: str = "") -> str:
+    paragraphs = "\n".join(f"<p>{text}</p>" for _ in range(6))
+    return f"<html><head>{head}<title>{text[:30]}</title></head>\n<body>{paragraphs}</body></html>"
+
+
+@pytest.mark.parametrize(("text", "encoding"), ENCODED, ids=LABELS)
+def test_charset_declared_in_meta(text: str, encoding: str) -> None:
+    html = page(text, f'<meta charset="{encoding}">')
+    assert read(html.encode(encoding)).text == html
+
+
+@pytest.mark.parametrize(("text", "encoding"), ENCODED, ids=LABELS)
+def test_charset_declared_by_the_sender(text: str, encoding: str) -> None:
+    html = page(text)
+    assert read(html.encode(encoding), charset=encoding).text == html
+
+
+@pytest.mark.parametrize(("text", "encoding"), ENCODED, ids=LABELS)
+def test_charset_not_declared(text: str, encoding: str) -> None:
+    html = page(text)
+    assert read(html.encode(encoding)).text == html
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, FRENCH])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("as_page", [True, False])
+def test_unicode_with_and_without_mark(text: str, encoding: str, as_page: bool) -> None:
+    content = page(text) if as_page else f"{text}\n\n{text}\n" * 4
+    assert read(content.encode(encoding)).text == content
+
+
+def test_declared_charset_is_taken_from_http_equiv_and_xml() -> None:
+    equiv = page(TURKISH, "<meta http-equiv=Content-Type content='text/html; charset=ISO-8859-9'>")
+    assert read(equiv.encode("cp1254")).text == equiv
+    xml = f'<?xml version="1.0" encoding="windows-1251"?>\n<item>{RUSSIAN}</item>'
+    assert read(xml.encode("windows-1251")).text == xml
+
+
+def test_latin_1_means_windows_1252() -> None:
+    html = page("“C’est fini”, a dit le maire – à 5 €.", '<meta charset="iso-8859-1">')
+    assert read(html.encode("cp1252")).text == html
+
+
+def test_the_senders_word_goes_before_the_pages() -> None:
+    html = page(RUSSIAN, '<meta charset="koi8-r">')
+    assert read(html.encode("windows-1251"), charset="Windows-1251").text == html
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1251", "shift_jis", "utf-16", "no-such-thing"])
+def test_valid_utf8_is_utf8_whatever_was_declared(declared: str) -> None:
+    html = page(FRENCH + JAPANESE, f'<meta charset="{declared}">')
+    source = read(html.encode(), charset=declared)
+    assert (source.text, source.encoding) == (html, "utf-8")
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1"])
+@pytest.mark.parametrize(("text", "encoding"), [ENCODED[0], ENCODED[3], ENCODED[6], ENCODED[8]])
+def test_a_declaration_the_bytes_contradict_is_not_believed(text: str, encoding: str, declared: str) -> None:
+    html = page(text, f'<meta charset="{declared}">')
+    assert read(html.encode(encoding)).text == html
+
+
+def test_damaged_utf8_stays_utf8() -> None:
+    html = page(RUSSIAN)
+    data = html.encode()
+    half = data.index("ё".encode()) + 1
+    assert read(data[:half]).text == data[:half].decode("utf-8", "ignore") + "\ufffd"
+    assert read(data.replace("ё".encode(), b"\xff", 1)).text == html.replace("ё", "\ufffd", 1)
+
+
+def test_a_truncated_wide_page_is_read() -> None:
+    assert read(page(JAPANESE).encode("utf-16-le")[:-1]).text[:-1] == page(JAPANESE)[:-1]
+
+
+def test_a_few_nuls_do_not_make_it_wide() -> None:
+    text = FRENCH + "\x00" + FRENCH
+    assert read(text.encode()).text == text
+    assert read(text).text == text
+
+
+def test_lone_surrogates_are_replaced_one_for_one() -> None:
+    assert read("The mayor \ud83d smiled \udc80.").text == "The mayor \ufffd smiled \ufffd."
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b" \n\t\r\n", "empty"),
+        ("", "empty"),
+        ("\ufeff\u200b \n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+        (b"\r\n%PDF-1.4 stream", "PDF"),
+        ("%PDF-1.4 stream", "PDF"),
+        (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", "ZIP"),
+        (b"\x1f\x8b\x08\x00abc", "gzip"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"GIF89a\x01\x00", "GIF"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "image"),
+        (b"\x00\x00\x00 ftypisom", "video"),
+        (b"{\\rtf1\\ansi hello}", "RTF"),
+        (bytes(range(256)) * 40, "binary"),
+        (b"\x00" * 500, "empty"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_plain_words(data: bytes | str, says: str) -> None:
+    with pytest.raises(CleanError, match=says) as caught:
+        read(data)
+    assert "\n" not in str(caught.value)
+
+
+def test_wrong_types_and_kinds_are_refused() -> None:
+    with pytest.raises(CleanError, match="bytes or str, not int"):
+        read(42)  # type: ignore[arg-type]
+    with pytest.raises(CleanError, match="kind"):
+        read("text", kind="pdf")  # type: ignore[arg-type]
+
+
+def test_too_large_is_refused_and_just_not_too_large_is_quick() -> None:
+    with pytest.raises(CleanError, match="20 MB"):
+        read(b"a" * (MAX_SIZE + 1))
+    start = time.perf_counter()
+    read(("<p>" + FRENCH) * (MAX_SIZE // 150))
+    read(("<script <meta <!-- " * (MAX_SIZE // 20)).encode() + b"\xff")
+    assert time.perf_counter() - start < 4
+
+
+def test_random_bytes_are_text_or_refused() -> None:
+    chance = random.Random(7)
+    for size in [*range(1, 40), 500, 5000]:
+        for _ in range(5):
+            with contextlib.suppress(CleanError):
+                assert read(chance.randbytes(size)).text
+
+
+def test_the_url_is_carried_along() -> None:
+    assert read("Some words.", url="https://news.example/a").url == "https://news.example/a"
+
+
+PROSE = (
+    "The council met on Tuesday and talked for three hours about the bridge, the school and "
+    "the price of bread."
+)
+
+KINDS = [
+    ("html", "<!DOCTYPE html><html><body><p>Hi</p></body></html>"),
+    ("html", "  \n\ufeff<!doctype html>\n<title>x</title>"),
+    ("html", "<html lang=en>text"),
+    ("html", "<HEAD><TITLE>x</TITLE></HEAD>text"),
+    ("html", "<!-- saved page -->\n<!-- again - -- -->\n<html>"),
+    ("html", '<?xml version="1.0"?><rss><channel><title>News</title></channel></rss>'),
+    ("html", "<rss><channel><item>News of the day</item></channel></rss>"),
+    ("html", "<doc>\nA report with its own tags.\n</doc>"),
+    ("html", f"<p>{PROSE}</p>"),
+    ("html", f"<p>{PROSE}</p>\n<p>{PROSE}</p>"),
+    ("html", f"<p>{PROSE}<p>{PROSE}<p>{PROSE}"),
+    ("html", f"<P>{PROSE}"),
+    ("html", f"<p> {PROSE} </p>"),
+    ("html", f'<div class="story">{PROSE}</div>'),
+    ("html", f"<div><div>{PROSE}"),
+    ("html", f"<article>\n  <h1>Bridge</h1>\n  {PROSE}\n</article>"),
+    ("html", f"<b>Northshore</b> {PROSE}"),
+    ("html", f"<br>{PROSE}<br><br>{PROSE}"),
+    ("html", f"{PROSE}<br><br>{PROSE}<br/>{PROSE}"),
+    ("html", f"{PROSE}<br />\n<br />\n{PROSE}"),
+    ("html", f"{PROSE}<p>{PROSE}</p><p>{PROSE}</p>"),
+    ("html", f"Intro. <h2>Bridge</h2><p>{PROSE}</p>"),
+    ("html", f'<img src="a.jpg">{PROSE}'),
+    ("html", f"<!-- wp:paragraph -->\n<p>{PROSE}</p>\n<!-- /wp:paragraph -->"),
+    ("html", f"Warning: something in line 3\n<!DOCTYPE html>\n<html><body>{PROSE}</body></html>"),
+    ("html", "<ul><li>One</li><li>Two</li></ul>"),
+    ("html", "<table><tr><td>1</td></tr></table>"),
+    ("html", '<a href="/a">The council met</a> on Tuesday'),
+    ("html", "<script>var a = 1;</script><p>Words</p>"),
+    ("text", PROSE),
+    ("text", f"{PROSE}\n\n{PROSE}"),
+    ("text", f"The <p> element was invented in 1992. {PROSE}"),
+    ("text", f"<p> is the tag for a paragraph. {PROSE}"),
+    ("text", f"`<p>` and `</p>` enclose a paragraph. {PROSE}"),
+    ("text", f"Writers once typed <p> and </p> by hand. {PROSE}"),
+    ("text", f"Pages begin with <html> and end with </html>, as pupils learn. {PROSE}"),
+    ("text", f'Type <div class="box"> to draw a box. {PROSE}'),
+    ("text", f"{PROSE}\n\n    <ul>\n      <li>One</li>\n    </ul>\n\n{PROSE}\n{PROSE}"),
+    ("text", f"Use <br> or <br/> for a new line. {PROSE}"),
+    ("text", f"Two <b>bold</b> words in a long line. {PROSE} {PROSE}"),
+    ("text", f"I <3 this town, she said. {PROSE}"),
+    ("text", "<3 is a heart, and 3 > 2."),
+    ("text", f"If a < b and b > c then a is not known. {PROSE}"),
+    ("text", f"<jane@news.example> wrote: {PROSE}"),
+    ("text", f"Write to Jane Roe <jane@news.example> or see <https://news.example/a>. {PROSE}"),
+    ("text", f"<John> has joined the channel\n<Mary> hello\n{PROSE}"),
+    ("text", f"<laughs> No, not at all. {PROSE}"),
+    ("text", f"Fish &amp; chips cost &pound;9. {PROSE}"),
+    ("text", f"template<typename T> std::vector<int> x; // code\n{PROSE}"),
+    ("text", f"# Bridge\n\n{PROSE}\n\n> {PROSE}"),
+    ("text", '{"title": "Bridge", "html": "<p>x</p> and so on and so forth, a long value"}'),
+    ("text", f"See <a href='https://news.example/a'>the report</a>\n\n{PROSE}\n\n{PROSE}"),
+    ("text", "見出し <p> タグの話。\n本文はここから始まる。"),
+    ("text", "<"),
+    ("text", "< p>not a tag"),
+]
+
+
+@pytest.mark.parametrize(("kind", "content"), KINDS)
+def test_html_or_text(kind: str, content: str) -> None:
+    assert read(content).kind == kind
+    assert read(content.encode()).kind == kind
+
+
+def test_a_given_kind_is_kept() -> None:
+    assert read("<p>x</p>", kind="text").kind == "text"
+    assert read("plain", kind="html").kind == "html"
