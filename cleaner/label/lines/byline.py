@@ -1,0 +1,190 @@
+"""Whether a whole line is a byline, and whom it names.
+
+In comes a short text, out go the names, or None. Lines of prose begin with "By" and "Von" as
+well, so everything after such a word must look like full names, roles and places; words that
+only bylines use ("Written by", "Autor:") ask for less.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.label.lines.dateline import read_dateline
+from cleaner.label.lines.names import (
+    PARTICLES,
+    clean,
+    find_cue,
+    has_cjk,
+    is_cjk_name,
+    is_desk,
+    is_person,
+    is_role,
+    read_names,
+    strip_cue,
+    without_after_cue,
+)
+from cleaner.label.lines.words import Words, fold, head_word, load_words
+
+LONGEST = 200
+"""Characters; longer lines are prose even when they begin like a byline."""
+
+_SEGMENTS = re.compile(r"\s*(?:[|•·⋅‣｜]|\s[-–—]\s|\t|\s{3,})\s*")
+_DATE_TAIL = re.compile(r"(?<=\w)[\s,.;]+(?=\d|(?:[^\W\d_]{2,12}[.,]?\s){1,2}\d)")
+_ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+_SENTENCE_END = (".", "!", "?", "…", "。", "؟")
+
+
+def read_byline(text: str) -> tuple[str, ...] | None:
+    """The names a line gives when the whole line is a byline, else None.
+
+    Names are kept as the line writes them; roles, places, dates, e-mail addresses and handles
+    are dropped.
+    """
+    text = text.strip()
+    if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
+        return None
+    words = load_words()
+    if not _may_be_byline(text, words):
+        return None
+    segments = [s for s in _SEGMENTS.split(clean(text)) if s]
+    named = [s for s in segments if not _is_side_note(s, words)]
+    if not named or len(named) > 3:
+        return None
+    first = _without_date(named[0])
+    names = _with_cue(first, words)
+    if names is None:
+        names = _with_role(first, [s for s in segments if s != named[0]], words)
+    if names is None or not all(_fits_beside(s, words) for s in named[1:]):
+        return None
+    return names
+
+
+def _may_be_byline(text: str, words: Words) -> bool:
+    """The cheap test that turns prose away: a cue, a following role, or Han and Hangul letters."""
+    if head_word(fold(text[:40]).lstrip(" |•·–—-[(")) in words.cues or has_cjk(text):
+        return True
+    tokens = text.split(" ", 2)
+    return (
+        len(tokens) == 3
+        and tokens[1][:1].isupper()
+        and ("," in text or "|" in text or " - " in text or "–" in text)
+    )
+
+
+def _is_side_note(segment: str, words: Words) -> bool:
+    """A part of a byline that is not about names: a date, a reading time, a prompt."""
+    if read_dateline(segment) is not None:
+        return True
+    tokens = fold(segment).split()
+    return len(tokens) <= 5 and (
+        tokens[0] in words.prompts or all(t.isdigit() or t in words.filler for t in tokens)
+    )
+
+
+def _fits_beside(segment: str, words: Words) -> bool:
+    """Whether a further part can stand beside the names: a role, a desk, a short proper name."""
+    tokens = segment.split()
+    return len(tokens) <= 6 and (
+        is_role(segment, words) or is_desk(segment, words) or tokens[0][:1].isupper()
+    )
+
+
+def _without_date(segment: str) -> str:
+    """`segment` up to a date that follows the names ("By Jane Roe, 4 February 2022")."""
+    if not any(c.isdigit() for c in segment):
+        return segment
+    for m in _DATE_TAIL.finditer(segment):
+        if read_dateline(segment[m.end() :]) is not None:
+            return segment[: m.start()]
+    return segment
+
+
+def _with_cue(segment: str, words: Words) -> tuple[str, ...] | None:
+    found = find_cue(segment, words)
+    if found is None:
+        return _cue_after(segment, words)
+    cue, rest = found
+    if cue.kind == "via":
+        return _organisation(rest, words)
+    mark = segment[len(cue.text) : len(segment) - len(rest)].strip()
+    if has_cjk(cue.text) and not mark and not has_cjk(rest):
+        return None
+    return _check(rest, words, sure=cue.kind == "author" or mark in (":", "："))
+
+
+def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
+    """The names of `rest` if they look like names; how like depends on the cue before them."""
+    if rest.endswith(_SENTENCE_END) and not rest[:-1].endswith((" Jr", " Sr")):
+        rest = rest[:-1]
+    names = read_names(rest)
+    if has_cjk(rest):
+        names = _cjk_names(names)
+    if not names or len(names) > 12:
+        return None
+    if all(_is_name(name, words, sure) for name in names):
+        return names
+    return None
+
+
+def _cjk_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Han and Hangul names parted by spaces alone ("王小明 李大伟")."""
+    parted: list[str] = []
+    for name in names:
+        pieces = name.split()
+        several = len(pieces) > 1 and all(len(p) > 1 and is_cjk_name(p) for p in pieces)
+        parted.extend(pieces if several else [name])
+    return tuple(parted)
+
+
+def _is_name(name: str, words: Words, sure: bool) -> bool:
+    tokens = name.split()
+    if is_person(tokens, words) or is_desk(name, words):
+        return tokens[0][:1].isupper() or not name.isascii()
+    if has_cjk(name):
+        return sure and is_cjk_name(name)
+    if not sure or len(tokens) > 4:
+        return False
+    caseless = name[:1].isalpha() and name[:1].upper() == name[:1].lower()
+    if caseless:
+        return len(tokens) <= 5 and not any(fold(t) in words.not_names for t in tokens)
+    first = fold(tokens[0])
+    return all(t[:1].isupper() or t in PARTICLES for t in tokens) and first not in words.not_names
+
+
+def _organisation(rest: str, words: Words) -> tuple[str, ...] | None:
+    """An agency after "via": an acronym or a word such as "wire", in a few words."""
+    name = rest.strip(" .:")
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 5 or any(c.isdigit() for c in name) or not tokens[0][:1].isupper():
+        return None
+    if any(fold(t) in words.not_names for t in tokens):
+        return None
+    return (name,) if is_desk(name, words) or _ACRONYM.search(name) else None
+
+
+def _cue_after(segment: str, words: Words) -> tuple[str, ...] | None:
+    """ "홍길동 기자", "山田太郎記者", "서울=홍길동 특파원": the cue follows the name."""
+    if not has_cjk(segment) or len(segment) > 60:
+        return None
+    head = without_after_cue(segment, words)
+    if head is None:
+        return None
+    head = head.rpartition("=")[2].strip("[](){}【】（） ")
+    names = _cjk_names(read_names(strip_cue(head, words)))
+    if names and all(is_cjk_name(name) and not is_role(name, words) for name in names):
+        return names
+    return None
+
+
+def _with_role(segment: str, beside: list[str], words: Words) -> tuple[str, ...] | None:
+    """ "Jane Roe, Political Correspondent" or "Jane Roe | Political Correspondent"."""
+    head, comma, role = segment.partition(",")
+    if not comma:
+        role = next((s for s in beside if is_role(s, words)), "")
+    role = role.strip()
+    if not role or len(role.split()) > 7 or role.endswith(_SENTENCE_END) or not is_role(role, words):
+        return None
+    if any(fold(t) in words.joiners for t in head.split()):
+        names = read_names(head)
+        return names if all(is_person(name.split(), words) for name in names) else None
+    return (head,) if is_person(head.split(), words) else None

@@ -1,0 +1,137 @@
+"""Whether a whole line is a date line, and which of its dates is which.
+
+In comes a short text, out go its publication and modification dates, or None when the line
+says anything beside them: a sentence that names a date is not a date line. Relative times
+("2 hours ago") are recognised, but tell a date only to a caller who knows when the page was
+taken; nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from cleaner.label.lines.dates import Found, find_dates
+from cleaner.label.lines.words import Words, fold, load_words
+
+LONGEST = 200
+"""Characters; longer lines are prose."""
+
+_DIGIT = re.compile(r"\d")
+_WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
+_OTHER = re.compile(r"[^\w\s]|_")
+_AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
+_HARMLESS = frozenset("|•·–—-‣,.:;()[]/'’\"⏱🕒📅©→>+&،、。：（）【】｜・～~")
+
+
+class DateLine(NamedTuple):
+    """ISO 8601 dates of a date line; both None where it is one but tells no absolute date."""
+
+    published: str | None
+    modified: str | None
+
+
+def read_dateline(
+    text: str, language: str | None = None, now: datetime | None = None, order: str | None = None
+) -> DateLine | None:
+    """The dates of a line that is nothing but dates and the words around dates, else None.
+
+    `language` (primary subtag) or `order` ("dmy", "mdy") settle what 04/02/2022 means; `now`
+    is the time the page was taken, for relative dates.
+    """
+    if not text or len(text) > LONGEST or "\n" in text.strip():
+        return None
+    if not _DIGIT.search(text):
+        return _relative(text, now) if len(text) <= 60 else None
+    words = load_words()
+    found = find_dates(text, order or words.orders.get(language or ""))
+    if not found:
+        return _relative(text, now) if len(text) <= 60 else None
+    gaps = _gaps(text, found)
+    if not all(_is_filling(gap, words) for gap in gaps):
+        return None
+    return sort_dates(found, gaps)
+
+
+def _gaps(text: str, found: list[Found]) -> list[str]:
+    """What stands before, between and after the dates; one more than there are dates."""
+    edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
+    return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+
+
+def _is_filling(gap: str, words: Words) -> bool:
+    """Whether text around dates is only cue words, weekdays, times and separators."""
+    if not gap.strip():
+        return True
+    if any(char not in _HARMLESS for char in _OTHER.findall(gap)):
+        return False
+    if any(len(number) > 2 for number in re.findall(r"\d+", gap)):
+        return False
+    return all(_is_date_word(word, words) for word in _WORDS.findall(fold(gap)))
+
+
+def _is_date_word(word: str, words: Words) -> bool:
+    return (
+        word in words.filler
+        or word in words.published
+        or word in words.modified
+        or word in words.weekdays
+        or word in words.zones
+        or word in words.unsure_zones
+    )
+
+
+def sort_dates(found: list[Found], gaps: list[str]) -> DateLine:
+    """Which date is the publication and which the modification, by the words before each.
+
+    `gaps` are the texts before each date, and after the last.
+    """
+    modified_words = load_words().modified
+    published = modified = None
+    for index, date in enumerate(found):
+        cue = gaps[index] if index or len(found) > 1 or gaps[0].strip() else gaps[-1]
+        if any(word in modified_words for word in _WORDS.findall(fold(cue))):
+            modified = modified or date.iso
+        elif published is None:
+            published = date.iso
+    return DateLine(published, modified)
+
+
+def _relative(text: str, now: datetime | None) -> DateLine | None:
+    """A line such as "Updated 5 minutes ago": recognised by tables, resolved only with `now`."""
+    words = load_words()
+    line = " ".join(fold(text).replace(":", " ").split()).strip(" |•·-–—.()")
+    is_update = False
+    tokens = line.split(" ")
+    while tokens and (tokens[0] in words.published or tokens[0] in words.modified):
+        is_update |= tokens.pop(0) in words.modified
+    line = " ".join(tokens)
+    if line in words.now:
+        seconds = 0 if " " in line or line in ("adesso",) else None
+    else:
+        seconds = _seconds_ago(line, words)
+        if seconds is None:
+            return None
+    if now is None or seconds is None:
+        return DateLine(None, None)
+    moment = now - timedelta(seconds=seconds)
+    iso = moment.date().isoformat() if seconds >= 86400 else moment.replace(microsecond=0).isoformat()
+    return DateLine(None, iso) if is_update else DateLine(iso, None)
+
+
+def _seconds_ago(line: str, words: Words) -> int | None:
+    """Seconds told by "2 hours ago", "vor 3 Stunden", "3時間前"; None if the line is anything else."""
+    starts = [ago for ago in words.ago if line.startswith(ago + " ")]
+    for ago in sorted(starts, key=len, reverse=True):
+        m = _AMOUNT.fullmatch(line[len(ago) + 1 :])
+        if m and m["rest"] in words.units:
+            return int(m["n"] or 1) * words.units[m["rest"]]
+    m = _AMOUNT.fullmatch(line)
+    if not m:
+        return None
+    for ago in words.ago:
+        unit = m["rest"].removesuffix(ago).strip()
+        if unit != m["rest"] and unit in words.units:
+            return int(m["n"] or 1) * words.units[unit]
+    return None

@@ -1,0 +1,203 @@
+"""Dates inside a short text: where they stand and what day, time and offset they tell.
+
+In comes a line of a page, out go its dates as spans with ISO 8601 values. One pattern finds
+the shapes a date can have (4 February 2022, Feb 4, 2022, 04.02.2022, 2022-02-04, 2022年2月4日);
+tables, not patterns, know the words. A general date parser does the same two hundred times
+slower, and guesses where nothing should be guessed: a date without a year is no date here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from cleaner.label.lines.words import Words, fold, load_words
+
+_WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
+_YEAR = r"(?:19|20)\d\d"
+
+_DATE = re.compile(
+    rf"""(?<![\d/])(?:
+      (?P<y1>{_YEAR})\s?(?P<s1>[-/.])\s?(?P<m1>\d\d?)\s?(?P=s1)\s?(?P<d1>\d\d?)(?!\d)\.?
+    | (?P<y2>{_YEAR}|(?P<era>令和|平成)\s?(?:\d\d?|元))\s?[年년]
+      \s?(?P<m2>\d\d?)\s?[月월]\s?(?P<d2>\d\d?)\s?[日일]?
+    | (?P<a3>\d\d?)\s?(?P<s3>[./-])\s?(?P<b3>\d\d?)\s?(?P=s3)\s?(?P<y3>{_YEAR}|\d\d)(?!\d)
+    | (?P<d4>\d\d?)(?:st|nd|rd|th|er|[ºª°])?[\s.,/-]{{0,3}}
+      (?P<w4>{_WORD}{{1,12}}+(?:[\s.,/'’-]{{1,3}}{_WORD}{{1,12}}+){{0,3}}+)
+      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR})(?!\d)
+    | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
+      (?:\s?,\s?|\s+|[/-])(?P<y5>{_YEAR})(?!\d)
+    | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
+    )""",
+    re.X | re.I,
+)
+_TIME = re.compile(
+    rf"""(?<![\d.:/+-])(?P<half>午前|午後|上午|下午|晚上|凌晨|早上|오전|오후)?\s?
+    (?P<h>\d\d?)(?:\s?(?:[:.：]|h(?:rs|r)?|u)\s?(?P<m>\d\d)|\s?[時时点點시]\s?(?:(?P<m2>\d\d?)\s?[分분])?|(?=\s?(?:[ap]\.?m\b|uhr\b|h\b)))
+    (?:[:.](?P<s>\d\d)(?:[.,]\d{{1,9}})?)?(?!\d)
+    (?:\s?(?P<ap>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|صباح\w*|مساء\w*|[صم](?!\w)))?
+    (?:\s?(?:uhr|hrs|hours|Uhr|h)\b)?
+    (?:\s?\(?(?P<zone>{_WORD}{{1,4}}\b))?
+    (?:\s?(?P<sign>[+−-])(?P<oh>\d\d?)(?::?(?P<om>\d\d))?(?!\d))?\)?""",
+    re.X | re.I,
+)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
+_LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
+_PM = frozenset(("午後", "下午", "晚上", "오후"))
+_ERAS = {"令和": 2018, "平成": 1988}
+_REACH = 26
+"""Characters that may stand between a date and its time: "Friday 4 February 2022 at around 16:18"."""
+
+
+class Found(NamedTuple):
+    """A date in a text: its span (time and zone included) and its ISO 8601 value."""
+
+    start: int
+    end: int
+    iso: str
+
+
+class _Clock(NamedTuple):
+    start: int
+    end: int
+    hour: int
+    minute: int
+    second: int | None
+    offset: int | None
+
+
+def find_dates(text: str, order: str | None = None) -> list[Found]:
+    """All dates of `text` that name day, month and year, in order.
+
+    `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
+    looks American ("pm", a US time zone) and day first elsewhere.
+    """
+    words = load_words()
+    if not text.isascii():
+        text = text.translate(_DIGITS)
+    days = _days(text, order, words)
+    if not days:
+        return []
+    clocks = _clocks(text, days, words)
+    found = []
+    for index, (start, end, day) in enumerate(days):
+        limit = days[index + 1][0] if index + 1 < len(days) else len(text)
+        floor = days[index - 1][1] if index else 0
+        clock = next((c for c in clocks if end <= c.start <= min(limit, end + _REACH)), None)
+        clock = clock or next(
+            (c for c in clocks if floor <= c.start and start - _REACH <= c.end <= start), None
+        )
+        if clock is None:
+            found.append(Found(start, end, day.isoformat()))
+            continue
+        clocks.remove(clock)
+        found.append(Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock)))
+    return found
+
+
+def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
+    """Start, end and value of every calendar day; a shape that is none does not hide the next."""
+    days = []
+    at = 0
+    while m := _DATE.search(text, at):
+        day = _day(m, words, order, text)
+        if day:
+            days.append((m.start(), m.end(), day))
+        at = m.end() if day else m.start() + 1
+    return days
+
+
+def _stamp(day: date, clock: _Clock) -> str:
+    zone = None if clock.offset is None else timezone(timedelta(minutes=clock.offset))
+    return datetime(
+        day.year, day.month, day.day, clock.hour, clock.minute, clock.second or 0, tzinfo=zone
+    ).isoformat()
+
+
+def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date | None:
+    """The calendar day a match tells, or None when it tells none ("31 of them in 2022")."""
+    g = m.groupdict()
+    if g["y1"]:
+        return _valid(g["y1"], g["m1"], g["d1"])
+    if g["y2"]:
+        return _valid(_era_year(g["y2"], g["era"]), g["m2"], g["d2"])
+    if g["y3"]:
+        return _numeric(g, order or _guess_order(g["s3"], text))
+    for year, name, day in (("y4", "w4", "d4"), ("y5", "w5", "d5"), ("y6", "w6", "d6")):
+        if g[year]:
+            return _valid(g[year], _month(g[name], words), g[day])
+    return None
+
+
+def _era_year(year: str, era: str | None) -> int:
+    if not era:
+        return int(year)
+    count = year.removeprefix(era).strip()
+    return _ERAS[era] + (1 if count == "元" else int(count))
+
+
+def _numeric(g: dict[str, str | None], order: str) -> date | None:
+    first, second, year = int(g["a3"] or 0), int(g["b3"] or 0), int(g["y3"] or 0)
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    if order == "mdy" and g["s3"] == "/":
+        return _valid(year, first, second) or _valid(year, second, first)
+    return _valid(year, second, first) or _valid(year, first, second)
+
+
+def _guess_order(separator: str | None, text: str) -> str:
+    american = separator == "/" and re.search(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b", text)
+    return "mdy" if american else "dmy"
+
+
+def _month(name: str | None, words: Words) -> int | None:
+    """The month among the words between day and year; None if one of them has no business there."""
+    parts = [p for p in re.split(r"[^\w\u0300-\u036f\u064b-\u0652]+", fold(name or "")) if p]
+    pair = words.months.get("_".join(parts))
+    if pair:
+        return pair
+    rest = [p for p in parts if p not in _LINKS]
+    return words.months.get(rest[0]) if len(rest) == 1 else None
+
+
+def _valid(year: int | str | None, month: int | str | None, day: int | str | None) -> date | None:
+    if not (year and month and day):
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _clocks(text: str, days: list[tuple[int, int, date]], words: Words) -> list[_Clock]:
+    """The times of day in `text`, with the dates themselves painted over."""
+    if len(text) <= sum(end - start for start, end, _ in days) + 1:
+        return []
+    for start, end, _ in days:
+        # A "T" between date and time would make one word of them.
+        after = end + 1 if text[end : end + 1] in ("T", "t") and text[end + 1 : end + 2].isdigit() else end
+        text = text[:start] + "\n" * (after - start) + text[after:]
+    return [clock for m in _TIME.finditer(text) if (clock := _clock(m, words))]
+
+
+def _clock(m: re.Match[str], words: Words) -> _Clock | None:
+    hour, minute = int(m["h"]), int(m["m"] or m["m2"] or 0)
+    second = int(m["s"]) if m["s"] else None
+    half = fold(m["ap"] or "").replace(".", "").replace(" ", "")
+    if (half in ("pm", "μμ", "م") or half.startswith("مساء") or m["half"] in _PM) and hour < 12:
+        hour += 12
+    elif (half in ("am", "πμ", "ص") or half.startswith("صباح")) and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59 or (second or 0) > 59:
+        return None
+    zone = fold(m["zone"] or "")
+    known = zone in words.zones or zone in words.unsure_zones
+    end = m.end() if known or not zone or m["sign"] else m.start("zone")
+    offset = words.zones.get(zone)
+    if m["sign"]:
+        away = int(m["oh"]) * 60 + int(m["om"] or 0)
+        offset = -away if m["sign"] != "+" else away
+    if offset is not None and abs(offset) > 14 * 60:
+        offset = None
+    return _Clock(m.start(), end, hour, minute, second, offset)

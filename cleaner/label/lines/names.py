@@ -1,0 +1,241 @@
+"""Names out of an author string: one per person or organisation, nothing else.
+
+In comes what a page puts where authors belong ("By Jane Roe, Political Editor and Max
+Mustermann (AP)"), out go the names. Two readings share the steps: a strict one for lines of
+text, where everything must look like a name or the line is no byline, and a lenient one for
+markup, where the field says that it holds an author and only pollution must go.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
+
+PARTICLES = frozenset(
+    "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
+    " y e af av vom und o' d' l' st. bint bar mac mc dei degli".split()
+)
+"""Lower-case words inside names; the list is closed because prose begins with other ones."""
+
+_CREDENTIALS = frozenset(
+    "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
+    " obe mbe cbe do np pa-c ms bs".split()
+)
+_GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
+_NOBODY = frozenset(
+    "admin administrator administrador root webmaster user guest unknown undefined null none n/a na anonymous"
+    " author default superuser test nan false true editor web".split()
+)
+_MARKUP = re.compile(r"<[^<>]*>")
+_CONTACT = re.compile(
+    r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w+|\b[\w-]+\.(?:com|org|net)/\S+",
+    re.I,
+)
+_BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
+_CJK_NAME = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
+)
+_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
+_TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
+
+
+def clean(value: str) -> str:
+    """`value` without markup, entities, e-mail addresses, links, handles, and double spaces."""
+    if "<" in value:
+        value = _MARKUP.sub(" ", value)
+    if "&" in value:
+        value = html.unescape(html.unescape(value))
+    if "@" in value or "/" in value or "www" in value:
+        value = _CONTACT.sub(" ", value)
+    return " ".join(value.replace("\u200b", "").split())
+
+
+def read_names(value: str) -> tuple[str, ...]:
+    """The names in an author field of markup, cleaned; () when it names nobody."""
+    words = load_words()
+    value = strip_cue(clean(_lines(value)), words)
+    names: list[str] = []
+    for part in _HARD_SPLIT.split(value):
+        names.extend(_lenient(part, words))
+    return _distinct(name for name in names if fold(name) not in _NOBODY and len(name) > 1)
+
+
+def _lines(value: str) -> str:
+    """Line breaks in an author field part names; keep them apart from plain spaces."""
+    return ";".join(line for line in (part.strip() for part in value.splitlines()) if line)
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(fold(name), name)
+    return tuple(kept.values())
+
+
+def strip_cue(text: str, words: Words) -> str:
+    """`text` without leading "By", "Written by", "Autor:"; twice, for "Author: By Jane Roe"."""
+    for _ in range(2):
+        found = find_cue(text, words)
+        if found is None:
+            break
+        text = found[1]
+    return text
+
+
+def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
+    """The cue that `text` begins with and what follows it; None if there is no cue or nothing follows."""
+    low = fold(text)
+    if len(low) != len(text):
+        return None
+    for cue in words.cues.get(head_word(low), ()):
+        at = len(cue.text)
+        if not low.startswith(cue.text) or len(low) <= at or low[at] not in " :：=/／-–\u00a0":
+            continue
+        rest = text[at:].lstrip(" :：=/／-–\u00a0")
+        if rest:
+            return cue, rest
+    return None
+
+
+def _lenient(part: str, words: Words) -> list[str]:
+    part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
+    part = strip_cue(part.strip(_TRIM), words)
+    pieces = [p for p in re.split(r"\s*,\s*", part) if p]
+    if len(pieces) == 2 and _is_inverted(pieces):
+        return [f"{pieces[1]} {pieces[0]}"]
+    names: list[str] = []
+    for index, piece in enumerate(pieces):
+        if fold(piece).rstrip(".") in _CREDENTIALS:
+            continue
+        if names and fold(piece) in _GENERATIONS:
+            names[-1] = f"{names[-1]} {piece}"
+        elif index == 0 or not is_role(piece, words):
+            names.extend(_split_joined(piece, words))
+        elif names:
+            # What follows a role describes its bearer ("CEO of X, Y Division").
+            continue
+    return [name for name in (_trim(name, words) for name in names) if name and not name.isdigit()]
+
+
+def _is_inverted(pieces: list[str]) -> bool:
+    """Whether two comma-parted pieces are "Surname, Given name": one word each side of the comma."""
+    return all(len(p.split()) == 1 and p[0].isupper() and len(p) > 1 for p in pieces) and all(
+        p.replace("-", "").replace("'", "").isalpha() for p in pieces
+    )
+
+
+def _split_joined(piece: str, words: Words) -> list[str]:
+    """ "A and B" as two names, unless the "and" stands inside one ("Food and Drink Team")."""
+    tokens = piece.split()
+    cuts = [i for i, token in enumerate(tokens) if token == "&" or fold(token) in words.joiners]
+    if not cuts:
+        return [piece]
+    edges = [-1, *cuts, len(tokens)]
+    groups = [tokens[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
+    groups = [group for group in groups if group]
+    if (
+        tokens[cuts[0]] in ("y", "e", "i")
+        and len(cuts) == 1
+        and len(tokens) <= 4
+        and min(map(len, groups)) == 1
+    ):
+        return [piece]  # "José Ortega y Gasset" is one man.
+    if cuts[0] and not all(_may_be_person(group, words) for group in groups):
+        return [piece]
+    if max(map(len, groups)) == 1 and len(groups) > 1:
+        return [piece]
+    return [" ".join(group) for group in groups]
+
+
+def _may_be_person(tokens: list[str], words: Words) -> bool:
+    return len(tokens) <= 5 and not any(fold(token) in words.desks for token in tokens)
+
+
+def _trim(name: str, words: Words) -> str:
+    """A single name without what trails it: a role after the name, a place, a prompt."""
+    name = name.strip(_TRIM)
+    if not name:
+        return ""
+    name = without_after_cue(name, words) or name
+    tokens = name.split()
+    while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
+        tokens.pop()
+    tokens = _without_tail(tokens, words)
+    name = " ".join(tokens)
+    return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def without_after_cue(name: str, words: Words) -> str | None:
+    """`name` without a cue that follows it ("홍길동 기자", "Jane Roe reports"); None if there is none."""
+    low = fold(name)
+    if len(low) != len(name) or not low.endswith(words.after):
+        return None
+    cue = next(cue for cue in words.after if low.endswith(cue))
+    head = name[: -len(cue)]
+    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)):
+        return None
+    return head.strip(_TRIM)
+
+
+def _without_tail(tokens: list[str], words: Words) -> list[str]:
+    """Tokens up to "in Berlin", "for The Example": a name before and capitals after."""
+    for i in range(2, len(tokens) - 1):
+        if tokens[i] in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
+            return tokens[:i]
+    return tokens
+
+
+def is_role(phrase: str, words: Words) -> bool:
+    """Whether a phrase is a job title ("Political Correspondent", "Sportredakteur")."""
+    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
+    if not tokens or len(tokens) > 9:
+        return False
+    return any(
+        len(token) > 2 and (token in words.roles or token.endswith(words.role_ends)) for token in tokens
+    )
+
+
+def is_desk(phrase: str, words: Words) -> bool:
+    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
+    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
+    return 0 < len(tokens) <= 6 and any(
+        token in words.desks or token.endswith(words.desk_ends) for token in tokens
+    )
+
+
+def is_person(tokens: list[str], words: Words) -> bool:
+    """Whether the words can be one person's full name: two to six, capitalised, none a common word."""
+    if not 2 <= len(tokens) <= 6 or sum(map(len, tokens)) > 50:
+        return False
+    solid = 0
+    for token in tokens:
+        low = fold(token).strip(".,")
+        if token in PARTICLES:
+            continue
+        if not token[:1].isupper() or not _is_name_word(token):
+            return False
+        if low in words.not_names or low in words.months or low in words.weekdays:
+            return False
+        if low in words.prompts or low in words.published or low in words.modified:
+            return False
+        solid += 1
+    return solid >= 2 and tokens[-1] not in PARTICLES
+
+
+def _is_name_word(token: str) -> bool:
+    bare = token.strip(".,")
+    return bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
+
+
+def is_cjk_name(text: str) -> bool:
+    """Whether the text can be a Chinese, Japanese or Korean name."""
+    return bool(_CJK_NAME.fullmatch(text))
+
+
+def has_cjk(text: str) -> bool:
+    """Whether the text holds Chinese, Japanese or Korean characters."""
+    return bool(_IS_CJK.search(text))

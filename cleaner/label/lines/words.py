@@ -1,0 +1,180 @@
+"""The words date lines and bylines are made of, in twenty languages.
+
+In come the data files of `words/`, one a language, and `zones.toml`; out goes one `Words`
+record that joins them, since a line seldom says what language it is in and a page's markup
+often says it wrongly. All words are folded (case and accents off), so that a headline's
+capitals and a writer's missing accents find them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
+
+
+class Cue(NamedTuple):
+    """Words that stand before names: "author" ones are sure, "by" ones need full names, "via" agencies."""
+
+    text: str
+    kind: Literal["author", "by", "via"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every language's words together; each set holds folded words or phrases."""
+
+    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    published: frozenset[str]
+    modified: frozenset[str]
+    """Words that only modification cues use."""
+    filler: frozenset[str]
+    am: frozenset[str]
+    pm: frozenset[str]
+    ago: frozenset[str]
+    now: frozenset[str]
+    units: Mapping[str, int]
+    """Unit word to seconds; months count 30 days, years 365."""
+    cues: Mapping[str, tuple[Cue, ...]]
+    """First word of a cue to the cues that begin with it, longest first."""
+    after: tuple[str, ...]
+    joiners: frozenset[str]
+    roles: frozenset[str]
+    role_ends: tuple[str, ...]
+    """Roles long enough to end a compound ("Sportredakteur")."""
+    desks: frozenset[str]
+    desk_ends: tuple[str, ...]
+    prompts: frozenset[str]
+    not_names: frozenset[str]
+    tails: frozenset[str]
+    orders: Mapping[str, str]
+    zones: Mapping[str, int]
+    unsure_zones: frozenset[str]
+
+
+SECONDS: Mapping[str, int] = {
+    "second": 1,
+    "minute": 60,
+    "hour": 3600,
+    "day": 86400,
+    "week": 604800,
+    "month": 2592000,
+    "year": 31536000,
+}
+
+
+_HEAD = re.compile(r"[^\s:：=/／-]+")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case and without accents, for looking words up; offsets may shift."""
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFD", text.casefold())
+    bare = "".join(c for c in bare if not "\u0300" <= c <= "\u036f" and not "\u064b" <= c <= "\u0652")
+    return unicodedata.normalize("NFC", bare)
+
+
+def _joined(tables: Iterable[Mapping[str, Any]], key: str) -> list[str]:
+    """Entries of one key over all languages: a list's items, or a string's words."""
+    entries: list[str] = []
+    for table in tables:
+        value = table.get(key, ())
+        entries.extend(value.split() if isinstance(value, str) else value)
+    return [fold(entry) for entry in entries]
+
+
+def _longest_first(entries: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(entries), key=lambda entry: (-len(entry), entry)))
+
+
+def _split_words(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _alternatives(tables: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(fold(entry) for table in tables for entry in table.get(key, "").split("|") if entry)
+
+
+def _months(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    names = {}
+    for table in tables:
+        for number, variants in enumerate(table["months"], start=1):
+            names.update({fold(name): number for name in variants.split()})
+    return names
+
+
+def _units(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    return {
+        fold(word): SECONDS[unit]
+        for table in tables
+        for unit, words in table["units"].items()
+        for word in words.split()
+    }
+
+
+def head_word(line: str) -> str:
+    """The part of a folded line that can begin a cue: up to the first space or colon-like sign."""
+    m = _HEAD.match(line)
+    return m.group() if m else ""
+
+
+def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
+    index: dict[str, list[Cue]] = {}
+    kinds: tuple[Literal["author", "by", "via"], ...] = ("author", "by", "via")
+    seen: set[str] = set()
+    for kind in kinds:
+        for text in _longest_first(_joined(tables, kind)):
+            if text not in seen:
+                seen.add(text)
+                index.setdefault(head_word(text), []).append(Cue(text, kind))
+    return {head: tuple(sorted(cues, key=lambda cue: -len(cue.text))) for head, cues in index.items()}
+
+
+def _compound_ends(entries: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({entry for entry in entries if len(entry) > 5}))
+
+
+@cache
+def load_words() -> Words:
+    """The joined tables; read from package data once (about 15 ms)."""
+    folder = files(__package__)
+    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in LANGUAGES}
+    tables = {code: tomllib.loads(text) for code, text in texts.items()}
+    rows = list(tables.values())
+    zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
+    published = _split_words(_joined(rows, "published"))
+    filler = frozenset(_joined(rows, "filler"))
+    return Words(
+        months=_months(rows),
+        weekdays=frozenset(_joined(rows, "weekdays")),
+        published=published,
+        modified=_split_words(_joined(rows, "modified")) - published - filler,
+        filler=filler,
+        am=frozenset(_joined(rows, "am")),
+        pm=frozenset(_joined(rows, "pm")),
+        ago=_alternatives(rows, "ago"),
+        now=_alternatives(rows, "now"),
+        units=_units(rows),
+        cues=_cues(rows),
+        after=_longest_first(_joined(rows, "after")),
+        joiners=frozenset(_joined(rows, "and")),
+        roles=frozenset(_joined(rows, "roles")),
+        role_ends=_compound_ends(_joined(rows, "roles")),
+        desks=frozenset(_joined(rows, "desks")),
+        desk_ends=_compound_ends(_joined(rows, "desks")),
+        prompts=frozenset(_joined(rows, "prompts")),
+        not_names=frozenset(_joined(rows, "not_names")),
+        tails=frozenset(_joined(rows, "tails")),
+        orders={code: table["order"] for code, table in tables.items()},
+        zones=zones["minutes"],
+        unsure_zones=frozenset(zones["unsure"].split()),
+    )
