@@ -1,0 +1,65 @@
+"""Metadata of an article, each field with where it came from.
+
+In come a parsed page or a scraped text and its labelled blocks, out goes a `Metadata`.
+Sources only collect (JSON-LD, the head, what is visible); one merge step decides by a table.
+All of it is a few look-ups on the tree that is parsed anyway: no second parse, no slow date
+or language library unless a page leaves no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cleaner.metadata import head, jsonld, visible
+from cleaner.metadata.candidates import Found
+from cleaner.metadata.language import choose_language, primary
+from cleaner.metadata.merge import merge
+from cleaner.metadata.paywall import is_paywalled
+from cleaner.metadata.written import date_order, site_in_text
+from cleaner.model import BODY, LabelledBlock, Metadata
+from cleaner.segment.html import Page
+
+_PROSE = 80
+"""Characters that make an unlabelled block prose, for telling the language."""
+
+
+def from_page(
+    page: Page, labelled: Sequence[LabelledBlock], url: str | None, today: date | None = None
+) -> Metadata:
+    """Metadata of an HTML page.
+
+    `url` is the address the page was taken from, if known. `today` bounds publication dates;
+    it is the one thing asked of the clock, and only when it is not given.
+    """
+    found = Found(jsonld.collect(page.json_ld, url))
+    found.add(head.collect(page.tree))
+    stated = found.of("language")
+    order = date_order([c.value for c in stated], url)
+    found.add(visible.collect(page, labelled, order))
+    body = _body(labelled) or " ".join(b.text for b in page.blocks if len(b.text) > _PROSE)
+    language = choose_language(sorted(stated, key=lambda c: c.source != "html:lang"), body)
+    return merge(found, url, order, today or date.today(), language, is_paywalled(found.of("free"), labelled))
+
+
+def from_text(
+    source_text: str, labelled: Sequence[LabelledBlock], url: str | None, today: date | None = None
+) -> Metadata:
+    """Metadata of a scraped text: what its own headline, standfirst, byline and date line say.
+
+    Nothing is guessed from the body; a site's name is given only where the text around the
+    article names it.
+    """
+    body = _body(labelled)
+    language = choose_language([], body or source_text)
+    order = date_order([language[0]] if language else [], url)
+    found = Found(visible.from_labels(labelled, order))
+    found.add(site_in_text(labelled))
+    return merge(found, url, order, today or date.today(), language, is_paywalled((), labelled))
+
+
+def _body(labelled: Sequence[LabelledBlock]) -> str:
+    return " ".join(block.text for block, verdict in labelled if verdict.label == BODY)
+
+
+__all__ = ["from_page", "from_text", "primary"]

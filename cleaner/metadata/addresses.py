@@ -1,0 +1,59 @@
+"""Addresses: the canonical one made absolute and plausible, the site behind it, a date in it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+_DATE = re.compile(
+    r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/._-]|$)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|$)"
+)
+_SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob nom gen info".split())
+
+
+def absolute(value: str, base: str | None) -> str | None:
+    """An http(s) address from `value`, resolved against `base`; None when it is none."""
+    value = value.strip()
+    if not value or " " in value:
+        return None
+    try:
+        joined = urljoin(base or "", value)
+        parts = urlsplit(joined)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or "." not in host:
+        return None
+    return urlunsplit(parts._replace(fragment=""))
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address is a site's root, which is no article's canonical address."""
+    parts = urlsplit(url)
+    return parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses share their registered name ("news.example.co.uk", "www.example.co.uk")."""
+    return site_label(one) == site_label(other)
+
+
+def site_label(url: str) -> str:
+    """The registered name in an address ("example" of www.example.co.uk); "" if there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    labels = host.split(".")
+    if len(labels) > 2 and labels[-2] in _SECOND_LEVEL:
+        return labels[-3]
+    return labels[-2] if len(labels) > 1 else host
+
+
+def date_in(url: str) -> str | None:
+    """The day an address names ("/2022/02/04/"), as ISO 8601; None if it names none."""
+    m = _DATE.search(url)
+    if not m:
+        return None
+    year, month, day = (int(part) for part in (m[1] or m[4], m[2] or m[5], m[3] or m[6]))
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

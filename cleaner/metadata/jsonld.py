@@ -1,0 +1,192 @@
+"""Metadata from JSON-LD: which of a page's objects is its article, and what that one says.
+
+In come the texts of the ld+json scripts, out go candidates. Pages describe much beside the
+article (site, breadcrumbs, related articles, videos, the publisher), so only objects at the
+top, in `@graph` or under `mainEntity` are looked at, and the best of them speaks; references
+by `@id` are followed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cleaner.metadata.candidates import Candidate, Field
+from cleaner.metadata.repair import read_json
+
+_ARTICLES = frozenset(
+    "blogposting liveblogposting report review recipe socialmediaposting discussionforumposting"
+    " medicalwebpage techarticle howto claimreview podcastepisode newsitem".split()
+)
+_PAGES = frozenset(
+    "webpage itempage collectionpage aboutpage faqpage qapage creativework videoobject".split()
+)
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "@included")
+_TEXTS: tuple[tuple[str, Field], ...] = (
+    ("headline", "title"),
+    ("datePublished", "published"),
+    ("dateCreated", "published"),
+    ("uploadDate", "published"),
+    ("dateModified", "modified"),
+    ("description", "description"),
+    ("articleSection", "section"),
+    ("inLanguage", "language"),
+    ("isAccessibleForFree", "free"),
+    ("keywords", "tags"),
+    ("url", "url"),
+)
+_MOST_NODES = 500
+
+Node = Mapping[str, Any]
+
+
+def collect(scripts: Sequence[str], url: str | None) -> Iterator[Candidate]:
+    """Candidates from JSON-LD; `url` helps to choose between several articles."""
+    nodes = _nodes([value for script in scripts for value in read_json(script)])
+    known = {str(node["@id"]): node for node in nodes if len(node) > 1 and isinstance(node.get("@id"), str)}
+    article = _best(nodes, url)
+    if article is not None:
+        yield from _article(article, known)
+    for node in nodes:
+        kinds = _kinds(node)
+        if "website" in kinds:
+            yield from _as("site_name", _strings(node.get("name")), "website.name")
+        elif article is None and (kinds & {"organization", "newsmediaorganization"}):
+            yield from _as("site_name", _strings(node.get("name")), "organization.name")
+
+
+def _nodes(values: list[Any]) -> list[Node]:
+    """Objects that may describe the page itself, in document order."""
+    found: list[Node] = []
+    queue = list(reversed(values))
+    while queue and len(found) < _MOST_NODES:
+        value = queue.pop()
+        if isinstance(value, list):
+            queue.extend(reversed(value))
+        elif isinstance(value, dict):
+            found.append(value)
+            queue.extend(value[key] for key in _INSIDE if isinstance(value.get(key), (dict, list)))
+    return found
+
+
+def _kinds(node: Node) -> set[str]:
+    return {kind.rpartition("/")[2].rpartition(":")[2].lower() for kind in _strings(node.get("@type"))}
+
+
+def _rank(node: Node, url: str | None) -> int:
+    """How well an object can stand for the page's article; 0 is not at all."""
+    kinds = _kinds(node)
+    if any(kind.endswith("article") for kind in kinds):
+        rank = 40
+    elif kinds & _ARTICLES:
+        rank = 30
+    elif kinds & _PAGES:
+        rank = 10
+    elif not kinds and "headline" in node:
+        rank = 20
+    else:
+        return 0
+    rank += 3 * ("headline" in node) + 3 * ("datePublished" in node) + 2 * ("author" in node)
+    if url and any(
+        _same_page(text, url) for text in _strings(node.get("url")) + _strings(node.get("mainEntityOfPage"))
+    ):
+        rank += 6
+    return rank
+
+
+def _same_page(one: str, other: str) -> bool:
+    def bare(url: str) -> str:
+        return url.partition("#")[0].partition("?")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+
+    return bool(bare(one)) and bare(one) == bare(other)
+
+
+def _best(nodes: list[Node], url: str | None) -> Node | None:
+    """The object that describes the article; of equals the first."""
+    best, best_rank = None, 0
+    for node in nodes:
+        rank = _rank(node, url)
+        if rank > best_rank:
+            best, best_rank = node, rank
+    return best
+
+
+def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
+    for key, field in _TEXTS:
+        yield from _as(field, _strings(node.get(key)), key)
+    yield from _as("title", _strings(node.get("name")), "name")
+    yield from _as("title", _strings(node.get("alternativeHeadline")), "alternativeHeadline")
+    for key in ("author", "creator"):
+        people = _names(node.get(key), known)
+        yield from _as("authors", people, key)
+        if people:
+            break
+    yield from _as("site_name", _names(node.get("publisher"), known)[:1], "publisher")
+    for image in _objects(node.get("image"), known)[:1]:
+        yield from _image(image)
+    for part in _objects(node.get("hasPart"), known)[:20]:
+        yield from _as("free", _strings(part.get("isAccessibleForFree")), "hasPart.isAccessibleForFree")
+
+
+def _image(image: Node | str) -> Iterator[Candidate]:
+    if isinstance(image, str):
+        yield from _as("image", [image], "image")
+        return
+    yield from _as(
+        "image", _strings(image.get("url") or image.get("contentUrl") or image.get("@id")), "image"
+    )
+    yield from _as("image_caption", _strings(image.get("caption")), "image.caption")
+    credit = image.get("creditText") or image.get("copyrightNotice")
+    yield from _as("image_credit", _strings(credit) or _names(image.get("creator"), {}), "image.credit")
+
+
+def _objects(value: Any, known: Mapping[str, Node]) -> list[Any]:
+    """Objects and plain strings in a value that may be one or a list of them, references followed."""
+    found: list[Any] = []
+    queue = [value]
+    while queue and len(found) < 100:
+        item = queue.pop(0)
+        if isinstance(item, list):
+            queue = item + queue
+        elif isinstance(item, dict):
+            found.append(known.get(str(item.get("@id")), item) if len(item) <= 2 else item)
+        elif isinstance(item, str) and item.strip():
+            found.append(item)
+    return found
+
+
+def _names(value: Any, known: Mapping[str, Node]) -> list[str]:
+    """Names of people or organisations: strings, or objects with a name."""
+    names: list[str] = []
+    for item in _objects(value, known):
+        if isinstance(item, str):
+            names.append(item)
+            continue
+        name = _strings(item.get("name"))
+        if not name:
+            parts = [*_strings(item.get("givenName")), *_strings(item.get("familyName"))]
+            name = [" ".join(parts)] if parts else _strings(item.get("alternateName"))
+        names.extend(name)
+    return names
+
+
+def _strings(value: Any) -> list[str]:
+    """The strings of a value of whatever type; numbers and booleans as JSON writes them."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, bool):
+        return ["true" if value else "false"]
+    if isinstance(value, (int, float)):
+        return [str(value)]
+    if isinstance(value, list):
+        return [text for item in value if not isinstance(item, list) for text in _strings(item)]
+    if isinstance(value, dict):
+        for key in ("@value", "@id", "name", "alternateName"):
+            if isinstance(value.get(key), str):
+                return [value[key]]
+    return []
+
+
+def _as(field: Field, values: list[str], key: str) -> Iterator[Candidate]:
+    for value in values:
+        yield Candidate(field, value, f"json-ld:{key}")

@@ -1,0 +1,272 @@
+"""The one place that decides between sources: a table of who is believed for which field.
+
+In come all candidates of a page, out goes its metadata with the provenance of every field.
+What the chosen source contradicts is kept under "FIELD.other", so that an archive can see
+what else the page said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from cleaner.label.lines.names import clean, read_names
+from cleaner.label.lines.words import fold, load_words
+from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site, site_label
+from cleaner.metadata.candidates import Candidate, Field, Found
+from cleaner.metadata.moments import Moment, localised, read_moments
+from cleaner.metadata.titles import bare, choose_title
+from cleaner.model import Metadata
+
+BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
+    # Structured data is written for this article alone; visible lines can be a neighbour's;
+    # generic meta names ("date", "creator") are filled by systems with whatever they have.
+    "authors": (
+        "json-ld:author",
+        "block:byline",
+        "visible:byline",
+        "meta:parsely-author",
+        "meta:sailthru.author",
+        "meta:cxenseparse:author",
+        "itemprop:author",
+        "meta:author",
+        "meta:article:author_name",
+        "meta:article:author",
+        "meta:dc.creator",
+        "meta:dcterms.creator",
+        "visible:rel-author",
+        "json-ld:creator",
+        "visible:author-class",
+    ),
+    "published": (
+        "json-ld:datePublished",
+        "meta:article:published_time",
+        "meta:og:article:published_time",
+        "itemprop:datepublished",
+        "meta:datepublished",
+        "meta:parsely-pub-date",
+        "meta:sailthru.date",
+        "meta:dc.date.issued",
+        "meta:dcterms.date",
+        "meta:pubdate",
+        "block:dateline",
+        "visible:dateline",
+        "visible:time",
+        "visible:date-class",
+        "json-ld:uploadDate",
+        "json-ld:dateCreated",
+        "itemprop:datecreated",
+    ),
+    "modified": (
+        "json-ld:dateModified",
+        "meta:article:modified_time",
+        "itemprop:datemodified",
+        "block:dateline",
+        "visible:dateline",
+        "meta:og:updated_time",
+    ),
+    "description": (
+        "block:standfirst",
+        "meta:og:description",
+        "meta:description",
+        "json-ld:description",
+        "meta:twitter:description",
+    ),
+    "site_name": ("meta:og:site_name", "json-ld:publisher", "json-ld:website.name", "meta:application-name"),
+    "image": ("meta:og:image", "meta:og:image:secure_url", "json-ld:image", "meta:twitter:image"),
+    "section": ("meta:article:section", "json-ld:articleSection", "meta:parsely-section"),
+    "tags": (
+        "meta:article:tag",
+        "json-ld:keywords",
+        "meta:parsely-tags",
+        "meta:news_keywords",
+        "meta:keywords",
+    ),
+    "url": ("link:canonical", "meta:og:url", "json-ld:url"),
+}
+"""Sources from most to least believed; one that is not named stands behind those that are."""
+
+WEAK: Final = ("visible:date-text", "visible:time-text", "url")
+"""Date sources that stand behind everything else."""
+_MOST_NAMES: Final = 30
+_MOST_TAGS: Final = 50
+
+
+@dataclass
+class _Draft:
+    """The fields decided so far; lives for one page."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    def put(self, name: str, value: object, source: str) -> None:
+        self.values[name] = value
+        self.provenance[name] = source
+
+
+def ranked(found: Found, name: Field) -> list[Candidate]:
+    """A field's candidates, the most believed first."""
+    order = {source: rank for rank, source in enumerate(BELIEVED.get(name, ()))}
+    behind = len(order)
+    weak = {source: behind + 1 + rank for rank, source in enumerate(WEAK)}
+    return sorted(found.of(name), key=lambda c: order.get(c.source, weak.get(c.source, behind)))
+
+
+def merge(
+    found: Found,
+    url: str | None,
+    order: str | None,
+    today: date,
+    language: tuple[str, str] | None,
+    paywalled: tuple[bool, str] | None,
+) -> Metadata:
+    """The metadata the candidates amount to.
+
+    `order` settles dates such as 04/02/2022, `today` refuses dates to come.
+    """
+    draft = _Draft()
+    _address(draft, found, url)
+    _site_name(draft, found)
+    _title(draft, found, url)
+    _authors(draft, found, url)
+    _dates(draft, found, url, order, today)
+    _plain(draft, found, url)
+    for name, decided in (("language", language), ("paywalled", paywalled)):
+        if decided is not None:
+            draft.put(name, *decided)
+    return Metadata(**draft.values, provenance=draft.provenance)  # type: ignore[arg-type]
+
+
+def _address(draft: _Draft, found: Found, url: str | None) -> None:
+    """The canonical address: absolute, of the same site, and not the site's front page."""
+    for candidate in ranked(found, "url"):
+        address = absolute(candidate.value, url)
+        if address is None or (is_front_page(address) and not (url and is_front_page(url))):
+            continue
+        if candidate.source != "link:canonical" and url and not same_site(address, url):
+            continue
+        draft.put("url", address, candidate.source)
+        return
+    if url:
+        draft.put("url", url, "given")
+
+
+def _site_name(draft: _Draft, found: Found) -> None:
+    for candidate in ranked(found, "site_name"):
+        name = clean(candidate.value).removeprefix("@")
+        if 1 < len(name) <= 80 and "://" not in candidate.value:
+            draft.put("site_name", name, candidate.source)
+            return
+
+
+def _site_names(found: Found, url: str | None) -> list[str]:
+    names = [clean(c.value) for c in found.of("site_name")]
+    addresses = [url or "", *(c.value for c in found.of("url"))]
+    return [*names, *(label for label in map(site_label, addresses) if label)]
+
+
+def _title(draft: _Draft, found: Found, url: str | None) -> None:
+    chosen = choose_title(found.of("title"), _site_names(found, url))
+    if chosen is not None:
+        draft.put("title", chosen.value, chosen.source)
+        other = next((clean(c.value) for c in found.of("title") if c.source == "json-ld:headline"), "")
+        if other and bare(other) != bare(chosen.value):
+            draft.provenance["title.other"] = f"json-ld:headline {other}"
+
+
+def _authors(draft: _Draft, found: Found, url: str | None) -> None:
+    """The first source that names someone; people before the site itself."""
+    sites = {bare(name) for name in _site_names(found, url)}
+    groups: dict[str, tuple[str, ...]] = {}
+    for candidate in ranked(found, "authors"):
+        if candidate.value.strip().startswith(("http://", "https://", "/")):
+            continue
+        names = tuple(n for n in read_names(candidate.value) if _plausible(n))
+        groups[candidate.source] = tuple(dict.fromkeys((*groups.get(candidate.source, ()), *names)))
+    groups = {source: names for source, names in groups.items() if 0 < len(names) <= _MOST_NAMES}
+    people = {
+        s: kept for s, names in groups.items() if (kept := tuple(n for n in names if bare(n) not in sites))
+    }
+    for source, names in (people or groups).items():
+        draft.put("authors", names, source)
+        others = [
+            f"{s} {', '.join(n)}"
+            for s, n in groups.items()
+            if s != source and set(map(fold, n)) != set(map(fold, names))
+        ]
+        if others:
+            draft.provenance["authors.other"] = others[0]
+        return
+
+
+def _plausible(name: str) -> bool:
+    words = load_words()
+    tokens = fold(name).split()
+    return (
+        1 < len(name) <= 80
+        and len(tokens) <= 8
+        and any(c.isalpha() for c in name)
+        and not all(token in words.prompts or token in words.filler for token in tokens)
+        and not any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())
+    )
+
+
+def _dates(draft: _Draft, found: Found, url: str | None, order: str | None, today: date) -> None:
+    candidates = ranked(found, "published")
+    named = date_in(url or "")
+    if named:
+        candidates.append(Candidate("published", named, "url"))
+    published = read_moments(candidates, order, today)
+    modified = read_moments(ranked(found, "modified"), order, today)
+    if published:
+        chosen = localised(published[0], published[1:])
+        draft.put("published", chosen.iso(), chosen.source)
+        _keep_other(draft, "published", chosen, published)
+    elif modified:
+        draft.put("published", modified[0].iso(), modified[0].source)
+    if modified:
+        chosen = localised(modified[0], modified[1:])
+        draft.put("modified", chosen.iso(), chosen.source)
+        _keep_other(draft, "modified", chosen, modified)
+
+
+def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Moment]) -> None:
+    """The most believed date that tells another day than the chosen one."""
+    other = next((m for m in moments if abs((m.value.date() - chosen.value.date()).days) > 1), None)
+    if other is not None:
+        draft.provenance[f"{name}.other"] = f"{other.source} {other.iso()}"
+
+
+def _plain(draft: _Draft, found: Found, url: str | None) -> None:
+    """Fields whose first sensible value is taken as it is."""
+    for name, longest in (
+        ("description", 3000),
+        ("section", 120),
+        ("image_caption", 1000),
+        ("image_credit", 300),
+    ):
+        for candidate in ranked(found, name):  # type: ignore[arg-type]
+            text = clean(candidate.value)
+            if 1 < len(text) <= longest and not text.isdigit():
+                draft.put(name, text, candidate.source)
+                break
+    for candidate in ranked(found, "image"):
+        address = absolute(candidate.value, url)
+        if address:
+            draft.put("image", address, candidate.source)
+            break
+    _tags(draft, found)
+
+
+def _tags(draft: _Draft, found: Found) -> None:
+    groups: dict[str, list[str]] = {}
+    for candidate in ranked(found, "tags"):
+        values = candidate.value.replace(";", ",").split(",")
+        groups.setdefault(candidate.source, []).extend(clean(value) for value in values)
+    for source, tags in groups.items():
+        kept: Mapping[str, str] = {fold(tag): tag for tag in reversed(tags) if 1 < len(tag) <= 80}
+        if kept:
+            draft.put("tags", tuple(reversed(kept.values()))[:_MOST_TAGS], source)
+            return

@@ -1,0 +1,115 @@
+"""Dates that machines write, and the reconciling of what several of them say about one moment.
+
+In come date candidates, out go one ISO 8601 value and its source. A page often states one
+moment twice, once in UTC for machines and once in local time for readers; the local one is
+the day its readers know, so its offset is taken over, worked out where it is not written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from cleaner.label.lines.dates import find_dates
+from cleaner.metadata.candidates import Candidate
+
+EARLIEST = 1990
+"""Year; older values are placeholders (1970-01-01) or of the thing an article is about."""
+_LONGEST_OFFSET = timedelta(hours=14)
+_QUARTER = 900
+_STAMP = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?(?![\d:])",
+    re.I,
+)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z)?")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+
+
+class Moment(NamedTuple):
+    """A date candidate that could be read."""
+
+    value: datetime
+    has_time: bool
+    source: str
+
+    def iso(self) -> str:
+        """ISO 8601: a day, or a day with time and, where known, offset."""
+        if not self.has_time:
+            return self.value.date().isoformat()
+        return self.value.replace(microsecond=0).isoformat()
+
+
+def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
+    """A machine-written or localised date and whether it tells a time; None when it is no date."""
+    text = text.strip()
+    m = _STAMP.match(text)
+    if m is None and _EPOCH.fullmatch(text):
+        seconds = int(text) / (1000 if len(text) == 13 else 1)
+        return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=0), True
+    m = m or _COMPACT.fullmatch(text)
+    if m is not None:
+        return _built(m)
+    found = find_dates(text[:120], order)
+    if not found:
+        return None
+    return datetime.fromisoformat(found[0].iso), len(found[0].iso) > 10
+
+
+def _built(m: re.Match[str]) -> tuple[datetime, bool] | None:
+    year, month, day, hour, minute, second, zone = m.groups()
+    try:
+        value = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    except ValueError:
+        return None
+    if zone:
+        value = value.replace(tzinfo=_zone(zone))
+    return value, hour is not None
+
+
+def _zone(text: str) -> timezone | None:
+    if text in "Zz":
+        return timezone.utc
+    minutes = int(text[1:3]) * 60 + int(text[-2:] if len(text) > 3 else 0)
+    if minutes > 14 * 60:
+        return None
+    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def read_moments(candidates: Iterable[Candidate], order: str | None, today: date) -> list[Moment]:
+    """The candidates that are dates between `EARLIEST` and tomorrow, in their order."""
+    moments = []
+    for candidate in candidates:
+        read = read_moment(candidate.value, order)
+        if read and EARLIEST <= read[0].year and read[0].date() <= today + timedelta(days=1):
+            moments.append(Moment(read[0], read[1], candidate.source))
+    return moments
+
+
+def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
+    """`chosen` in the local time of the page, where another source states the same moment locally.
+
+    A moment without offset that differs from a UTC one by whole quarter hours, and not by
+    more than offsets can, is taken for the same moment in local time.
+    """
+    if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
+        return chosen
+    for other in others:
+        zone = _zone_between(chosen.value, other) if other.has_time else None
+        if zone is not None:
+            return Moment(chosen.value.astimezone(zone), True, chosen.source)
+    return chosen
+
+
+def _zone_between(utc: datetime, other: Moment) -> timezone | None:
+    offset = other.value.utcoffset()
+    if offset is not None:
+        same = abs((other.value - utc).total_seconds()) < 60
+        return timezone(offset) if offset and same else None
+    away = (other.value - utc.replace(tzinfo=None)).total_seconds()
+    if other.value.second == 0:
+        away += utc.second
+    if away == 0 or away % _QUARTER or abs(away) > _LONGEST_OFFSET.total_seconds():
+        return None
+    return timezone(timedelta(seconds=away))

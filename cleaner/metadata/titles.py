@@ -1,0 +1,113 @@
+"""Headlines without what pages glue to them, and the choice between a page's several.
+
+In come the title candidates and the site's names, out goes the headline and its source. The
+headline a reader sees is the best wording where other sources confirm it; the title element
+carries the site's name, social titles are rewritten or cut, and the first big heading of some
+pages is the site's own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaner.label.lines.names import clean
+from cleaner.metadata.candidates import Candidate
+
+_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
+_ORDER = (
+    "block:title",
+    "itemprop:headline",
+    "json-ld:headline",
+    "visible:h1",
+    "meta:og:title",
+    "meta:twitter:title",
+    "meta:twitter:text:title",
+    "title",
+    "json-ld:name",
+)
+"""Who is asked first among titles that no headline on the page confirms."""
+
+
+def bare(text: str) -> str:
+    """Letters and digits of `text`, folded, for comparing wordings."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def choose_title(candidates: Sequence[Candidate], site_names: Iterable[str]) -> Candidate | None:
+    """The headline among the candidates; None when there is none at all."""
+    sites = {name for name in map(bare, site_names) if len(name) > 1}
+    cleaned = [c._replace(value=without_site(clean(c.value), sites)) for c in candidates]
+    cleaned = [c for c in cleaned if 1 < len(c.value) <= 500 and bare(c.value) not in sites]
+    if not cleaned:
+        return None
+    seen = [c for c in cleaned if c.source in ("block:title", "visible:h1", "itemprop:headline")]
+    stated = [
+        c
+        for c in cleaned
+        if c.source not in ("block:title", "visible:h1", "json-ld:name", "json-ld:alternativeHeadline")
+    ]
+    best = max(seen, key=lambda c: _support(c, stated), default=None)
+    if best is not None and _support(best, stated) >= 0.5:
+        return _without_kicker(best, stated)
+    return min(cleaned, key=_rank)
+
+
+def _rank(candidate: Candidate) -> int:
+    return _ORDER.index(candidate.source) if candidate.source in _ORDER else len(_ORDER) - 2
+
+
+def _support(seen: Candidate, stated: Sequence[Candidate]) -> float:
+    """How far the other sources confirm a visible headline, 0 to 1: the best likeness of wordings."""
+    return max((_likeness(seen.value, other.value) for other in stated), default=0.0)
+
+
+def _likeness(one: str, other: str) -> float:
+    a, b = bare(one), bare(other)
+    if a == b:
+        return 1.0
+    if len(a) > 12 and len(b) > 12 and (a in b or b in a):
+        return 0.9
+    x, y = set(one.casefold().split()), set(other.casefold().split())
+    return len(x & y) / min(len(x), len(y)) * 0.8 if min(len(x), len(y)) > 2 else 0.0
+
+
+def _without_kicker(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
+    """A visible headline without the kicker that stands in the same element before it."""
+    whole = bare(best.value)
+    for other in stated:
+        part = bare(other.value)
+        if (
+            other.source in ("json-ld:headline", "meta:og:title")
+            and len(part) > 12
+            and len(part) < len(whole)
+        ):
+            if (
+                whole.endswith(part)
+                and len(whole) - len(part) < 40
+                and ":" not in best.value[: len(best.value) // 2]
+            ):
+                return other
+    return best
+
+
+def without_site(title: str, sites: set[str]) -> str:
+    """`title` without leading or trailing parts that only name the site."""
+    cuts = list(_SEPARATOR.finditer(title))
+    while cuts and _names_site(title[cuts[-1].end() :], sites):
+        title = title[: cuts.pop().start()]
+    while cuts and _names_site(title[: cuts[0].start()], sites):
+        cut = cuts.pop(0)
+        title = title[cut.end() :]
+        cuts = list(_SEPARATOR.finditer(title))
+    return title.strip()
+
+
+def _names_site(part: str, sites: set[str]) -> bool:
+    name = bare(part)
+    if not name:
+        return True
+    return name in sites or any(
+        len(site) > 4 and (name.startswith(site) or name.endswith(site)) and len(name) < len(site) + 12
+        for site in sites
+    )

@@ -1,0 +1,64 @@
+"""What a text gives away about its origin: the order of its dates, the name of its site.
+
+In come language tags and labelled blocks, out go a date order and site name candidates. The
+name is read from lines of the site about itself ("Stay up to date with notifications from
+The Example", "© 2022 The Example"), never from the body, where others are named as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.language import primary
+from cleaner.model import LabelledBlock
+
+_SELF_LABELS: Final = frozenset(
+    ("donation", "login", "newsletter", "notification", "consent", "legal", "comment", "paywall")
+)
+"""What a site says about itself."""
+_CAPITAL: Final = "A-ZÀ-ÖØ-ÞŁŚŻŠČŽΑ-ΩА-ЯІЇЄ"
+_NAME: Final = (
+    rf"((?:(?:The|Der|Die|Das|Le|La|El|Il|De)\s)?[{_CAPITAL}][\w&’'-]*+(?:\s[{_CAPITAL}][\w&’'-]*+){{0,3}})"
+)
+_INSIDE: Final = re.compile(rf"(?:(?<=[a-zà-ÿа-я,] )|(?=The\s)){_NAME}")
+_RIGHTS: Final = re.compile(
+    rf"(?:©|\(c\)|[Cc]opyright)[\s©]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:20)?\d\d)?\s*)?(?:by\s)?{_NAME}"
+)
+_LAST: Final = re.compile(rf"\s(?:from|von|vom|de|da|di|van|od|fra|från|af|от|від|από)\s{_NAME}[.!]?$")
+_LINE: Final = 120
+"""Characters of a line whose last words can name the site ("notifications from The Example")."""
+_MONTH_FIRST: Final = frozenset(("us", "ph", "fm", "pw"))
+
+
+def date_order(tags: Sequence[str], url: str | None) -> str | None:
+    """ "mdy" or "dmy" from language tags ("en-US") and the address; None where neither tells."""
+    for tag in tags:
+        region = re.match(r"[a-z]{2,3}[-_]([a-z]{2})\b", tag.strip().lower())
+        if region:
+            return "mdy" if region[1] in _MONTH_FIRST else "dmy"
+    code = next((code for tag in tags if (code := primary(tag))), None)
+    if code == "en":
+        ending = re.search(r"://[^/]*\.([a-z]{2})(?:[:/]|$)", url or "")
+        return "dmy" if ending and ending[1] not in ("us", "ph", "io", "co", "ai", "tv", "me") else "mdy"
+    return "dmy" if code else None
+
+
+def site_in_text(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
+    """The site's name, if a line about the site ends in it or two such blocks share it."""
+    named: dict[str, set[int]] = {}
+    for index, (block, verdict) in enumerate(labelled):
+        if verdict.label not in _SELF_LABELS:
+            continue
+        closing = _LAST.search(block.text) if len(block.text) <= _LINE else None
+        rights = _RIGHTS.search(block.text) if verdict.label == "legal" else None
+        for source, m in (("text:closing words", closing), ("text:copyright", rights)):
+            if m:
+                yield Candidate("site_name", m[1], source)
+        for m in _INSIDE.finditer(block.text):
+            named.setdefault(m[1], set()).add(index)
+    shared = max(named, key=lambda name: len(named[name]), default=None)
+    if shared is not None and len(named[shared]) > 1:
+        yield Candidate("site_name", shared, "text:repeated name")
