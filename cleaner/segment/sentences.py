@@ -1,0 +1,214 @@
+"""A line of text in, the places where it may be cut out: sentences, and seams.
+
+A seam is where two sentences stand against each other without a space, as happens when a
+scraper joins elements ("…all the difference.The mayor said…"). Neither cut is made for its own
+sake: prose is never split, but where a line holds boilerplate and prose, the labeller can ask for
+the pieces. So a missed cut costs more than a needless one, except inside names and addresses.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from cleaner.model import Block
+
+_UPPER: Final = "".join(c for c in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if c.isupper())
+_LOWER: Final = "".join(c for c in map(chr, (*range(0x61, 0x530), *range(0x1E00, 0x2000))) if c.islower())
+_CASELESS: Final = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3"
+"""Hebrew and Arabic letters: a full stop before one, without a space, is a seam."""
+_CLOSERS: Final = "\"'”’»›)\\]"
+_OPENERS: Final = "\"'“„«‹‘(\\[¿¡"
+
+_STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?+")
+"""What may end a sentence. Nothing is demanded after it: a megabyte of dots would be tried from each."""
+_NEXT = re.compile(rf"\s*+[{_OPENERS}\-–—•*]*+\s*+(?P<first>.)", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_WORD_BEFORE = re.compile(r"[^\s\"“„«‹(\[]++$")
+_CAPITAL = re.compile(rf"[{_UPPER}{_CASELESS}](?<=[{_LOWER}0-9.!?…؟۔{_CLOSERS}“„«‹‘(\[¿¡].)")
+"""A letter that can begin a sentence and follows something other than a space. One class stands first, so the
+engine skips from capital to capital: this is run over every line."""
+_GLUE = re.compile(
+    rf"(?P<before>[{_CLOSERS}]*+)(?P<mark>[.!?…؟۔]*+)(?P<closers>[{_CLOSERS}]*+)[“„«‹‘(\[¿¡]*+\Z"
+)
+_LETTERS_AFTER = re.compile(r"[^\W\d_]++")
+_LETTERS_BEFORE = re.compile(rf"[{_LOWER}{_UPPER}{_CASELESS}]++$")
+_CASE_CHANGE = re.compile(rf"[{_LOWER}][{_UPPER}]")
+_ADDRESS = re.compile(r"://|^www\b|^[#@]|[@_=\\]")
+_DOMAINS: Final = frozenset("com net org gov edu info biz io ai js ts py exe html".split())
+"""What follows the dot of an address or a file even when written with a capital."""
+_VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеёиіїоуыэюяαεηιουωάέήίόύώ]")
+
+_GLUE_CHARACTERS: Final = frozenset(".!?…؟۔\"'”’»›)]“„«‹‘([¿¡")
+LONG_WORD: Final = 7
+"""Letters from which on a word before a capital is no prefix any more."""
+TOKEN_REACH: Final = 80
+"""Characters looked at on either side of a cut: longer than any word that is not an address."""
+
+
+class _Words(NamedTuple):
+    abbreviations: frozenset[str]
+    before_number: frozenset[str]
+    after_ordinal: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    """The word lists of all languages together: a line of text does not say which it is in."""
+    tables = [
+        tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in files("cleaner.segment").joinpath("words").iterdir()
+        if entry.name.endswith(".toml")
+    ]
+    return _Words(*(frozenset(word for table in tables for word in table[field]) for field in _Words._fields))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` stand: spans that tile it, each with its trailing whitespace.
+
+    Full stops, question and exclamation marks of Latin, Cyrillic, Greek, Arabic and CJK writing, with
+    the quotation marks that close after them, blank lines, and seams. Abbreviations, initials,
+    ordinals, decimals and addresses do not end a sentence.
+    """
+    ends = set(seams(text))
+    reached = 1
+    for stop in _STOP.finditer(text):
+        if stop.start() >= reached - 1 and _ends_sentence(text, stop):
+            reached = _past_space(text, stop.end())
+            ends.add(reached)
+    ends.discard(len(text))
+    cuts = [0, *sorted(ends), len(text)]
+    return [(begin, end) for begin, end in pairwise(cuts) if begin < end]
+
+
+def seams(line: str) -> list[int]:
+    """Positions where two sentences are glued without a space, in order."""
+    found = (_seam_before(line, capital.start()) for capital in _CAPITAL.finditer(line))
+    return [position for position in found if position]
+
+
+def split_at_seams(block: Block) -> tuple[Block, ...]:
+    """The block cut at its seams, with exact offsets; the block itself when it has none."""
+    return _cut(block, seams(block.text))
+
+
+def split_sentences(block: Block) -> tuple[Block, ...]:
+    """The block cut into its sentences (and at its seams), with exact offsets."""
+    return _cut(block, [begin for begin, _ in sentence_spans(block.text)][1:])
+
+
+def _cut(block: Block, cuts: Sequence[int]) -> tuple[Block, ...]:
+    if not cuts:
+        return (block,)
+    pieces: list[Block] = []
+    for begin, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
+        text = block.text[begin:end]
+        stripped = text.strip()
+        if not stripped:
+            continue
+        start = block.start + begin + text.index(stripped[0])
+        piece = block._replace(text=stripped, start=start, end=start + len(stripped))
+        # A marker stands before the first sentence only; links cannot be told apart any more.
+        pieces.append(piece if not pieces else piece._replace(shape="paragraph", level=0))
+    return tuple(piece._replace(link_chars=None) for piece in pieces)
+
+
+def _past_space(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    mark = text[stop.start()]
+    if mark == "\n":
+        return bool(_BLANK_LINE.match(text, stop.start()))
+    if mark in "。！？｡":
+        # A quotation that closes goes on in its sentence when a particle follows: 「…。」と述べた.
+        return not (stop.group()[-1] in "」』" and "\u3041" <= text[stop.end() : stop.end() + 1] <= "\u309f")
+    if not text[stop.end() : stop.end() + 1].isspace():
+        return False
+    following = _NEXT.match(text, stop.end())
+    if not following or following["first"].islower():
+        return False
+    before = text[max(0, stop.start() - TOKEN_REACH) : stop.start()]
+    if mark == ";":  # The Greek question mark.
+        return "\u0370" <= before[-1:] <= "\u03ff" or "\u1f00" <= before[-1:] <= "\u1fff"
+    if mark != "." or stop.group().startswith(".."):
+        return True
+    word = _WORD_BEFORE.search(before)
+    return not word or _stop_ends_word(word.group(), text[following.start("first") :][:TOKEN_REACH])
+
+
+def _stop_ends_word(word: str, following: str) -> bool:
+    """Whether a full stop after `word` is more than part of it."""
+    words = _words()
+    if word.isdigit() and len(word) <= 2:
+        first_word = re.match(r"\w+", following)
+        return not (first_word and first_word.group().lower() in words.after_ordinal)
+    if word in words.abbreviations:
+        return False
+    if word in words.before_number:
+        return not following[:1].isdigit()
+    last = word.rsplit(".", 1)[-1]
+    return not (len(last) == 1 and last.isalpha() and (last.isupper() or last.islower()))
+
+
+def _seam_before(line: str, capital: int) -> int:
+    """Where the seam before the letter at `capital` is; 0 when there is none."""
+    near = line[max(0, capital - TOKEN_REACH) : capital].rsplit(None, 1)
+    after = _LETTERS_AFTER.match(line, capital, capital + TOKEN_REACH)
+    if not near or not after or line[capital - 1].isspace():
+        return 0
+    token, right = near[-1], after.group()
+    tail = line[after.end() : after.end() + 2]
+    start = len(token)
+    while start and token[start - 1] in _GLUE_CHARACTERS:
+        start -= 1
+    left, glue = token[:start], _GLUE.match(token, start)
+    if not left or not glue or tail[:1] in ("=", "@", "_") or _ADDRESS.search(token):
+        return 0
+    if glue["mark"]:
+        is_seam = _is_stop_seam(left, glue["mark"], right, tail)
+    elif glue["before"]:
+        is_seam = glue["before"] in "”»)" and len(left) > 2 and "(" not in left and len(right) > 1
+    else:
+        is_seam = not glue.group() and _is_bare_seam(left, right, tail)
+    return capital - (len(token) - glue.end("closers")) if is_seam else 0
+
+
+def _is_stop_seam(left: str, mark: str, right: str, tail: str) -> bool:
+    """A full stop, question or exclamation mark between `left` and `right` ends a sentence."""
+    if len(right) == 1 and not tail[:1].isspace():
+        return False
+    if mark != ".":
+        return True
+    if right.lower() in _DOMAINS or left in _words().abbreviations:
+        return False
+    if letters := _LETTERS_BEFORE.search(left):
+        return len(letters.group()) > 1 and not (right.isupper() and letters.group().isupper())
+    return not left.isdigit() or len(left) > 1
+
+
+def _is_bare_seam(left: str, right: str, tail: str) -> bool:
+    """A lower-case letter or digit against a capital: a seam, unless it is how a name is written.
+
+    Names are written so in English ("YouTube"), German ("KollegInnen"), and all the time in Irish and the
+    Bantu languages ("kaMasipala"), so it takes a word that opens sentences, or a long one before it.
+    """
+    opens = len(right) > 2 and right.lower() in _words().openers
+    goes_on = tail[:1].isspace() and tail[1:2].islower()
+    letters = _LETTERS_BEFORE.search(left)
+    if not letters or letters.group()[0].isupper():
+        # "2022The year" and "BidenThe president", but "7Eleven" and "PlayStation".
+        return opens and goes_on and (not letters or not _CASE_CHANGE.search(letters.group()))
+    word = letters.group()
+    if len(word) < 2 or not _VOWEL.search(word) or _CASE_CHANGE.search(word):
+        return False
+    return opens or (len(word) >= LONG_WORD and right[1:2].islower() and right != "Innen")

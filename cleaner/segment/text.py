@@ -1,0 +1,180 @@
+"""Scraped text in, blocks out: one for each line, or for each paragraph of a text wrapped at a fixed width.
+
+Lines are the only structure that scraped text has, so nothing else is cut here; where one
+line glues two things together, `cleaner.segment.sentences` says where it may be cut. List
+items, headings, quotations and table rows are told by their markers, which stay part of the
+block, so that only whitespace lies between blocks and offsets point into the text as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from cleaner.model import Block, Shape
+
+WRAP_WIDTHS: Final = range(45, 101)
+"""Widths at which mail, wire copy and old files are wrapped; unwrapped news has longer lines."""
+WRAP_PAIRS: Final = 4
+"""Fewer line pairs than this are no evidence of a width."""
+WRAP_FILLED: Final = 0.6
+"""Share of line pairs where the next word would not have fitted; the rest are ends of paragraphs."""
+WRAP_CONTINUED: Final = 0.4
+"""Share of the filled lines whose sentence goes on in the next line. Lists of headlines have none, prose
+has most; German, with its capitals, has some six in ten."""
+LONG_LINES: Final = 0.05
+"""Share of lines that may be longer than the width: addresses and other things that cannot be broken."""
+
+_MARKED = re.compile(
+    r"(?P<heading>#{1,6})\s+\S"
+    r"|(?P<quote>>)\s*+[^\s>=<]"
+    r"|(?P<item>[•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-])\s+\S"
+    r"|(?P<number>\d{1,3})[.)]\s+\S"
+)
+_MARKERS: Final = frozenset("#>•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-0123456789")
+_TERMINAL: Final = frozenset('.!?…。！？｡؟۔:"”»’')
+
+
+class _Line(NamedTuple):
+    text: str
+    start: int
+    indent: int
+    after_blank: bool
+
+
+def segment_text(text: str) -> tuple[Block, ...]:
+    """The blocks of `text` in order; only whitespace lies between them, and none is empty.
+
+    `block.text` is `text[block.start:block.end]`. Any line ending that Unicode knows ends a line.
+    A list item's level is its depth of indentation, from 0.
+    """
+    lines = list(_lines(text))
+    width = _wrap_width(lines)
+    if width:
+        lines = _unwrap(text, lines, width)
+    shapes = [_shape(line.text) for line in lines]
+    _settle_numbers(lines, shapes)
+    _settle_rows(lines, shapes)
+    return tuple(
+        Block(line.text, line.start, line.start + len(line.text), *_shape_and_level(line, shape))
+        for line, shape in zip(lines, shapes, strict=True)
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that hold something, stripped of outer whitespace."""
+    position = 0
+    after_blank = False
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped:
+            indent = line.index(stripped[0])
+            yield _Line(stripped, position + indent, indent, after_blank)
+        after_blank = not stripped
+        position += len(line)
+
+
+def _shape(line: str) -> str:
+    """What a line's own form says: a shape, or "number" and "row?" for what its neighbours must confirm."""
+    if line[0] in _MARKERS and (marked := _MARKED.match(line)):
+        return marked.lastgroup or "paragraph"
+    if "\t" in line:
+        return "row"
+    if "|" in line:
+        if line.count(" | ") > 1 or (len(line) > 2 and line[0] == line[-1] == "|"):
+            return "row"
+        return "row?" if " | " in line else "paragraph"
+    return "paragraph"
+
+
+def _settle_numbers(lines: Sequence[_Line], shapes: list[str]) -> None:
+    """A numbered line is an item when the numbers before or after it count on; "5. Mai" alone is none."""
+    numbered = [index for index, shape in enumerate(shapes) if shape == "number"]
+    values = [int(re.split(r"[.)]", lines[index].text, maxsplit=1)[0]) for index in numbered]
+    items: set[int] = set()
+    for (index, value), (after, value_after) in pairwise(zip(numbered, values, strict=True)):
+        if value_after == value + 1:
+            items.update((index, after))
+    for index in numbered:
+        shapes[index] = "item" if index in items else "paragraph"
+
+
+def _settle_rows(lines: Sequence[_Line], shapes: list[str]) -> None:
+    """A line with one bar is a row when a neighbour has one too; "Headline | Site" alone is none."""
+    doubtful = [index for index, shape in enumerate(shapes) if shape == "row?"]
+    for index in doubtful:
+        near = shapes[max(0, index - 1) : index] + shapes[index + 1 : index + 2]
+        shapes[index] = "row" if "row?" in near or "row" in near else "paragraph"
+
+
+def _shape_and_level(line: _Line, shape: str) -> tuple[Shape, int]:
+    match shape:
+        case "heading":
+            return "heading", len(line.text) - len(line.text.lstrip("#"))
+        case "item":
+            return "item", min(line.indent // 2, 6)
+        case "row":
+            return "row", 0
+        case "quote":
+            return "quote", 0
+        case _:
+            return "paragraph", 0
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int | None:
+    """The width a text was wrapped at, or None when its lines are paragraphs.
+
+    A wrapped text fills its lines: the next line's first word would not have fitted. That alone also
+    holds for some pairs of headlines by chance, so sentences must go on from line to line too.
+    """
+    if len(lines) <= WRAP_PAIRS:
+        return None
+    lengths = sorted(line.indent + len(line.text) for line in lines)
+    width = lengths[int((1 - LONG_LINES) * (len(lengths) - 1))]
+    if width not in WRAP_WIDTHS:
+        return None
+    adjacent = filled = continued = 0
+    for line, following in pairwise(lines):
+        if following.after_blank:
+            continue
+        adjacent += 1
+        if _is_filled(line, following, width):
+            filled += 1
+            continued += _goes_on(line.text, following.text)
+    if adjacent < WRAP_PAIRS or filled < WRAP_FILLED * adjacent or continued < WRAP_CONTINUED * filled:
+        return None
+    return width
+
+
+def _is_filled(line: _Line, following: _Line, width: int) -> bool:
+    first_word = following.text.split(None, 1)[0]
+    return line.indent + len(line.text) + 1 + len(first_word) > width
+
+
+def _goes_on(line: str, following: str) -> bool:
+    first = following[0]
+    if first.islower():
+        return True
+    caseless = first.isalpha() and not first.isupper()
+    return caseless and line[-1] not in _TERMINAL
+
+
+def _unwrap(text: str, lines: Sequence[_Line], width: int) -> list[_Line]:
+    """Join filled lines with what follows them, until a paragraph's last line, a blank line or a marker."""
+    joined: list[_Line] = []
+    begin = lines[0]
+    for line, following in pairwise([*lines, None]):
+        if line is None:
+            break
+        ends = (
+            following is None
+            or following.after_blank
+            or not _is_filled(line, following, width)
+            or (following.text[0] in _MARKERS and _MARKED.match(following.text) is not None)
+        )
+        if ends:
+            joined.append(begin._replace(text=text[begin.start : line.start + len(line.text)]))
+            begin = following or line
+    return joined
