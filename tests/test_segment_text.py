@@ -23,9 +23,9 @@ GERMAN = [
     "Der Stadtrat von Nordufer hat am Dienstagabend drei Stunden lang über die neue Brücke gesprochen, die "
     "doppelt so viel kosten wird, wie die Ingenieure vor einem Jahr gesagt hatten. Die Abstimmung über den "
     "Haushalt und die Brücke ist am Freitag, und niemand im Rathaus weiß, wie sie ausgehen wird.",
-    "Die Vorsitzende der Opposition sagte, dass den Mitgliedern niemand von dem zweiten Gutachten erzählt habe, "
-    "und dass sie zuerst alle Briefe zwischen dem Rathaus und den Baufirmen sehen wolle. Wenn der Rat ablehnt, "
-    "bleibt die alte Brücke geschlossen, und der Bus fährt bis zum Frühling den langen Weg um die Bucht.",
+    "Die Vorsitzende der Opposition sagte, dass den Mitgliedern niemand von dem zweiten Gutachten erzählt "
+    "habe, und dass sie zuerst alle Briefe zwischen dem Rathaus und den Baufirmen sehen wolle. Wenn der Rat "
+    "ablehnt, bleibt die alte Brücke geschlossen, und der Bus fährt bis zum Frühling den langen Weg um die Bucht.",
 ]
 HEADLINES = [
     "Council votes on the new bridge after three hours of talk on Tuesday",

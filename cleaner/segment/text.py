@@ -34,6 +34,7 @@ _MARKED = re.compile(
     r"|(?P<number>\d{1,3})[.)]\s+\S"
 )
 _MARKERS: Final = frozenset("#>•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-0123456789")
+_SENTENCE_BEGINS = re.compile(r"[^\W\d_]{2}[.!?][\"”»]?\s\w")
 _TERMINAL: Final = frozenset('.!?…。！？｡؟۔:"”»’')
 
 
@@ -154,11 +155,14 @@ def _is_filled(line: _Line, following: _Line, width: int) -> bool:
 
 
 def _goes_on(line: str, following: str) -> bool:
+    """A sentence runs over the line's end: the next line begins in lower case (or has no case), or this
+    one begins another sentence and does not end it, which headlines do not do either."""
     first = following[0]
     if first.islower():
         return True
-    caseless = first.isalpha() and not first.isupper()
-    return caseless and line[-1] not in _TERMINAL
+    if line[-1] in _TERMINAL:
+        return False
+    return (first.isalpha() and not first.isupper()) or _SENTENCE_BEGINS.search(line) is not None
 
 
 def _unwrap(text: str, lines: Sequence[_Line], width: int) -> list[_Line]:
