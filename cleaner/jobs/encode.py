@@ -1,0 +1,47 @@
+"""A worker's answer for one page: the article as a record of the output, or as it is.
+
+A page and its article (or the reason why there is none) come in; an `Outcome` goes out. The
+JSON is written in the worker, so that the parent only copies bytes to the output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from cleaner.jobs.records import Id, Outcome, Task
+from cleaner.model import Article
+
+Encoder = Callable[[Id, Article], Any]
+
+
+def as_article(_: Id, article: Article) -> Article:
+    """The article itself, for `clean_many`."""
+    return article
+
+
+def as_json_line(record_id: Id, article: Article) -> bytes:
+    """One line of the output, without its line feed."""
+    return json_line({"id": record_id, "error": None, **article.to_dict()})
+
+
+def json_line(record: dict[str, Any]) -> bytes:
+    # A lone surrogate (from a "\ud800" in somebody's JSON) has no UTF-8; it becomes "?".
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+ENCODERS: dict[str, Encoder] = {"article": as_article, "json": as_json_line}
+
+
+def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seconds: float) -> Outcome:
+    removed: Counter[str] = Counter()
+    for removal in article.removed:
+        removed[removal.label] += len(removal.text)
+    value = encode(record_id, article)
+    return Outcome(task.number, record_id, value, None, task.place, seconds, len(article.text), dict(removed))
+
+
+def failed(task: Task, record_id: Id, reason: str, seconds: float = 0.0) -> Outcome:
+    return Outcome(task.number, record_id, None, reason, task.place, seconds)
