@@ -25,7 +25,7 @@ GERMAN = [
     "Haushalt und die Brücke ist am Freitag, und niemand im Rathaus weiß, wie sie ausgehen wird.",
     "Die Vorsitzende der Opposition sagte, dass den Mitgliedern niemand von dem zweiten Gutachten erzählt "
     "habe, und dass sie zuerst alle Briefe zwischen dem Rathaus und den Baufirmen sehen wolle. Wenn der Rat "
-    "ablehnt, bleibt die alte Brücke geschlossen, und der Bus fährt bis zum Frühling den langen Weg um die Bucht.",
+    "ablehnt, bleibt die alte Brücke geschlossen, und der Bus fährt bis zum Frühling den langen Weg.",
 ]
 HEADLINES = [
     "Council votes on the new bridge after three hours of talk on Tuesday",
