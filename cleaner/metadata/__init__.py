@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cleaner.metadata import head, jsonld, visible
+from cleaner.metadata import head, jsonld, marked, visible
 from cleaner.metadata.candidates import Found
 from cleaner.metadata.language import choose_language, primary
+from cleaner.metadata.authors import names_people
 from cleaner.metadata.merge import merge
 from cleaner.metadata.paywall import is_paywalled
+from cleaner.metadata.titles import bare
 from cleaner.metadata.written import date_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
 from cleaner.segment.html import Page
@@ -36,7 +38,12 @@ def from_page(
     found.add(head.collect(page.tree))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
-    found.add(visible.collect(page, labelled, order))
+    found.add(visible.from_labels(labelled, order))
+    found.add(marked.from_nodes(page.tree, order))
+    titles = frozenset(wording for c in found.of("title") if len(wording := bare(c.value)) > 8)
+    found.add(visible.from_lines(page, titles, order))
+    if not names_people(found, url):
+        found.add(marked.authors_by_markup(page.tree))
     body = _body(labelled) or " ".join(b.text for b in page.blocks if len(b.text) > _PROSE)
     language = choose_language(sorted(stated, key=lambda c: c.source != "html:lang"), body)
     return merge(found, url, order, today or date.today(), language, is_paywalled(found.of("free"), labelled))

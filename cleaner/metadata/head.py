@@ -6,11 +6,13 @@ its order is of no account, the merge has its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.label.lines.names import find_cue
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 
 _NAMES: Final[dict[Field, str]] = {
@@ -20,14 +22,14 @@ _NAMES: Final[dict[Field, str]] = {
     " dc.contributor parsely-author sailthru.author cxenseparse:author byl byline citation_author"
     " authors article.author twitter:creator:name vr:author shareaholic:article_author_name dc.creator.author",
     "published": "article:published_time og:article:published_time og:published_time article:published"
-    " datepublished date pubdate publishdate publish-date publish_date published_date published-date"
+    " datepublished date pubdate published pub-date publishdate publish-date publish_date published_date published-date"
     " publication_date publicationdate dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued"
     " dc.date.created dc.created dc.issued parsely-pub-date sailthru.date cxenseparse:publishtime originalpublicationdate"
     " article_date_original date.created date.published citation_date citation_publication_date"
     " citation_online_date article.published article.created timestamp ptime datecreated created"
     " pub_date prism.publicationdate displaydate rnews:datepublished og:pubdate release_date"
     " shareaholic:article_published_time cxenseparse:recs:publishtime doc_date created_at",
-    "modified": "article:modified_time og:updated_time article:updated_time og:article:modified_time lastmod"
+    "modified": "dateupdate article:modified_time og:updated_time article:updated_time og:article:modified_time lastmod"
     " last-modified datemodified dcterms.modified dc.date.modified dc.modified article.updated utime"
     " last_updated lastmodified modified_date revised date.modified updated_time og:modified_time"
     " article:modified cxenseparse:modifiedtime",
@@ -50,17 +52,22 @@ _FIELDS: Final[dict[str, Field]] = {name: field for field, names in _NAMES.items
 
 def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
     """Candidates from head elements, wherever in the page they stand."""
+    labels: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
         content = attributes.get("content") or attributes.get("value")
         if not content:
             continue
         for kind in ("property", "name", "itemprop", "http-equiv"):
-            name = attributes.get(kind)
-            field = _FIELDS.get(name.strip().lower()) if name else None
-            if name and field:
-                yield Candidate(field, content, f"meta:{name.strip().lower()}")
+            name = (attributes.get(kind) or "").strip().lower()
+            field = _FIELDS.get(name)
+            if field:
+                yield Candidate(field, content, f"meta:{name}")
                 break
+            if name.startswith(("twitter:label", "twitter:data")):
+                labels[name] = content
+                break
+    yield from _labelled_data(labels)
     for node in tree.css("link[rel=canonical]"):
         yield Candidate("url", node.attributes.get("href") or "", "link:canonical")
     title = tree.css_first("head > title, title")
@@ -71,3 +78,14 @@ def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
         language = root.attributes.get("lang") or root.attributes.get("xml:lang")
         if language:
             yield Candidate("language", language, "html:lang")
+
+
+def _labelled_data(pairs: Mapping[str, str]) -> Iterator[Candidate]:
+    """Authors that a social card shows as a labelled row ("Written by" in label1, a name in data1)."""
+    for name, label in pairs.items():
+        value = pairs.get(name.replace(":label", ":data"), "")
+        if ":label" not in name or not value:
+            continue
+        found = find_cue(f"{label} {value}", load_words())
+        if found is not None and found[0].kind == "author":
+            yield Candidate("authors", value, "meta:twitter:data")

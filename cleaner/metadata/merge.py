@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from cleaner.label.lines.names import clean, read_names
-from cleaner.label.lines.words import fold, load_words
-from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site, site_label
+from cleaner.label.lines.names import clean
+from cleaner.label.lines.words import fold
+from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
+from cleaner.metadata.authors import choose_authors, site_names
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.titles import bare, choose_title
@@ -25,18 +26,19 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
     # generic meta names ("date", "creator") are filled by systems with whatever they have.
     "authors": (
         "json-ld:author",
-        "block:byline",
-        "visible:byline",
         "meta:parsely-author",
         "meta:sailthru.author",
         "meta:cxenseparse:author",
+        "meta:twitter:data",
+        "block:byline",
         "itemprop:author",
         "meta:author",
+        "visible:byline",
         "meta:article:author_name",
         "meta:article:author",
         "meta:dc.creator",
         "meta:dcterms.creator",
-        "visible:rel-author",
+        "visible:author-link",
         "json-ld:creator",
         "visible:author-class",
     ),
@@ -55,6 +57,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "visible:dateline",
         "visible:time",
         "visible:date-class",
+        "block:byline-date",
         "json-ld:uploadDate",
         "json-ld:dateCreated",
         "itemprop:datecreated",
@@ -88,9 +91,14 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
 }
 """Sources from most to least believed; one that is not named stands behind those that are."""
 
-WEAK: Final = ("visible:date-text", "visible:time-text", "url")
+WEAK: Final = (
+    "visible:date-text",
+    "visible:time-text",
+    "visible:opening-date",
+    "url",
+    "visible:far-dateline",
+)
 """Date sources that stand behind everything else."""
-_MOST_NAMES: Final = 30
 _MOST_TAGS: Final = 50
 
 
@@ -161,14 +169,8 @@ def _site_name(draft: _Draft, found: Found) -> None:
             return
 
 
-def _site_names(found: Found, url: str | None) -> list[str]:
-    names = [clean(c.value) for c in found.of("site_name")]
-    addresses = [url or "", *(c.value for c in found.of("url"))]
-    return [*names, *(label for label in map(site_label, addresses) if label)]
-
-
 def _title(draft: _Draft, found: Found, url: str | None) -> None:
-    chosen = choose_title(found.of("title"), _site_names(found, url))
+    chosen = choose_title(found.of("title"), site_names(found, url))
     if chosen is not None:
         draft.put("title", chosen.value, chosen.source)
         other = next((clean(c.value) for c in found.of("title") if c.source == "json-ld:headline"), "")
@@ -177,40 +179,11 @@ def _title(draft: _Draft, found: Found, url: str | None) -> None:
 
 
 def _authors(draft: _Draft, found: Found, url: str | None) -> None:
-    """The first source that names someone; people before the site itself."""
-    sites = {bare(name) for name in _site_names(found, url)}
-    groups: dict[str, tuple[str, ...]] = {}
-    for candidate in ranked(found, "authors"):
-        if candidate.value.strip().startswith(("http://", "https://", "/")):
-            continue
-        names = tuple(n for n in read_names(candidate.value) if _plausible(n))
-        groups[candidate.source] = tuple(dict.fromkeys((*groups.get(candidate.source, ()), *names)))
-    groups = {source: names for source, names in groups.items() if 0 < len(names) <= _MOST_NAMES}
-    people = {
-        s: kept for s, names in groups.items() if (kept := tuple(n for n in names if bare(n) not in sites))
-    }
-    for source, names in (people or groups).items():
-        draft.put("authors", names, source)
-        others = [
-            f"{s} {', '.join(n)}"
-            for s, n in groups.items()
-            if s != source and set(map(fold, n)) != set(map(fold, names))
-        ]
-        if others:
-            draft.provenance["authors.other"] = others[0]
-        return
-
-
-def _plausible(name: str) -> bool:
-    words = load_words()
-    tokens = fold(name).split()
-    return (
-        1 < len(name) <= 80
-        and len(tokens) <= 8
-        and any(c.isalpha() for c in name)
-        and not all(token in words.prompts or token in words.filler for token in tokens)
-        and not any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())
-    )
+    chosen = choose_authors(ranked(found, "authors"), site_names(found, url))
+    if chosen is not None:
+        draft.put("authors", chosen.names, chosen.source)
+        if chosen.other:
+            draft.provenance["authors.other"] = chosen.other
 
 
 def _dates(draft: _Draft, found: Found, url: str | None, order: str | None, today: date) -> None:

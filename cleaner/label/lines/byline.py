@@ -104,6 +104,8 @@ def _with_cue(segment: str, words: Words) -> tuple[str, ...] | None:
     if found is None:
         return _cue_after(segment, words)
     cue, rest = found
+    if cue.kind == "listing":
+        return None
     if cue.kind == "via":
         return _organisation(rest, words)
     mark = segment[len(cue.text) : len(segment) - len(rest)].strip()
@@ -188,3 +190,12 @@ def _with_role(segment: str, beside: list[str], words: Words) -> tuple[str, ...]
         names = read_names(head)
         return names if all(is_person(name.split(), words) for name in names) else None
     return (head,) if is_person(head.split(), words) else None
+
+
+def is_cue(line: str) -> bool:
+    """Whether a line is nothing but the words before names ("By", "Written by:"), names to follow."""
+    low = fold(line).strip(" :：")
+    words = load_words()
+    return 0 < len(low) <= 30 and any(
+        cue.text == low and cue.kind in ("author", "by") for cue in words.cues.get(head_word(low), ())
+    )

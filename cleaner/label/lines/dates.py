@@ -195,9 +195,12 @@ def _clock(m: re.Match[str], words: Words) -> _Clock | None:
     known = zone in words.zones or zone in words.unsure_zones
     end = m.end() if known or not zone or m["sign"] else m.start("zone")
     offset = words.zones.get(zone)
-    if m["sign"]:
+    # "10:00-11:30" is a span of time; only an ISO time or a zone's name makes a minus an offset.
+    if m["sign"] and (m["sign"] == "+" or known or m.string[m.start() - 1 : m.start()] == "\n"):
         away = int(m["oh"]) * 60 + int(m["om"] or 0)
         offset = -away if m["sign"] != "+" else away
+    elif m["sign"]:
+        end = m.start("sign")
     if offset is not None and abs(offset) > 14 * 60:
         offset = None
     return _Clock(m.start(), end, hour, minute, second, offset)

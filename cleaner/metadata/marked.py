@@ -1,0 +1,187 @@
+"""Metadata from elements whose markup says what they hold: microdata, `<time>`, author links.
+
+In comes the parsed tree, out go candidates. Each value is one element's text, so a name never
+runs into the role or the newspaper that stands beside it; the price is a walk over the tree,
+so the search by class names and addresses is left out when structured data named the authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaner.label.lines import read_byline
+from cleaner.label.lines.dateline import read_dateline, sort_dates
+from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.names import clean, is_desk, is_person, read_names
+from cleaner.label.lines.words import load_words
+from cleaner.metadata.candidates import Candidate, Field
+from cleaner.metadata.places import AUTHOR_CUE, LONG, is_elsewhere
+
+_MOST_NODES: Final = 80
+_MOST_AUTHORS: Final = 40
+_LONGEST_NAME: Final = 120
+_PROPERTIES: Final[dict[str, Field]] = {
+    "headline": "title",
+    "author": "authors",
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "modified",
+    "articlesection": "section",
+    "description": "description",
+}
+_AUTHOR_PATHS: Final = (
+    "/author", "/autor", "/auteur", "/staff/", "/profile", "/people/", "/redaktion", "/contributor", "/journalist",
+    "/writer", "/by/", "/reporter", "/columnist", "/member/", "/redakt", "/skribent",
+)  # fmt: skip
+_AUTHOR_NODES: Final = ",".join(
+    (
+        "[rel~=author]",
+        "[class*=author i]",
+        "[class*=autor i]",
+        "[class*=byline i]",
+        "[class*=signature i]",
+        "byline",
+        "address",
+    )
+    + tuple(f'a[href*="{path}"]' for path in _AUTHOR_PATHS)
+)
+
+
+def from_nodes(tree: LexborHTMLParser, order: str | None) -> Iterator[Candidate]:
+    """Headlines, microdata and `<time>`, in one walk; `order` settles dates such as 04/02/2022."""
+    for node in tree.css("h1,time,[itemprop]")[:_MOST_NODES]:
+        attributes = node.attributes
+        name = (attributes.get("itemprop") or "").lower()
+        if node.tag == "h1":
+            yield Candidate("title", node.text(separator=" "), "visible:h1")
+        if node.tag == "time":
+            if not is_elsewhere(node):
+                yield from _time(node, name, order)
+        elif name in _PROPERTIES and node.tag not in ("meta", "h1") and not is_elsewhere(node):
+            yield from _property(node, _PROPERTIES[name])
+
+
+def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]:
+    """A `<time>`: what its attribute says, or its text, as published or modified."""
+    attributes = node.attributes
+    text = " ".join(node.text(separator=" ").split())
+    value = attributes.get("datetime") or attributes.get("content") or ""
+    field: Field = _PROPERTIES.get(name, "published")
+    if field not in ("published", "modified"):
+        return
+    cue = f"{attributes.get('class') or ''} {text}".lower()
+    if (
+        field == "published"
+        and not name
+        and ("updated" in cue or "modified" in cue)
+        and "published" not in cue
+    ):
+        field = "modified"
+    if any(c.isdigit() for c in value):
+        yield Candidate(field, value, f"itemprop:{name}" if name else "visible:time")
+    for found in dates_in(text, order, "visible:time-text"):
+        yield found if field == "published" else found._replace(field="modified")
+
+
+def _property(node: LexborNode, field: Field) -> Iterator[Candidate]:
+    attributes = node.attributes
+    value = attributes.get("content") or attributes.get("datetime") or ""
+    if field == "authors" and not value:
+        named = node.css_first("[itemprop=name]")
+        value = (named.attributes.get("content") or named.text(separator=" ")) if named else ""
+    value = value or node.text(separator=" ")
+    if len(value) <= (LONG if field != "description" else 2000) and value.strip():
+        yield Candidate(field, value, f"itemprop:{(attributes.get('itemprop') or '').lower()}")
+
+
+def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> Iterator[Candidate]:
+    """Dates of a line; `whole` demands that the line be nothing but dates."""
+    if len(text) > LONG or not any(map(str.isdigit, text)):
+        return
+    line = read_dateline(text, order=order)
+    if line is None and not whole:
+        found = find_dates(text, order)
+        edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
+        gaps = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+        line = sort_dates(found, gaps) if found else None
+    if line is not None and line.published:
+        yield Candidate("published", line.published, source)
+    if line is not None and line.modified:
+        yield Candidate("modified", line.modified, source)
+
+
+def authors_by_markup(tree: LexborHTMLParser) -> Iterator[Candidate]:
+    """Names in elements that class names or addresses call an author's: the first group of them."""
+    group: LexborNode | None = None
+    for node in tree.css(_AUTHOR_NODES)[:_MOST_AUTHORS]:
+        if group is not None and not _is_within(node, group):
+            return
+        source = _source(node)
+        text = " ".join(node.text(separator=" ").split()) if source else ""
+        if not source or not 2 < len(text) <= _LONGEST_NAME or is_elsewhere(node):
+            continue
+        names = _names_in(text, source)
+        if names and group is None:
+            group = _around(node)
+        for name in names:
+            yield Candidate("authors", name, source)
+
+
+def _source(node: LexborNode) -> str | None:
+    """What marks an element as an author's: a link to one, or a class name that is a whole word."""
+    attributes = node.attributes
+    if node.tag == "a":
+        href = (attributes.get("href") or "").lower()
+        if "author" in (attributes.get("rel") or "") or any(path in href for path in _AUTHOR_PATHS):
+            return "visible:author-link"
+    if node.tag in ("byline", "address") or AUTHOR_CUE.search(attributes.get("class") or ""):
+        return "visible:author-class"
+    return None
+
+
+def _names_in(text: str, source: str) -> tuple[str, ...]:
+    """The names of an element's text, if it holds names alone; a link may hold a single word."""
+    names = read_byline(text)
+    if names is not None:
+        return names
+    words = load_words()
+    names = read_names(text)
+    linked = source == "visible:author-link"
+    if all(
+        is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))
+        for name in names
+    ):
+        return names
+    return ()
+
+
+def _is_nick(name: str) -> bool:
+    """Whether a linked text can be a single name: one or two words, not a prompt."""
+    tokens = clean(name).casefold().split()
+    words = load_words()
+    return 1 <= len(tokens) <= 2 and not any(t in words.prompts or t in words.not_names for t in tokens)
+
+
+def _around(node: LexborNode) -> LexborNode | None:
+    """The element three levels up: what holds the other authors of the same article."""
+    around: LexborNode | None = node
+    for _ in range(3):
+        parent = around.parent if around is not None else None
+        if parent is None or parent.tag in ("body", "html", "main", "article"):
+            break
+        around = parent
+    return around
+
+
+def _is_within(node: LexborNode, group: LexborNode) -> bool:
+    around: LexborNode | None = node
+    for _ in range(6):
+        if around is None:
+            return False
+        if around.mem_id == group.mem_id:
+            return True
+        around = around.parent
+    return False

@@ -1,0 +1,113 @@
+"""Where on a page something stands: at the headline, or in another article's place.
+
+In come elements and blocks, out go the blocks round the headline, and whether class names
+say that an element belongs to comments, teasers, sidebars. Class words count as whole words
+only, and an element that holds the headline is the article's whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from cleaner.metadata.titles import bare
+from cleaner.segment.html import Page
+
+BEFORE: Final = 6
+"""Blocks above the headline that may be its date line or byline; more are another article's."""
+AFTER: Final = 16
+"""Blocks below the headline that may be: standfirst, picture, share bar, byline, date."""
+PARAGRAPHS: Final = 3
+"""Long paragraphs below the headline after which no date line or byline is looked for."""
+LONG: Final = 200
+"""Characters that make a block a paragraph of prose rather than a line about the article."""
+ANCESTORS: Final = 5
+"""Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
+
+AUTHOR_CUE: Final = re.compile(
+    r"(?:(?<![a-zA-Z])(?:authors?|bylines?|autore?s?|autori|autorka?|auteurs?|verfasser|skribent|writers?|journalists?"
+    r"|forfatter|signature|redaktor|redakteur|creator|contributors?|reporters?)"
+    r"|(?<=[a-z])(?:Authors?|Byline|Writer|Autor))(?![a-z])"
+)
+DATE_CUE: Final = re.compile(
+    r"(?:(?<![a-zA-Z])(?:dates?|datetime|dateline|datum|fecha|time|timestamp|published|publish|pubdate|posted|updated"
+    r"|datepublished|publicado|erstellt|veroeffentlicht|calendar)"
+    r"|(?<=[a-z])(?:Date|Time|Timestamp|Published))(?![a-z])"
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|footer|nav|teasers?|widgets?"
+    r"|popular|trending|newsletter|carousel|breadcrumbs?|events?)"
+    r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Footer|Teaser|Widget|Carousel))(?![a-z])"
+)
+_NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
+
+
+def headlines(page: Page, titles: frozenset[str]) -> list[int]:
+    """Indexes of the blocks that are the headline: headings with its wording, else the first heading.
+
+    `titles` are the page's stated titles as `bare` makes them.
+    """
+    headings = [i for i, block in enumerate(page.blocks) if block.shape == "heading"]
+    exact = [i for i in headings if (wording := bare(page.blocks[i].text)) and _is_title(wording, titles)]
+    if exact:
+        return exact[:2]
+    return [i for i in headings if page.blocks[i].tag == "h1"][:1] or headings[:1]
+
+
+def _is_title(wording: str, titles: frozenset[str]) -> bool:
+    return wording in titles or (
+        len(wording) > 15 and any(wording in t or (len(t) > 15 and t in wording) for t in titles)
+    )
+
+
+def window(page: Page, heads: list[int]) -> list[int]:
+    """Indexes of the blocks near the headline, in document order; the page's first blocks without one."""
+    blocks = page.blocks
+    near: set[int] = set()
+    for head in heads or [0]:
+        end, paragraphs = head + 1, 0
+        while end < min(len(blocks), head + 1 + AFTER) and paragraphs < PARAGRAPHS:
+            paragraphs += len(blocks[end].text) > LONG
+            end += 1
+        near.update(range(max(0, head - BEFORE), min(end, len(blocks))))
+    return sorted(near)
+
+
+def cues(page: Page, index: int, head: int) -> str | None:
+    """Attributes of the elements around a block, innermost first; None where they say it is elsewhere."""
+    elements = page.elements
+    element = page.blocks[index].element
+    found = [page.inline_attrs[index]]
+    anchor = page.blocks[head].element if 0 <= head < len(page.blocks) else -1
+    for depth in range(ANCESTORS):
+        if element < 0 or (depth and element <= anchor < elements.ends[element]):
+            break
+        attrs = elements.attrs[element]
+        if elements.tags[element] in ("footer", "nav") or _says_elsewhere(attrs):
+            return None
+        if depth < 3:
+            found.append(attrs)
+        element = elements.parents[element]
+    return " ".join(found)
+
+
+def _says_elsewhere(attrs: str) -> bool:
+    return bool(attrs) and any(_ELSEWHERE.search(names) for names in _NAMES.findall(attrs))
+
+
+def is_elsewhere(node: LexborNode) -> bool:
+    """Whether an element of the tree stands in a comment, a teaser, a sidebar, or a list of links."""
+    around: LexborNode | None = node
+    for _ in range(ANCESTORS):
+        around = around.parent if around is not None else None
+        if around is None or around.tag in ("body", "html", "main", "article"):
+            return False
+        if around.tag in ("footer", "nav"):
+            return True
+        attributes = around.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if len(names) > 1 and _ELSEWHERE.search(names):
+            return True
+    return False
