@@ -1,0 +1,92 @@
+"""An article in, Markdown out: the headline as title, then the body with its headings, lists and tables.
+
+Only structure is written as marks; characters of the text that Markdown would take for
+marks are escaped, because a scraped "* " or "#1" is what the newspaper wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from cleaner.model import Article, Kept
+from cleaner.render.text import one_line
+
+_INLINE_MARK = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|(?<!~)~~|&(?=#?\w+;)")
+_LINE_MARK = re.compile(
+    r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|={3,}|-{3,}|~{3,})"
+)
+_OWN_MARK: Final = {
+    "heading": re.compile(r"#{1,6}\s+"),
+    "quote": re.compile(r">\s*"),
+    "item": re.compile(r"(?:[•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-]|(?P<number>\d{1,3}[.)]))\s+"),
+}
+"""Marks that scraped text brings along, which the same marks of Markdown take the place of."""
+
+
+def as_markdown(article: Article) -> str:
+    """The article as CommonMark (tables as in GitHub's dialect), ending in a line feed when not empty."""
+    parts = [f"# {_escape(article.title)}"] if article.title else []
+    for shape, group in groupby(article.body, key=lambda kept: kept.shape):
+        blocks = list(group)
+        match shape:
+            case "row":
+                parts.append(_table([one_line(kept) for kept in blocks]))
+            case "item":
+                parts.append("\n".join(_items(blocks)))
+            case "quote":
+                parts.append("\n>\n".join(f"> {_escape(_unmarked(kept))}" for kept in blocks))
+            case _:
+                parts.extend(_block(kept) for kept in blocks)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _block(kept: Kept) -> str:
+    if kept.shape == "code":
+        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", kept.text)), default=0))
+        return f"{fence}\n{kept.text}\n{fence}"
+    if kept.shape == "heading":
+        # The headline has the first level to itself.
+        return f"{'#' * min(6, max(2, kept.level))} {_escape(_unmarked(kept))}"
+    return _escape(one_line(kept))
+
+
+def _items(blocks: Sequence[Kept]) -> Iterator[str]:
+    for kept in blocks:
+        text = one_line(kept)
+        mark = _OWN_MARK["item"].match(text)
+        bullet = mark["number"] if mark and mark["number"] else "-"
+        yield f"{'    ' * kept.level}{bullet} {_escape(_unmarked(kept))}"
+
+
+def _unmarked(kept: Kept) -> str:
+    text = one_line(kept)
+    mark = _OWN_MARK[kept.shape].match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _table(rows: Sequence[str]) -> str:
+    """Consecutive rows as a table, the first as its head; a single row, which is none, as a paragraph."""
+    cells = [_cells(row) for row in rows]
+    columns = max(len(row) for row in cells)
+    if len(cells) < 2 or columns < 2:
+        return "\n\n".join(_escape(row) for row in rows)
+    lines = ["| " + " | ".join(row + [""] * (columns - len(row))) + " |" for row in cells]
+    return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
+
+
+def _cells(row: str) -> list[str]:
+    """A row's cells, apart by tabs or bars; a bar at either end is a frame."""
+    parts = row.split("\t") if "\t" in row else row.removeprefix("|").removesuffix("|").split("|")
+    return [_escape(part.strip()) for part in parts]
+
+
+def _escape(text: str) -> str:
+    """The text with a backslash before what Markdown would read as a mark."""
+    text = _INLINE_MARK.sub(lambda found: "\\" + found.group(), text)
+    if mark := _LINE_MARK.match(text):
+        place = mark.end("digits") if mark["digits"] else 0
+        return f"{text[:place]}\\{text[place:]}"
+    return text

@@ -1,0 +1,32 @@
+"""The kept blocks in, the body as plain text out: paragraphs apart by one blank line, no marks added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from cleaner.model import Kept
+
+_LINE_BREAK = re.compile(
+    r"[^\S\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*"
+)
+_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
+_UNSPACED_BREAK = re.compile(rf"(?<=[{_UNSPACED}])\n(?=[{_UNSPACED}])")
+
+
+def as_text(body: Sequence[Kept]) -> str:
+    """The blocks' texts, one paragraph each; a paragraph that was wrapped over lines becomes one line."""
+    return "\n\n".join(one_line(kept) for kept in body)
+
+
+def one_line(kept: Kept) -> str:
+    """A block's text without line breaks, except in code, where they mean something.
+
+    Where two lines met, a space remains, but none between Chinese or Japanese characters.
+    """
+    text = kept.text
+    if kept.shape == "code" or len(text.splitlines()) < 2:
+        return text
+    broken = _LINE_BREAK.sub("\n", text)
+    return _UNSPACED_BREAK.sub("", broken).replace("\n", " ")

@@ -1,0 +1,213 @@
+"""Outputs: plain text, Markdown, JSON, and the report for the terminal, from articles made by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from cleaner.model import Article, Kept, Removal, Shape
+from cleaner.render.json import as_dict, as_json
+from cleaner.render.markdown import as_markdown
+from cleaner.render.report import explain
+from cleaner.render.text import as_text
+
+LONG = "The council met on Tuesday evening and talked for three hours about the new bridge over the bay."
+
+
+def kept(*texts: str, shape: Shape = "paragraph", level: int = 0, start: int = 0) -> tuple[Kept, ...]:
+    blocks = []
+    for text in texts:
+        blocks.append(Kept(text, shape, level, start, start + len(text)))
+        start += len(text) + 1
+    return tuple(blocks)
+
+
+def article(*body: Kept, **fields: object) -> Article:
+    return Article(text=as_text(body), body=body, **fields)  # type: ignore[arg-type]
+
+
+def markdown(text: str, shape: Shape = "paragraph", level: int = 0) -> str:
+    return as_markdown(article(*kept(text, shape=shape, level=level))).rstrip("\n")
+
+
+def test_text_is_paragraphs_apart_by_one_blank_line() -> None:
+    assert as_text(kept("One.", "Two.")) == "One.\n\nTwo."
+    assert as_text(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "line"),
+    [
+        ("One line\nof a text", "One line of a text"),
+        ("One line \r\n   of a text", "One line of a text"),
+        ("One\u2028of a text", "One of a text"),
+        ("昨日の午後に\n橋が開いた", "昨日の午後に橋が開いた"),
+        ("다리가\n열렸다", "다리가 열렸다"),
+        ("two  spaces", "two  spaces"),
+    ],
+)
+def test_wrapped_lines_are_joined(wrapped: str, line: str) -> None:
+    assert as_text(kept(wrapped)) == line
+
+
+def test_code_keeps_its_lines() -> None:
+    assert as_text(kept("a = 1\n  b = 2", shape="code")) == "a = 1\n  b = 2"
+    assert markdown("a = ```\n  b", shape="code") == "````\na = ```\n  b\n````"
+
+
+def test_markdown_writes_structure() -> None:
+    body = (
+        *kept("Intro."),
+        *kept("The bridge", shape="heading", level=3),
+        *kept("One", "Two", shape="item"),
+        *kept("Inner", shape="item", level=1),
+        *kept("Said one.", "Said two.", shape="quote"),
+        *kept("Team | Points", "Northshore | 12", "Southshore", shape="row"),
+        *kept("End."),
+    )
+    assert as_markdown(article(*body, title="Council votes")) == (
+        "# Council votes\n\nIntro.\n\n### The bridge\n\n- One\n- Two\n    - Inner\n\n"
+        "> Said one.\n>\n> Said two.\n\n"
+        "| Team | Points |\n| --- | --- |\n| Northshore | 12 |\n| Southshore |  |\n\nEnd.\n"
+    )
+
+
+def test_the_headline_keeps_the_first_level_to_itself() -> None:
+    assert markdown("Part", "heading", 1) == "## Part"
+    assert markdown("Part", "heading", 0) == "## Part"
+    assert markdown("Part", "heading", 6) == "###### Part"
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "expected"),
+    [
+        ("## Bridge", "heading", "## Bridge"),
+        ("• Bread", "item", "- Bread"),
+        ("- Bread", "item", "- Bread"),
+        ("2. Bread", "item", "2. Bread"),
+        ("> Said", "quote", "> Said"),
+        ("Only | one", "row", "Only | one"),
+    ],
+)
+def test_marks_that_text_brought_along_are_not_doubled(text: str, shape: Shape, expected: str) -> None:
+    assert markdown(text, shape, 2 if shape == "heading" else 0) == expected
+
+
+def test_empty_cells_keep_their_columns() -> None:
+    rows = as_markdown(article(*kept("Team\t\tPoints", "| a |  | b|c |", shape="row")))
+    assert rows == "| Team |  | Points |  |\n| --- | --- | --- | --- |\n| a |  | b | c |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# not a heading", "\\# not a heading"),
+        ("#hashtag", "#hashtag"),
+        ("> not a quote", "\\> not a quote"),
+        ("- not an item", "\\- not an item"),
+        ("-5 degrees", "-5 degrees"),
+        ("1984. A year", "1984\\. A year"),
+        ("1984.5 metres", "1984.5 metres"),
+        ("a * b and *c*", "a \\* b and \\*c\\*"),
+        ("snake_case but _this_", "snake_case but \\_this\\_"),
+        ("[link](x) <b>", "\\[link\\](x) \\<b>"),
+        ("back\\slash `code`", "back\\\\slash \\`code\\`"),
+        ("AT&T but &amp;", "AT&T but \\&amp;"),
+        ("---", "\\---"),
+        ("~~gone~~ ~5", "\\~~gone\\~~ ~5"),
+        ("Plain. Text, (yes) – “so” 5 > 3!", "Plain. Text, (yes) – “so” 5 > 3!"),
+    ],
+)
+def test_markdown_escapes_what_would_be_marks(text: str, expected: str) -> None:
+    assert markdown(text) == expected
+
+
+def test_markdown_of_nothing_is_nothing() -> None:
+    assert as_markdown(Article()) == ""
+
+
+FULL = article(
+    *kept(LONG, start=60),
+    title="Council votes",
+    authors=("Jane Roe", "Max Muster"),
+    published="2026-01-02T10:00:00+01:00",
+    tags=("bridge",),
+    paywalled=False,
+    provenance={"title": "json-ld:headline", "published": "meta"},
+    removed=(
+        Removal(
+            "Your support helps us to tell the story.",
+            "donation",
+            "en/donation/support",
+            0,
+            40,
+            "your support",
+        ),
+        Removal("Log in \x1b[31mnow", "login", "en/login/log-in", 45, 59),
+        Removal("More 北浜 stories", "related", "model", 200, 215),
+    ),
+    extractor="own",
+    confidence=0.934,
+)
+
+
+def test_json_is_plain_and_complete() -> None:
+    plain = as_dict(FULL)
+    assert json.loads(as_json(FULL)) == plain
+    assert plain["text"] == LONG
+    assert plain["authors"] == ["Jane Roe", "Max Muster"]
+    assert plain["provenance"] == {"title": "json-ld:headline", "published": "meta"}
+    assert plain["removed"][0] == {
+        "text": "Your support helps us to tell the story.",
+        "label": "donation",
+        "rule": "en/donation/support",
+        "start": 0,
+        "end": 40,
+        "evidence": "your support",
+    }
+    assert plain["body"][0]["start"] == 60
+    assert set(plain) == set(FULL.__dataclass_fields__)
+    assert FULL.to_dict() == plain
+
+
+def test_json_keeps_letters_and_is_one_line_unless_indented() -> None:
+    assert "北浜" in as_json(FULL)
+    assert "\n" not in as_json(FULL)
+    assert json.loads(as_json(FULL, indent=2)) == as_dict(FULL)
+    assert as_json(FULL, indent=2).startswith('{\n  "text"')
+
+
+def test_report_shows_everything_in_its_place() -> None:
+    report = explain(FULL, colour=False, width=80)
+    places = [report.index(part) for part in ("Your support", "Log in", "The council met", "More 北浜")]
+    assert places == sorted(places)
+    for part in ("Council votes", "json-ld:headline", "Jane Roe, Max Muster", "own", "confidence 0.93"):
+        assert report.index(part) < places[0]
+    assert "[donation] en/donation/support  “your support”" in report
+    footer = report[report.index("More 北浜") :]
+    assert re.search(r"kept +1 block +\d+\.\d%", footer)
+    assert re.search(r"login +1 block +\d+\.\d%", footer)
+
+
+def test_report_dims_only_what_was_removed() -> None:
+    lines = explain(FULL, colour=True, width=200).splitlines()
+    (body,) = [line for line in lines if "The council met" in line]
+    (removed,) = [line for line in lines if "helps us to tell" in line]
+    assert "\x1b" not in body
+    assert "\x1b[2m" in removed
+
+
+def test_report_has_no_escape_of_the_pages_own_and_none_without_colour() -> None:
+    assert "\x1b[31m" not in explain(FULL, colour=True, width=80)
+    assert "\x1b" not in explain(FULL, colour=False, width=80)
+
+
+@pytest.mark.parametrize("width", [1, 40, 200])
+def test_report_keeps_to_the_width(width: int) -> None:
+    assert max(len(line) for line in explain(FULL, colour=False, width=width).splitlines()) <= max(20, width)
+
+
+def test_report_of_nothing() -> None:
+    assert "0 blocks" in explain(Article(), colour=False, width=60)
