@@ -23,8 +23,13 @@ def as_article(_: Id, article: Article) -> Article:
 
 
 def as_json_line(record_id: Id, article: Article) -> bytes:
-    """One line of the output, without its line feed."""
-    return json_line({"id": record_id, "error": None, **article.to_dict()})
+    """One line of the output, without its line feed.
+
+    All of the article but `body`, which holds the text a second time, cut up for rendering.
+    """
+    fields = article.to_dict()
+    del fields["body"]
+    return json_line({"id": record_id, "error": None, **fields})
 
 
 def json_line(record: dict[str, Any]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -87,17 +87,17 @@ class Inputs:
         read_as = [fields.html, fields.text, fields.url, fields.id, self.kind]
         return [list(self.names), sizes, read_as]
 
-    def tasks(self, after: Place, index: int) -> Iterator[Task]:
-        """The tasks behind a place, numbered from `index`."""
+    def tasks(self, after: Place, number: int) -> Generator[Task]:
+        """The tasks behind a place, numbered from `number`."""
         before = sum(os.path.getsize(name) for name in self.names[: after.input] if os.path.isfile(name))
-        for number in range(after.input, len(self.names)):
-            done = after.record if number == after.input else -1
-            name = self.names[number]
+        for place in range(after.input, len(self.names)):
+            done = after.record if place == after.input else -1
+            name = self.names[place]
             read = 0
             for record, (payload, read) in enumerate(self.payloads(name)):
                 if record > done:
-                    yield Task(index, payload, Place(number, record, before + read))
-                    index += 1
+                    yield Task(number, payload, Place(place, record, before + read))
+                    number += 1
             before += os.path.getsize(name) if os.path.isfile(name) else read
 
     def payloads(self, name: str) -> Iterator[Located]:

@@ -56,12 +56,21 @@ def from_nodes(tree: LexborHTMLParser, order: str | None) -> Iterator[Candidate]
         attributes = node.attributes
         name = (attributes.get("itemprop") or "").lower()
         if node.tag == "h1":
-            yield Candidate("title", node.text(separator=" "), "visible:h1")
+            kind = "breadcrumb" if _is_breadcrumb(node) else "h1"
+            yield Candidate("title", node.text(separator=" "), f"visible:{kind}")
         if node.tag == "time":
             if not is_elsewhere(node):
                 yield from _time(node, name, order)
         elif name in _PROPERTIES and node.tag not in ("meta", "h1") and not is_elsewhere(node):
             yield from _property(node, _PROPERTIES[name])
+
+
+def _is_breadcrumb(node: LexborNode) -> bool:
+    """Whether a first-level heading is the last step of a trail of links, not the headline."""
+    names = " ".join(f"{key} {value}" for key, value in node.attributes.items())
+    parent = node.parent
+    around = (parent.attributes.get("class") or "") if parent is not None else ""
+    return "breadcrumb" in f"{names} {around}".lower()
 
 
 def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]:

@@ -25,8 +25,12 @@ _ORDER = (
     "meta:twitter:text:title",
     "title",
     "json-ld:name",
+    "visible:breadcrumb",
 )
 """Who is asked first among titles that no headline on the page confirms."""
+_SEEN = ("block:title", "visible:h1", "itemprop:headline", "visible:heading")
+_NOT_STATED = ("block:title", "visible:h1", "visible:breadcrumb", "visible:heading", "json-ld:name",
+               "json-ld:alternativeHeadline")  # fmt: skip
 
 
 def bare(text: str) -> str:
@@ -41,12 +45,8 @@ def choose_title(candidates: Sequence[Candidate], site_names: Iterable[str]) -> 
     cleaned = [c for c in cleaned if 1 < len(c.value) <= 500 and bare(c.value) not in sites]
     if not cleaned:
         return None
-    seen = [c for c in cleaned if c.source in ("block:title", "visible:h1", "itemprop:headline")]
-    stated = [
-        c
-        for c in cleaned
-        if c.source not in ("block:title", "visible:h1", "json-ld:name", "json-ld:alternativeHeadline")
-    ]
+    seen = [c for c in cleaned if c.source in _SEEN]
+    stated = [c for c in cleaned if c.source not in _NOT_STATED]
     best = max(seen, key=lambda c: _support(c, stated), default=None)
     if best is not None and _support(best, stated) >= 0.5:
         return _without_kicker(best, stated)

@@ -15,6 +15,7 @@ from cleaner.label.lines.dates import find_dates
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import dates_in
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, window
+from cleaner.metadata.titles import bare
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
 
@@ -44,6 +45,9 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
     """
     heads = headlines(page, titles)
     head = heads[0] if heads else 0
+    for index in heads:
+        if page.blocks[index].tag != "h1" and bare(page.blocks[index].text) in titles:
+            yield Candidate("title", page.blocks[index].text, "visible:heading")
     dated = False
     before = ""
     for index in window(page, heads):
