@@ -1,0 +1,359 @@
+"""The command as a person runs it. What is a good article is not asked here: a stand-in cleans."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import ModuleType
+from typing import ClassVar
+
+import pytest
+
+from cleaner import Article, Removal
+from cleaner.cli import main
+from cleaner.model import Kept
+from cleaner.read import read
+
+PAGE = "<html><title>Bridge</title><p>The bridge opened on Tuesday.</p></html>"
+TEXT = "The council met on Tuesday.\nGive today.\n"
+
+
+def stand_in(source: bytes | str, url: str | None = None, kind: str = "auto") -> Article:
+    """Cleans as the library promises to, but simply: "Give" lines go, "Menu" pages hold no article."""
+    found = read(source, url, kind)  # type: ignore[arg-type]
+    body, removed, place = [], [], 0
+    for line in found.text.splitlines():
+        if line.startswith("Give"):
+            removed.append(Removal(line, "donation", "en/donation/give", place, place + len(line)))
+        elif line and not line.startswith("Menu"):
+            body.append(Kept(line, "paragraph", 0, place, place + len(line)))
+        place += len(line) + 1
+    text = "\n\n".join(kept.text for kept in body)
+    return Article(
+        title="Bridge", url=url, section=found.kind, text=text, body=tuple(body), removed=tuple(removed),
+        extractor="own", confidence=0.9,
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("cleaner.pipeline")
+    module.clean = stand_in  # type: ignore[attr-defined]
+    module.article_like = lambda article: bool(article.text)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "cleaner.pipeline", module)
+
+
+@pytest.fixture
+def text_file(tmp_path: Path) -> str:
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+class Stdin(io.TextIOWrapper):
+    def __init__(self, content: bytes, terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(content))
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_text_is_the_default(text_file: str, capsys: Capture) -> None:
+    assert main(["clean", text_file]) == 0
+    assert capsys.readouterr() == ("The council met on Tuesday.\n", "")
+
+
+def test_json(text_file: str, capsys: Capture) -> None:
+    assert main(["clean", text_file, "--format", "json", "--url", "https://news.example/a"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    article = json.loads(line)
+    assert article["url"] == "https://news.example/a"
+    assert article["removed"][0]["label"] == "donation"
+    assert "input" not in article
+
+
+def test_markdown(text_file: str, capsys: Capture) -> None:
+    assert main(["clean", text_file, "--format", "markdown"]) == 0
+    assert capsys.readouterr().out == "# Bridge\n\nThe council met on Tuesday.\n"
+
+
+def test_explain(text_file: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main(["clean", "--explain", text_file]) == 0
+    out = capsys.readouterr().out
+    assert out.index("The council met") < out.index("[donation] en/donation/give") < out.index("Give today.")
+    assert "\x1b" not in out
+    assert max(map(len, out.splitlines())) <= 60
+
+
+def test_kind_is_passed_on(tmp_path: Path, capsys: Capture) -> None:
+    page = tmp_path / "page"
+    page.write_text(PAGE)
+    assert main(["clean", str(page), "--format", "json", "--kind", "text"]) == 0
+    assert json.loads(capsys.readouterr().out)["section"] == "text"
+    assert main(["clean", str(page), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["section"] == "html"
+
+
+@pytest.mark.parametrize("arguments", [["clean"], ["clean", "-"]])
+def test_standard_input(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", Stdin(TEXT.encode()))
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == "The council met on Tuesday.\n"
+
+
+@pytest.mark.parametrize("name", ["story.txt.gz", "story"])
+def test_gzip_files_whatever_their_name(name: str, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(TEXT.encode()))
+    assert main(["clean", str(path)]) == 0
+    assert capsys.readouterr().out == "The council met on Tuesday.\n"
+
+
+def test_several_inputs_stand_under_their_names(text_file: str, tmp_path: Path, capsys: Capture) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Bread costs more.\n")
+    assert main(["clean", text_file, str(other)]) == 0
+    assert capsys.readouterr().out == (
+        f"==> {text_file} <==\nThe council met on Tuesday.\n\n==> {other} <==\nBread costs more.\n"
+    )
+    assert main(["clean", text_file, str(other), "--format", "json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["input"] for line in lines] == [text_file, str(other)]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_json_lines(packed: bool, tmp_path: Path, capsys: Capture) -> None:
+    records = [
+        {"id": 7, "text": TEXT, "url": "https://news.example/a"},
+        {"html": PAGE, "text": "Only text."},
+        {"title": "no content"},
+    ]
+    data = "\n".join(json.dumps(record) for record in records) + "\n\nnot json\n[1]\n"
+    path = tmp_path / ("in.jsonl.gz" if packed else "in.jsonl")
+    path.write_bytes(gzip.compress(data.encode()) if packed else data.encode())
+    assert main(["clean", "--kind", "text", str(path)]) == 2
+    out, err = capsys.readouterr()
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert (first["id"], first["url"], first["input"]) == (7, "https://news.example/a", f"{path}:1")
+    assert second["text"] == "Only text."
+    assert [line.split(": ")[1] for line in err.splitlines()] == [f"{path}:{n}" for n in (3, 5, 6)]
+    assert main(["clean", str(path)]) == 2
+    assert json.loads(capsys.readouterr().out.splitlines()[1])["section"] == "html"
+
+
+def test_a_truncated_gzip_of_json_lines_gives_what_it_holds(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "in.jsonl.gz"
+    lines = "".join(json.dumps({"text": f"Line {n} is here. {n * 7919}"}) + "\n" for n in range(5000))
+    path.write_bytes(gzip.compress(lines.encode())[:-2000])
+    assert main(["clean", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) > 1000
+    assert err.count("\n") == 1
+    assert "cannot be read to its end" in err
+
+
+def test_nothing_article_like(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "menu.txt"
+    path.write_text("Menu\n")
+    assert main(["clean", str(path)]) == 1
+    assert capsys.readouterr() == ("", f"cleaner: {path}: nothing article-like found\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("missing", None, "no such file"),
+        ("empty", b"", "empty"),
+        ("report.pdf", b"%PDF-1.7 ...", "PDF"),
+        ("broken.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03abcdef", "cannot be read"),
+        ("cut.gz", gzip.compress(TEXT.encode())[:-12], "cannot be read"),
+        ("folder", "folder", "is a folder"),
+    ],
+)
+def test_one_bad_input_costs_a_line_and_not_the_others(
+    name: str, content: bytes | str | None, says: str, text_file: str, tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / name
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content == "folder":
+        path.mkdir()
+    assert main(["clean", str(path), text_file]) == 2
+    out, err = capsys.readouterr()
+    assert out.endswith("The council met on Tuesday.\n")
+    assert err.startswith(f"cleaner: {path}: ")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
+    menu = tmp_path / "menu.txt"
+    menu.write_text("Menu\n")
+    assert main(["clean", text_file, str(menu), text_file]) == 1
+    assert main(["clean", "missing", str(menu), text_file]) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["wash", "x"],
+        ["clean", "x", "--format", "xml"],
+        ["clean", "x", "--explain", "--format", "json"],
+        ["clean", "x", "y", "--url", "https://news.example/"],
+        ["clean", "x.jsonl", "--url", "https://news.example/"],
+    ],
+)
+def test_bad_usage(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: cleaner")
+
+
+def test_no_input_at_a_terminal_is_bad_usage(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", Stdin(b"", terminal=True))
+    assert main(["clean"]) == 2
+    assert "name a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["clean", "--help"]])
+def test_version_and_help(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.strip()
+
+
+def test_output_file(text_file: str, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "out.txt"
+    assert main(["clean", text_file, "-o", str(out)]) == 0
+    assert out.read_text(encoding="utf-8") == "The council met on Tuesday.\n"
+    assert main(["clean", text_file, "-o", str(tmp_path / "no" / "out.txt")]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "cannot be written" in captured.err
+
+
+class Site(BaseHTTPRequestHandler):
+    """A news site on this machine: a page in windows-1251, a packed one, and several kinds of trouble."""
+
+    RUSSIAN: ClassVar = "<html><p>Мост открыли во вторник, и все были рады.</p></html>"
+
+    def do_GET(self) -> None:
+        match self.path:
+            case "/page" | "/%D0%BC%D0%BE%D1%81%D1%82":
+                self._answer(self.RUSSIAN.encode("windows-1251"), "text/html; charset=windows-1251")
+            case "/packed":
+                self._answer(gzip.compress(PAGE.encode()), "text/html", ("Content-Encoding", "gzip"))
+            case "/moved":
+                self._answer(b"", "text/html", ("Location", "/page"), status=302)
+            case "/local":
+                self._answer(b"", "text/html", ("Location", "file:///etc/hostname"), status=302)
+            case "/loop":
+                self._answer(b"", "text/html", ("Location", "/loop"), status=302)
+            case "/pdf":
+                self._answer(b"%PDF-1.7", "application/pdf")
+            case _:
+                self._answer(b"<p>No such page</p>", "text/html", status=404)
+
+    def _answer(self, body: bytes, media_type: str, *headers: tuple[str, str], status: int = 200) -> None:
+        self.send_response(status)
+        for name, value in (("Content-Type", media_type), ("Content-Length", str(len(body))), *headers):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Keep standard error for what is tested."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("path", ["/page", "/moved", "/мост"])
+def test_an_address_is_fetched_and_its_declared_charset_believed(
+    path: str, site: str, capsys: Capture
+) -> None:
+    assert main(["clean", site + path, "--format", "json"]) == 0
+    article = json.loads(capsys.readouterr().out)
+    assert "Мост открыли во вторник" in article["text"]
+    assert article["url"].startswith(site)
+    assert not article["url"].endswith("/moved")
+
+
+def test_a_packed_answer_is_unpacked(site: str, capsys: Capture) -> None:
+    assert main(["clean", f"{site}/packed"]) == 0
+    assert "The bridge opened" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/nothing", "the server answered 404"),
+        ("/local", "the server answered 302"),
+        ("/loop", "the server answered 302"),
+        ("/pdf", "PDF"),
+        ("http://127.0.0.1:1/", "cannot be fetched"),
+        ("http://no-such-host.invalid/a", "cannot be fetched"),
+        ("http://[broken/", "only http"),
+        ("ftp://127.0.0.1/a", "only http"),
+        ("file:///etc/hostname", "only http"),
+    ],
+)
+def test_trouble_with_an_address_is_one_plain_line(
+    address: str, says: str, site: str, capsys: Capture
+) -> None:
+    name = site + address if address.startswith("/") else address
+    assert main(["clean", name]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"cleaner: {name}: ")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-W", "error", "-m", "cleaner", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=60, check=False)
+
+
+def test_the_process_reads_a_pipe_and_exits_with_the_code() -> None:
+    story = "\n\n".join(
+        f"The council of Northshore met on day {n} and agreed on the bridge." for n in range(12)
+    )
+    done = run("clean", "--kind", "text", "-", stdin=story.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"agreed on the bridge." in done.stdout
+    assert run("clean", "missing.html").returncode == 2
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    record = json.dumps({"text": "The council of Northshore met and agreed on the bridge. " * 40})
+    path.write_text("\n".join([record] * 200))
+    command = [sys.executable, "-m", "cleaner", "clean", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
