@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -49,9 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _clean(arguments)
     except BrokenPipeError:
-        # Whoever read the output has seen enough. What is still buffered must not raise at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_buffered()  # Whoever read the output has seen enough.
         return DONE
+    except _OutputError as error:
+        _drop_buffered()
+        _complain(
+            arguments.output or "standard output", f"cannot be written ({error}); the output is cut off"
+        )
+        return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -111,18 +116,24 @@ def _clean(arguments: argparse.Namespace) -> int:
         printer = _Printer(arguments, out)
         for document in _documents(arguments.inputs, arguments.kind):
             worst = max(worst, _clean_one(document, arguments, printer))
-        out.flush()
     return worst
 
 
 def _open_output(path: str | None, stack: ExitStack) -> TextIO:
     if path and path != "-":
-        return stack.enter_context(Path(path).open("w", encoding="utf-8", errors="replace"))
+        file = Path(path).open("w", encoding="utf-8", errors="replace")
+        stack.callback(_close, file)
+        return file
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         # Articles are in any language, whatever the terminal's locale says.
         reconfigure(encoding="utf-8", errors="replace")
     return sys.stdout
+
+
+def _close(file: TextIO) -> None:
+    with suppress(OSError):  # Each article was flushed, and a failure to do so was told then.
+        file.close()
 
 
 def _documents(inputs: Sequence[str], kind: InputKind) -> Iterator[Document | tuple[str, CleanError]]:
@@ -162,9 +173,18 @@ def _clean_one(
     return NO_ARTICLE
 
 
+def _drop_buffered() -> None:
+    """What is still in standard output's buffer must not raise once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(name: str, message: object) -> None:
     name = "standard input" if name == "-" else name
     print(f"cleaner: {name}: {message}" if name else f"cleaner: {message}", file=sys.stderr)
+
+
+class _OutputError(Exception):
+    """The output cannot take more; the message is the system's reason."""
 
 
 class _Printer:
@@ -178,14 +198,23 @@ class _Printer:
         self._several = lines or len(arguments.inputs) > 1
         self._shown = 0
 
+    def write(self, text: str) -> None:
+        """Write all of `text`. Raises _OutputError when there is no room, BrokenPipeError when no reader."""
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _OutputError(error.strerror) from error
+
     def show(self, document: Document, article: Article) -> None:
         if self._format == "json":
-            self._out.write(self._json(document, article) + "\n")
+            self.write(self._json(document, article) + "\n")
             return
-        if self._several:
-            self._out.write(("\n" if self._shown else "") + f"==> {document.name} <==\n")
+        heading = ("\n" if self._shown else "") + f"==> {document.name} <==\n"
+        self.write((heading if self._several else "") + self._readable(article))
         self._shown += 1
-        self._out.write(self._readable(article))
 
     def _json(self, document: Document, article: Article) -> str:
         if not self._several:

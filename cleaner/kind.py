@@ -21,8 +21,10 @@ GLUED_BREAKS: Final = 2
 """One break tag glued to a word may be a typing slip or a sample; two are a line structure."""
 
 _SPACE_OR_COMMENT = re.compile(r"(?:[\s\ufeff\x00]++|<!--(?:[^-]|-(?!->))*+-->)*+")
-_PAGE_START = re.compile(r"<(?:!doctype\s|\?xml\s|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
-_PAGE_LATER = re.compile(r"^\s*<!doctype\s+html[^<>]*>\s*<(?:!--|html[\s>])", re.IGNORECASE | re.MULTILINE)
+_PAGE_START = re.compile(r"<(?:!--|!doctype\s|\?xml\s|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
+_PAGE_LATER = re.compile(
+    r"^[^\S\n]*+<!doctype\s+html[^<>]*>\s*<(?:!--|html[\s>])", re.IGNORECASE | re.MULTILINE
+)
 _FIRST_TAG = re.compile(r"<([a-z][a-z0-9:_-]*)((?:\s[^<>]*)?)>", re.IGNORECASE)
 _BLOCKS: Final = (
     "address|article|aside|blockquote|body|center|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|"
@@ -39,7 +41,6 @@ _GLUED_BREAK = re.compile(
     r"|<br\s*/?>(?=\w)|^<br\s*/?>$",
     re.IGNORECASE | re.MULTILINE,
 )
-_ATTRIBUTE = re.compile(r"[\w:-]+\s*=")
 
 
 def guess_kind(text: str) -> Kind:
@@ -59,12 +60,12 @@ def guess_kind(text: str) -> Kind:
 
 def _opens_with_element(text: str, begin: int) -> bool:
     """The document's first thing is a tag that is used, not one that is talked about."""
-    first = _FIRST_TAG.match(text, begin)
+    first = _FIRST_TAG.match(text, begin, begin + WINDOW)
     if not first:
         return False
     name, attributes = first[1], first[2]
     known = _KNOWN.fullmatch(name) is not None
-    if known and _ATTRIBUTE.search(attributes):
+    if known and "=" in attributes:
         return True
     follows = text[first.end() : first.end() + 1]
     if known and name.lower() in ("br", "hr", "meta", "link"):

@@ -245,6 +245,15 @@ def test_output_file(text_file: str, tmp_path: Path, capsys: Capture) -> None:
     assert "cannot be written" in captured.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+def test_a_full_disk_is_said_in_one_line(text_file: str, capsys: Capture) -> None:
+    assert main(["clean", text_file, "-o", "/dev/full"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("cleaner: /dev/full: cannot be written")
+    assert err.count("\n") == 1
+
+
 class Site(BaseHTTPRequestHandler):
     """A news site on this machine: a page in windows-1251, a packed one, and several kinds of trouble."""
 

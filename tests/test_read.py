@@ -188,6 +188,17 @@ def test_too_large_is_refused_and_just_not_too_large_is_quick() -> None:
     assert time.perf_counter() - start < 4
 
 
+@pytest.mark.parametrize(
+    "unit", ["<a ", "\n", "<", "a<br ", "<p>", "<!--", "<div a", "x <!doctype html", "<p></p", " <", "é<b>"]
+)
+@pytest.mark.parametrize("start", ["", "words < ", "<div ", "<br>"])
+def test_telling_the_kind_is_quick_whatever_comes(start: str, unit: str) -> None:
+    content = start + unit * (1_000_000 // len(unit))
+    begin = time.perf_counter()
+    read(content + "x")
+    assert time.perf_counter() - begin < 1
+
+
 def test_random_bytes_are_text_or_refused() -> None:
     chance = random.Random(7)
     for size in [*range(1, 40), 500, 5000]:
@@ -232,6 +243,7 @@ KINDS = [
     ("html", f"<!-- wp:paragraph -->\n<p>{PROSE}</p>\n<!-- /wp:paragraph -->"),
     ("html", f"Warning: something in line 3\n<!DOCTYPE html>\n<html><body>{PROSE}</body></html>"),
     ("html", "<ul><li>One</li><li>Two</li></ul>"),
+    ("html", "<!-- a comment that never ends <p>" + "x" * 60_000),
     ("html", "<table><tr><td>1</td></tr></table>"),
     ("html", '<a href="/a">The council met</a> on Tuesday'),
     ("html", "<script>var a = 1;</script><p>Words</p>"),
