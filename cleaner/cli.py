@@ -121,7 +121,7 @@ def _clean(arguments: argparse.Namespace) -> int:
 
 def _open_output(path: str | None, stack: ExitStack) -> TextIO:
     if path and path != "-":
-        file = Path(path).open("w", encoding="utf-8", errors="replace")
+        file = Path(path).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115  (_close, below)
         stack.callback(_close, file)
         return file
     reconfigure = getattr(sys.stdout, "reconfigure", None)

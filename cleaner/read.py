@@ -18,6 +18,8 @@ from cleaner.model import CleanError, Kind, Source
 
 MAX_SIZE: Final = 20 * 2**20
 """Bytes (or characters) of one input. The largest real news pages are near 6 MB; past 20 it is a dump."""
+MAX_LINES: Final = 200_000
+"""Lines of a scraped text. Each costs as much as a paragraph, and an article has hundreds at most."""
 HEAD_BYTES: Final = 4096
 """Where a charset may be declared. The standard says 1,024; real pages put scripts before it."""
 SAMPLE_BYTES: Final = 60_000
@@ -79,6 +81,7 @@ _META_CHARSET = re.compile(
 )
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKUP = re.compile(rb"<(script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+|<[^<>]*+>", re.IGNORECASE)
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
@@ -96,8 +99,8 @@ def read(
 
     `charset` is what the sender declared (HTTP's content-type). A `str` keeps its length: lone
     surrogates, which no output could hold, become U+FFFD one for one.
-    Raises CleanError when there is nothing to clean: wrong type, empty, over `MAX_SIZE`, a PDF, an
-    archive, an image, or bytes that are no text in any encoding.
+    Raises CleanError when there is nothing to clean: wrong type, empty, over `MAX_SIZE` or `MAX_LINES`, a
+    PDF, an archive, an image, or bytes that are no text in any encoding.
     """
     if kind not in ("auto", "html", "text"):
         raise CleanError(f'kind must be "auto", "html" or "text", not {kind!r}')
@@ -117,6 +120,8 @@ def read(
     if text.startswith("%PDF-"):
         raise CleanError("the input is a PDF file; extract its text first")
     found: Kind = guess_kind(text) if kind == "auto" else kind
+    if found == "text" and len(text) > MAX_LINES and sum(map(text.count, _LINE_ENDS)) > MAX_LINES:
+        raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
     return Source(text, found, url, encoding)
 
 

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from cleaner.model import CleanError
-from cleaner.read import MAX_SIZE, read
+from cleaner.read import MAX_LINES, MAX_SIZE, read
 
 RUSSIAN = (
     "Городской совет Верхнеозёрска утвердил бюджет на следующий год. Депутаты спорили до "
@@ -186,6 +186,13 @@ def test_too_large_is_refused_and_just_not_too_large_is_quick() -> None:
     read(("<p>" + FRENCH) * (MAX_SIZE // 150))
     read(("<script <meta <!-- " * (MAX_SIZE // 20)).encode() + b"\xff")
     assert time.perf_counter() - start < 4
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\u2028"])
+def test_a_dump_of_lines_is_no_article(ending: str) -> None:
+    with pytest.raises(CleanError, match="lines"):
+        read(f"a{ending}" * (MAX_LINES + 1))
+    assert read(f"a{ending}" * (MAX_LINES // 2)).kind == "text"
 
 
 @pytest.mark.parametrize(
