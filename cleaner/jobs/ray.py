@@ -9,6 +9,7 @@ readers, the workers and the encoding are those of the local engine, hence the s
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 ROWS: Final = 32
 """Records of one batch: at 200 KB a page, 6 MB."""
 MAX_READERS: Final = 1_000
+READER_CPUS: Final = 0.1
+ACTOR_CPUS: Final = 0.9
+"""Shares of a CPU that Ray sets aside: reading hardly uses any."""
 PAYLOAD: Final = "payload"
 """Column of unparsed records, pickled: from our own readers to our own actors."""
 
@@ -91,18 +95,19 @@ def _connected(address: str | None) -> Iterator[None]:
         yield
         return
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", runtime_env=_environment())
+        # A dashboard is for the cluster's keepers; a cluster of one job's own does without.
+        own = {} if address or os.environ.get("RAY_ADDRESS") else {"include_dashboard": False}
+        ray.init(address=address, log_to_driver=False, logging_level="ERROR", **own)
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise JobError(f"cannot reach the Ray cluster: {' '.join(str(error).split())[:200]}") from None
+    log = logging.getLogger("ray.data")  # tells every start and end of a dataset
+    level = log.level
+    log.setLevel(logging.ERROR)
     try:
         yield
     finally:
+        log.setLevel(level)
         ray.shutdown()
-
-
-def _environment() -> dict[str, Any]:
-    # Ray would else hash and ship the working folder or warn about progress bars on a terminal.
-    return {"env_vars": {"RAY_DATA_DISABLE_PROGRESS_BARS": "1"}}
 
 
 def _read(inputs: Inputs, after: Place) -> Dataset:
@@ -115,7 +120,9 @@ def _read(inputs: Inputs, after: Place) -> Dataset:
     blocks = max(1, min(len(starts), MAX_READERS))
     files: Dataset = ray_data.from_items(starts, override_num_blocks=blocks)
     reader = _Reader(inputs, after)
-    return files.map_batches(reader.rows, batch_size=1, zero_copy_batch=True)
+    # With other needs than the actors' the readers are not fused with them, so one large file
+    # feeds all actors.
+    return files.map_batches(reader.rows, batch_size=1, zero_copy_batch=True, num_cpus=READER_CPUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +161,16 @@ def _clean(
     as_outcomes: bool,
 ) -> Dataset:
     ray = need("ray", "the Ray engine", "ray")
-    actors = concurrency or max(1, int(ray.cluster_resources().get("CPU", 1)))
+    ray_data = need("ray.data", "the Ray engine", "ray")
+    most = concurrency or max(1, int(ray.cluster_resources().get("CPU", 1)))
     return dataset.map_batches(
         _Cleaner,
         fn_constructor_args=(setup, fields, kind, as_outcomes),
         batch_size=ROWS,
         batch_format="pyarrow",
         zero_copy_batch=True,
-        concurrency=(1, actors) if concurrency is None else actors,
+        compute=ray_data.ActorPoolStrategy(min_size=1, max_size=most),
+        num_cpus=ACTOR_CPUS,
     )
 
 

@@ -34,11 +34,16 @@ UNBALANCED: Final = 1_000
 LONG_TAG: Final = 4 * STEP
 """Characters without "<" that may be one tag with thousands of attributes."""
 
+MANY_ATTRIBUTES: Final = 50_000
+"""Equals signs (in scripts and addresses too) that call for a closer look at the attributes."""
+
 MAX_TAGS: Final = 60_000
 """Tags left in a page that has too many; three times what the largest of 1,550 news pages has."""
 MAX_DEPTH: Final = 120
 """Open elements; real pages stay below 60, and libxml2, where a second opinion is parsed, ends at 256."""
 MAX_ATTRIBUTES: Final = 200
+MAX_NAMES: Final = 10_000
+"""Different attribute names in a page; the parser's table of them slows down by the square."""
 MAX_OPTIONS: Final = 2_000
 """Options of all selects; each costs the parser a walk over those before it."""
 MAX_ROOTS: Final = 16
@@ -71,7 +76,7 @@ _TOKEN: Final = re.compile(
     r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE: Final = re.compile(r"[^\s=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
+_ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
 _TEXT_RUN: Final = re.compile(r"[^<>]{64}")
 _STRUCTURE: Final = "html|head|body|title|meta|link|script|style|time|article|main"
 _NEEDLESS_TAG: Final = (
@@ -127,9 +132,11 @@ def _looks_normal(html: str) -> bool:
 def _passes(html: str, sample: int) -> bool:
     """The quick look, reading `sample` characters of each step."""
     limit = UNBALANCED * sample // STEP
-    rise = fall = quiet = options = 0
+    rise = fall = quiet = options = total = attributes = 0
     for start in range(0, len(html), STEP):
         tags = html.count("<", start, start + sample)
+        total += tags
+        attributes += html.count("=", start, start + sample)
         if tags:
             unbalanced = tags - 2 * html.count("</", start, start + sample)
             rise = max(0, rise + unbalanced)
@@ -147,7 +154,7 @@ def _passes(html: str, sample: int) -> bool:
             quiet += STEP
             if quiet == LONG_TAG and _in_long_tag(html, start):
                 return False
-    return True
+    return total * STEP <= MAX_TAGS * sample and attributes * STEP <= MANY_ATTRIBUTES * sample
 
 
 def _in_long_tag(html: str, place: int) -> bool:
@@ -170,6 +177,7 @@ class _Limiter:
         self._seen: Counter[str] = Counter()
         self._reopened = 0
         self._unmatched = 0
+        self._names: set[str] = set()
 
     def rewrite(self, html: str) -> str:
         pieces: list[str] = []
@@ -224,8 +232,19 @@ class _Limiter:
                 self._stack.append(name)
                 self._open[name] += 1
         closed = self._close_formatting() if name not in _FORMATTING else ""
-        short = _first_attributes(attrs) if len(attrs) > 2 * MAX_ATTRIBUTES else attrs
+        short = self._known_attributes(attrs) if attrs else attrs
         return None if not closed and short == attrs else f"{closed}<{name} {short}>"
+
+    def _known_attributes(self, attrs: str) -> str:
+        """The attributes without those beyond the limits."""
+        if len(attrs) > 2 * MAX_ATTRIBUTES:
+            attrs = _first_attributes(attrs)
+        if len(self._names) <= MAX_NAMES:
+            self._names.update(_ATTRIBUTE.findall(attrs))
+            return attrs
+        found = [(match[1], match[0]) for match in _ATTRIBUTE.finditer(attrs)]
+        known = [attribute for name, attribute in found if name in self._names]
+        return attrs if len(known) == len(found) else " ".join(known)
 
     def _may_format(self, name: str) -> bool:
         if self._reopened > MAX_REOPENED or self._formatting.total() >= MAX_FORMATTING:

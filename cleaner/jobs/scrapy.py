@@ -1,0 +1,83 @@
+"""A Scrapy item pipeline: items with a page in them leave with the cleaned article.
+
+Enable it in a project's settings with
+
+    ITEM_PIPELINES = {"cleaner.jobs.scrapy.CleanerPipeline": 300}
+
+An item needs the page in `html` (a page's bytes or text) or `text` (already scraped text) and may have `url` and
+`charset`. It gets `article` (a dict as of `Article.to_dict()`) or `article_error` (why there is none);
+set CLEANER_DROP_FAILED to drop the latter. Pages are cleaned in worker processes,
+CLEANER_WORKERS of them (default 1), so a page that hangs or crashes a parser neither stops the
+crawl nor ends it; the reactor only waits.
+"""
+
+from __future__ import annotations
+
+import queue
+from typing import TYPE_CHECKING, Any
+
+from itemadapter import ItemAdapter
+from scrapy.exceptions import DropItem
+from twisted.internet.threads import deferToThread
+
+from cleaner.jobs.many import DEFAULT_MEMORY, DEFAULT_TIMEOUT
+from cleaner.jobs.pool import Pool
+from cleaner.jobs.records import Fields, Outcome, Payload, Row, Task
+from cleaner.jobs.worker import Setup
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
+
+
+class CleanerPipeline:
+    """Adds the cleaned article to each item. Settings: CLEANER_WORKERS, CLEANER_TIMEOUT (seconds for
+    a page), CLEANER_MEMORY (megabytes), CLEANER_HTML_FIELD, CLEANER_TEXT_FIELD, CLEANER_DROP_FAILED."""
+
+    def __init__(self, setup: Setup, workers: int, fields: Fields, drop_failed: bool) -> None:
+        self._pools: queue.Queue[Pool] = queue.Queue()
+        self._all = [Pool(setup, 1) for _ in range(workers)]
+        for pool in self._all:
+            self._pools.put(pool)
+        self._fields = fields
+        self._drop_failed = drop_failed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CleanerPipeline:
+        settings = crawler.settings
+        setup = Setup(
+            timeout=settings.getfloat("CLEANER_TIMEOUT", DEFAULT_TIMEOUT),
+            memory=settings.getint("CLEANER_MEMORY", DEFAULT_MEMORY),
+        )
+        fields = Fields(
+            html=settings.get("CLEANER_HTML_FIELD", "html"), text=settings.get("CLEANER_TEXT_FIELD", "text")
+        )
+        workers = max(1, settings.getint("CLEANER_WORKERS", 1))
+        return cls(setup, workers, fields, settings.getbool("CLEANER_DROP_FAILED"))
+
+    def process_item(self, item: Any) -> Deferred[Any]:
+        """Clean in a thread that waits for a worker process."""
+        values = ItemAdapter(item).asdict()
+        payload = Row(values, str(values.get("url") or "item"), self._fields, "auto")
+        return deferToThread(self._clean, payload).addCallback(self._finish, item)
+
+    def close_spider(self) -> None:
+        for pool in self._all:
+            pool.close()
+
+    def _clean(self, payload: Payload) -> Outcome:
+        pool = self._pools.get()
+        try:
+            return next(iter(list(pool.run([Task(0, payload)]))))
+        finally:
+            self._pools.put(pool)
+
+    def _finish(self, outcome: Outcome, item: Any) -> Any:
+        adapter = ItemAdapter(item)
+        if outcome.error is None:
+            adapter["article"] = outcome.value.to_dict()
+        elif self._drop_failed:
+            raise DropItem(f"not cleaned: {outcome.error}")
+        else:
+            adapter["article_error"] = outcome.error
+        return item
