@@ -17,7 +17,7 @@ from cleaner.metadata.language import choose_language, primary
 from cleaner.metadata.authors import names_people
 from cleaner.metadata.merge import merge
 from cleaner.metadata.paywall import is_paywalled
-from cleaner.metadata.titles import bare
+from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
 from cleaner.segment.html import Page
@@ -40,7 +40,8 @@ def from_page(
     order = date_order([c.value for c in stated], url)
     found.add(visible.from_labels(labelled, order))
     found.add(marked.from_nodes(page.tree, order))
-    titles = frozenset(wording for c in found.of("title") if len(wording := bare(c.value)) > 8)
+    titles = stated_wordings(found.of("title"))
+    found.add(visible.from_headings(page, titles))
     found.add(visible.from_lines(page, titles, order))
     if not names_people(found, url):
         found.add(marked.authors_by_markup(page.tree))

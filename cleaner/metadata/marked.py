@@ -51,26 +51,15 @@ _AUTHOR_NODES: Final = ",".join(
 
 
 def from_nodes(tree: LexborHTMLParser, order: str | None) -> Iterator[Candidate]:
-    """Headlines, microdata and `<time>`, in one walk; `order` settles dates such as 04/02/2022."""
-    for node in tree.css("h1,time,[itemprop]")[:_MOST_NODES]:
+    """Microdata and `<time>`, in one walk; `order` settles dates such as 04/02/2022."""
+    for node in tree.css("time,[itemprop]")[:_MOST_NODES]:
         attributes = node.attributes
         name = (attributes.get("itemprop") or "").lower()
-        if node.tag == "h1":
-            kind = "breadcrumb" if _is_breadcrumb(node) else "h1"
-            yield Candidate("title", node.text(separator=" "), f"visible:{kind}")
         if node.tag == "time":
             if not is_elsewhere(node):
                 yield from _time(node, name, order)
-        elif name in _PROPERTIES and node.tag not in ("meta", "h1") and not is_elsewhere(node):
+        elif name in _PROPERTIES and node.tag not in ("meta", "h1", "h2") and not is_elsewhere(node):
             yield from _property(node, _PROPERTIES[name])
-
-
-def _is_breadcrumb(node: LexborNode) -> bool:
-    """Whether a first-level heading is the last step of a trail of links, not the headline."""
-    names = " ".join(f"{key} {value}" for key, value in node.attributes.items())
-    parent = node.parent
-    around = (parent.attributes.get("class") or "") if parent is not None else ""
-    return "breadcrumb" in f"{names} {around}".lower()
 
 
 def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]:

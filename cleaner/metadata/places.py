@@ -49,7 +49,9 @@ def headlines(page: Page, titles: frozenset[str]) -> list[int]:
 
     `titles` are the page's stated titles as `bare` makes them.
     """
-    headings = [i for i, block in enumerate(page.blocks) if block.shape == "heading"]
+    headings = [
+        i for i, block in enumerate(page.blocks) if block.shape == "heading" and not is_breadcrumb(page, i)
+    ]
     exact = [i for i in headings if (wording := bare(page.blocks[i].text)) and _is_title(wording, titles)]
     if exact:
         return exact[:2]
@@ -111,3 +113,13 @@ def is_elsewhere(node: LexborNode) -> bool:
         if len(names) > 1 and _ELSEWHERE.search(names):
             return True
     return False
+
+
+def is_breadcrumb(page: Page, index: int) -> bool:
+    """Whether a heading is the last step of a trail of links, not the headline."""
+    element = page.blocks[index].element
+    if element < 0:
+        return False
+    parent = page.elements.parents[element]
+    around = page.elements.attrs[parent] if parent >= 0 else ""
+    return "breadcrumb" in f"{page.elements.attrs[element]} {around}".lower()

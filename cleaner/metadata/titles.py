@@ -28,9 +28,18 @@ _ORDER = (
     "visible:breadcrumb",
 )
 """Who is asked first among titles that no headline on the page confirms."""
-_SEEN = ("block:title", "visible:h1", "itemprop:headline", "visible:heading")
-_NOT_STATED = ("block:title", "visible:h1", "visible:breadcrumb", "visible:heading", "json-ld:name",
-               "json-ld:alternativeHeadline")  # fmt: skip
+_TELLING = 25
+"""Characters that make a page's only first-level heading a headline though nothing else confirms it."""
+_SEEN = {
+    "block:title": 0.5,
+    "visible:h1": 0.5,
+    "visible:heading": 0.9,
+    "itemprop:headline": 0.5,
+    "visible:linked-h1": 1.0,
+}
+"""Headlines that stand on the page, the most believed first, and the likeness to a stated title that
+confirms them. A heading that is one link is a site's name more often than a headline."""
+_NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativeHeadline")
 
 
 def bare(text: str) -> str:
@@ -45,12 +54,27 @@ def choose_title(candidates: Sequence[Candidate], site_names: Iterable[str]) -> 
     cleaned = [c for c in cleaned if 1 < len(c.value) <= 500 and bare(c.value) not in sites]
     if not cleaned:
         return None
-    seen = [c for c in cleaned if c.source in _SEEN]
     stated = [c for c in cleaned if c.source not in _NOT_STATED]
-    best = max(seen, key=lambda c: _support(c, stated), default=None)
-    if best is not None and _support(best, stated) >= 0.5:
-        return _without_kicker(best, stated)
-    return min(cleaned, key=_rank)
+    for source, least in _SEEN.items():
+        seen = [c for c in cleaned if c.source == source]
+        best = max(seen, key=lambda c: _support(c, stated), default=None)
+        if best is not None and _support(best, stated) >= least:
+            return _spaced(_without_kicker(best, stated), stated)
+    only = {bare(c.value): c for c in cleaned if c.source == "visible:h1" and len(c.value) >= _TELLING}
+    return next(iter(only.values())) if len(only) == 1 else min(cleaned, key=_rank)
+
+
+def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Bare wordings of the titles that markup states, for finding them among the page's headings."""
+    wordings = (bare(c.value) for c in candidates if c.source not in _NOT_STATED)
+    return frozenset(wording for wording in wordings if len(wording) > 8)
+
+
+def _spaced(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
+    """A headline whose parts run together on the page ("KickerHeadline"), as another source spaces it."""
+    whole, words = bare(best.value), len(best.value.split())
+    fuller = (c for c in stated if len(c.value.split()) > words and bare(c.value) == whole)
+    return next(fuller, best)
 
 
 def _rank(candidate: Candidate) -> int:

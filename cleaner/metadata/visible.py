@@ -14,7 +14,7 @@ from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import dates_in
-from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, window
+from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, is_breadcrumb, window
 from cleaner.metadata.titles import bare
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
@@ -38,6 +38,17 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
             yield from dates_in(block.text, order, "block:dateline")
 
 
+def from_headings(page: Page, titles: frozenset[str]) -> Iterator[Candidate]:
+    """Title candidates among the headings: first-level ones, and those worded like a stated title."""
+    for index, block in enumerate(page.blocks):
+        if block.tag == "h1":
+            linked = (block.link_chars or 0) >= len(block.text) - 2
+            kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
+            yield Candidate("title", block.text, f"visible:{kind}")
+        elif block.shape == "heading" and bare(block.text) in titles and not is_breadcrumb(page, index):
+            yield Candidate("title", block.text, "visible:heading")
+
+
 def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterator[Candidate]:
     """Candidates from lines at the headline, or from date lines elsewhere when there are none.
 
@@ -45,9 +56,6 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
     """
     heads = headlines(page, titles)
     head = heads[0] if heads else 0
-    for index in heads:
-        if page.blocks[index].tag != "h1" and bare(page.blocks[index].text) in titles:
-            yield Candidate("title", page.blocks[index].text, "visible:heading")
     dated = False
     before = ""
     for index in window(page, heads):
