@@ -120,9 +120,15 @@ def read(
     if text.startswith("%PDF-"):
         raise CleanError("the input is a PDF file; extract its text first")
     found: Kind = guess_kind(text) if kind == "auto" else kind
-    if found == "text" and len(text) > MAX_LINES and sum(map(text.count, _LINE_ENDS)) > MAX_LINES:
+    if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
     return Source(text, found, url, encoding)
+
+
+def _has_too_many_lines(text: str) -> bool:
+    if len(text) <= MAX_LINES or sum(map(text.count, _LINE_ENDS)) <= MAX_LINES:
+        return False
+    return sum(not line.isspace() and line != "" for line in text.splitlines()) > MAX_LINES
 
 
 def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
