@@ -99,6 +99,10 @@ WEAK: Final = (
     "visible:far-dateline",
 )
 """Date sources that stand behind everything else."""
+_REPUBLISHED: Final = 30
+"""Days between a shown date and a later structured one that mean the article was moved; a shorter
+while is more often a neighbour's date."""
+_SHOWN: Final = ("block:dateline", "visible:dateline")
 _MOST_TAGS: Final = 50
 
 
@@ -194,7 +198,7 @@ def _dates(draft: _Draft, found: Found, url: str | None, order: str | None, toda
     published = read_moments(candidates, order, today)
     modified = read_moments(ranked(found, "modified"), order, today)
     if published:
-        chosen = localised(published[0], published[1:])
+        chosen = localised(_first_shown(published), published[1:])
         draft.put("published", chosen.iso(), chosen.source)
         _keep_other(draft, "published", chosen, published)
     elif modified:
@@ -203,6 +207,20 @@ def _dates(draft: _Draft, found: Found, url: str | None, order: str | None, toda
         chosen = localised(modified[0], modified[1:])
         draft.put("modified", chosen.iso(), chosen.source)
         _keep_other(draft, "modified", chosen, modified)
+
+
+def _first_shown(published: Sequence[Moment]) -> Moment:
+    """The most believed date, unless the page shows its readers an earlier one at the headline.
+
+    Systems that move or republish an article write the day they did so into structured data;
+    a later visible date is an unmarked update.
+    """
+    chosen = published[0]
+    shown = [moment for moment in published if moment.source in _SHOWN]
+    days = {moment.value.date() for moment in shown}
+    if len(days) == 1 and (chosen.value.date() - shown[0].value.date()).days > _REPUBLISHED:
+        return shown[0]
+    return chosen
 
 
 def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Moment]) -> None:

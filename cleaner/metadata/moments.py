@@ -24,6 +24,7 @@ _STAMP = re.compile(
     re.I,
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z)?")
+_SLASHED = re.compile(r"(?<!\d)\d\d?/\d\d?/\d{4}")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -79,12 +80,26 @@ def _zone(text: str) -> timezone | None:
 
 def read_moments(candidates: Iterable[Candidate], order: str | None, today: date) -> list[Moment]:
     """The candidates that are dates between `EARLIEST` and tomorrow, in their order."""
-    moments = []
+    moments: list[Moment] = []
+    unsure: list[int] = []
     for candidate in candidates:
         read = read_moment(candidate.value, order)
-        if read and EARLIEST <= read[0].year and read[0].date() <= today + timedelta(days=1):
+        if read and read[0].year >= EARLIEST and read[0].date() <= today + timedelta(days=1):
+            if _SLASHED.search(candidate.value) and read[0].day <= 12:
+                unsure.append(len(moments))
             moments.append(Moment(read[0], read[1], candidate.source))
+    sure = {m.value.date() for index, m in enumerate(moments) if index not in unsure}
+    for index in unsure:
+        moments[index] = _turned(moments[index], sure)
     return moments
+
+
+def _turned(moment: Moment, sure: set[date]) -> Moment:
+    """A moment written as 04/02/2022, with day and month changed over where another source says so."""
+    turned = moment.value.replace(day=moment.value.month, month=moment.value.day)
+    if moment.value.date() not in sure and turned.date() in sure:
+        return moment._replace(value=turned)
+    return moment
 
 
 def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
