@@ -31,9 +31,14 @@ _BLOCKS: Final = (
     "h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|th|thead|tr|ul"
 )
 _INLINE: Final = "a|abbr|b|button|cite|code|em|font|i|label|mark|q|small|span|strong|sub|sup|time|title|u"
-_KNOWN = re.compile(
-    rf"(?:{_BLOCKS}|{_INLINE}|br|hr|iframe|img|input|link|meta|script|style|svg)", re.IGNORECASE
+_OTHER: Final = (
+    "audio|br|canvas|details|dialog|embed|hr|iframe|img|input|link|map|meta|noscript|object|picture|"
+    "script|select|source|style|summary|svg|template|textarea|video"
 )
+_KNOWN = re.compile(rf"(?:{_BLOCKS}|{_INLINE}|{_OTHER})", re.IGNORECASE)
+_STRAY_CLOSER = re.compile(rf"</(?:{_BLOCKS})\s*>(?! )", re.IGNORECASE)
+_MENTIONED_AFTER: Final = frozenset(" `'\"“‘«(")
+"""Before a closing tag these stand when it is written about, not when it closes a paragraph."""
 _PAIR_TAG = re.compile(rf"<(/?)({_BLOCKS}|{_INLINE})((?:\s[^<>]*)?)>", re.IGNORECASE)
 _IS_INLINE = re.compile(rf"(?:{_INLINE})", re.IGNORECASE)
 _GLUED_BREAK = re.compile(
@@ -62,10 +67,10 @@ def _opens_with_element(text: str, begin: int) -> bool:
     """The document's first thing is a tag that is used, not one that is talked about."""
     first = _FIRST_TAG.match(text, begin, begin + WINDOW)
     if not first:
-        return False
+        return _STRAY_CLOSER.match(text, begin) is not None
     name, attributes = first[1], first[2]
     known = _KNOWN.fullmatch(name) is not None
-    if known and "=" in attributes:
+    if '="' in attributes or (known and "=" in attributes):
         return True
     follows = text[first.end() : first.end() + 1]
     if known and name.lower() in ("br", "hr", "meta", "link"):
@@ -87,6 +92,7 @@ def _covered_share(window: str) -> float:
     """
     open_at: dict[str, list[int]] = {}
     spans: list[tuple[int, int]] = []
+    first = window.find("<")
     for tag in _PAIR_TAG.finditer(window):
         name = tag[2].lower()
         if not tag[1]:
@@ -96,6 +102,8 @@ def _covered_share(window: str) -> float:
             begin = open_at[name].pop()
             if not _IS_INLINE.fullmatch(name) or window.find("\n", begin, tag.end()) < 0:
                 spans.append((begin, tag.end()))
+        elif tag.start() == first and window[first - 1 : first] not in _MENTIONED_AFTER:
+            spans.append((0, tag.end()))  # A fragment that begins inside this element.
     covered = reached = 0
     for begin, end in sorted(spans):
         covered += max(0, end - max(begin, reached))
