@@ -52,10 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_buffered()  # Whoever read the output has seen enough.
         return DONE
     except _OutputError as error:
-        _drop_buffered()
-        _complain(
-            arguments.output or "standard output", f"cannot be written ({error}); the output is cut off"
-        )
+        if arguments.output in (None, "-"):
+            _drop_buffered()
+        _complain(arguments.output or "standard output", f"cannot be written ({error}); it is cut off")
         return UNREADABLE
     except KeyboardInterrupt:
         return INTERRUPTED
