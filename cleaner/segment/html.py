@@ -8,6 +8,7 @@ for a node. Inline markup adds to the block that is open; block-level markup end
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -26,6 +27,8 @@ _TOKEN: Final = re.compile(
     r"<(?:(/?)([a-zA-Z][^\s>]*+)((?:\s[^=>\s]*+(?:=\"[^\"]*+\")?+)*+)\s*+>|!--.*?-->|[!?][^>]*+>)([^<]*+)",
     re.DOTALL,
 )
+
+_ARTICLE_BODY: Final = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
 _BLOCK_LEVEL: Final = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt
@@ -63,14 +66,25 @@ _BREAK_PARAGRAPH: Final = 80
 class Elements:
     """The block-level elements of a page, in document order, as columns.
 
-    `parents[i]` is the index of the element around element i (-1 at the root), `attrs[i]` its
-    attributes as serialised, with a leading space.
+    `parents[i]` is the index of the element around element i (-1 at the root); elements i up to,
+    not including, `ends[i]` are element i and all in it; `attrs[i]` are its attributes as
+    serialised, with a leading space.
     """
 
     parents: list[int]
+    ends: list[int]
     tags: list[str]
     attrs: list[str]
     hidden: list[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the page's head says its article is, as far as labelling can use it."""
+
+    titles: tuple[str, ...] = ()
+    description: str = ""
+    article_body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +93,7 @@ class Page:
 
     tree: LexborHTMLParser
     json_ld: tuple[str, ...]
+    hints: Hints
     elements: Elements
     blocks: tuple[Block, ...]
     inline_attrs: list[str]
@@ -96,14 +111,41 @@ def parse(html: str) -> Page:
     body = tree.body
     reader = _Reader()
     reader.read((body.html if body is not None else tree.html) or "")
-    return Page(tree, json_ld, reader.elements, tuple(reader.blocks), reader.inline_attrs)
+    return Page(
+        tree, json_ld, _hints(tree, json_ld), reader.elements, tuple(reader.blocks), reader.inline_attrs
+    )
+
+
+def _hints(tree: LexborHTMLParser, json_ld: tuple[str, ...]) -> Hints:
+    title = tree.css_first("title")
+    shared = tree.css_first('meta[property="og:title"]')
+    about = tree.css_first('meta[property="og:description"]') or tree.css_first('meta[name="description"]')
+    titles = (
+        title.text().strip() if title else "",
+        (shared.attributes.get("content") or "") if shared else "",
+    )
+    return Hints(
+        tuple(t for t in titles if t),
+        (about.attributes.get("content") or "") if about else "",
+        "\n".join(_stated_body(script) for script in json_ld if "articleBody" in script),
+    )
+
+
+def _stated_body(script: str) -> str:
+    found = _ARTICLE_BODY.search(script)
+    if found is None:
+        return ""
+    try:
+        return str(json.loads(found[1], strict=False))
+    except ValueError:
+        return ""
 
 
 class _Reader:
     """Builds blocks and elements from the run of tags; lives for one page."""
 
     def __init__(self) -> None:
-        self.elements = Elements([], [], [], [])
+        self.elements = Elements([], [], [], [], [])
         self.blocks: list[Block] = []
         self.inline_attrs: list[str] = []
         self._place = 0
@@ -129,13 +171,16 @@ class _Reader:
                     self._open_element(name, attrs)
             elif name:
                 self._inline_tag(close, name, attrs)
-            if text and not self._skip_depth:
+            if text and not self._skip_depth and (pieces or not text.isspace()):
                 if "&" in text:
                     text = _unescape(text)
                 pieces.append(text)
                 if self._in_link:
                     self._links += len(text.strip())
-        self._flush()
+        if pieces:
+            self._flush()
+        for element in self._open:
+            self.elements.ends[element] = len(self.elements.tags)
 
     def _in_paragraph(self) -> bool:
         return bool(self._open) and self.elements.tags[self._open[-1]] in _PARAGRAPH_LIKE
@@ -146,7 +191,8 @@ class _Reader:
         elif name == "br":
             self._pieces.append(_BREAK)
         elif name == "hr":
-            self._flush()
+            if self._pieces:
+                self._flush()
         elif name == "option":
             self._pieces.append(" ")
         if attrs and not close:
@@ -158,34 +204,31 @@ class _Reader:
     def _leave_hidden(self, close: str, name: str) -> None:
         if name == self._skip_tag:
             self._skip_depth += -1 if close else 1
-        elif name in _BLOCK_LEVEL and close:
-            # Block-level markup inside hidden inline markup: the parser has put its end later.
-            return
 
     def _open_element(self, name: str, attrs: str) -> None:
-        if name in _CELLS and self._pieces and sum(map(len, self._pieces)) < _LONG_CELL:
-            self._pieces.append(_CELL)
-        else:
-            self._flush()
+        if self._pieces:
+            if name in _CELLS and sum(map(len, self._pieces)) < _LONG_CELL:
+                self._pieces.append(_CELL)
+            else:
+                self._flush()
         elements, parent = self.elements, self._open[-1] if self._open else -1
         self._open.append(len(elements.tags))
         elements.parents.append(parent)
+        elements.ends.append(0)
         elements.tags.append(name)
         elements.attrs.append(attrs)
         hidden = parent >= 0 and elements.hidden[parent]
         elements.hidden.append(hidden or (bool(attrs) and _is_hidden(attrs)))
 
     def _close(self, name: str) -> None:
-        if name not in _CELLS:
+        if self._pieces and name not in _CELLS:
             self._flush()
         # The serialisation is well formed: an end tag closes the innermost open element,
         # save for a custom element that was taken as inline when it opened.
         if self._open and self.elements.tags[self._open[-1]] == name:
-            self._open.pop()
+            self.elements.ends[self._open.pop()] = len(self.elements.tags)
 
     def _flush(self) -> None:
-        if not self._pieces:
-            return
         raw = "".join(self._pieces)
         self._pieces.clear()
         links, self._links = self._links, 0
@@ -205,7 +248,9 @@ class _Reader:
         end = self._place + len(text)
         level = int(tag[1]) if tag and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0
         self.blocks.append(
-            Block(text, self._place, end, self._shape(tag, element), level, tag, element, min(links, len(text)))
+            Block(
+                text, self._place, end, self._shape(tag, element), level, tag, element, min(links, len(text))
+            )
         )
         self.inline_attrs.append(inline)
         self._place = end + 1
@@ -230,7 +275,10 @@ class _Reader:
 
 
 def _is_hidden(attrs: str) -> bool:
-    return _HIDDEN.search(attrs) is not None
+    # Four substring tests cost a tenth of the pattern, and few attributes pass one.
+    if "hidden" in attrs or "display" in attrs or "sr-only" in attrs or "screen-reader" in attrs:
+        return _HIDDEN.search(attrs) is not None
+    return False
 
 
 def _unescape(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Training of the labellers from pages and texts whose body is known."""

@@ -1,0 +1,315 @@
+"""Where each block stands in the markup: a page's elements in, columns per block out.
+
+Elements come in document order with the end of their subtree, so everything that concerns a
+subtree or a chain of ancestors is a difference of running sums; nothing walks the tree. The
+strongest signs of an article are here: how much of the page's prose the containers around a
+block hold (after Readability's score passed to ancestors), and what their class names promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.characters import Columns
+from cleaner.segment.html import Elements
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+TAGS: Final = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "button",
+    "section", "article", "header", "footer", "aside", "dt", "dd", "summary", "pre", "form", "label", "figure",
+    "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table",
+)  # fmt: skip
+_TAG_NUMBER: Final[Mapping[str, int]] = {tag: number for number, tag in enumerate(TAGS, 1)}
+
+_ANCESTOR_TAGS: Final = {
+    "in_article": ("article",),
+    "in_main": ("main",),
+    "in_nav": ("nav", "menu"),
+    "in_footer": ("footer",),
+    "in_header": ("header", "hgroup"),
+    "in_aside": ("aside",),
+    "in_figure": ("figure", "figcaption"),
+    "in_form": ("form", "fieldset", "button", "select"),
+    "in_list": ("ul", "ol", "dl"),
+    "in_table": ("table",),
+    "in_quote": ("blockquote",),
+    "in_section": ("section",),
+    "in_details": ("details",),
+}
+_MARKS: Final = {
+    "in_article_body": re.compile(
+        r'itemprop="(?:[^"]* )?articleBody|class="[^"]*(?:article|story|entry|post)-?_?(?:body|content|text)',
+        re.IGNORECASE,
+    ),
+    "in_role_main": re.compile(r'role="(?:main|article)"'),
+    "in_role_aside": re.compile(
+        r'role="(?:complementary|navigation|banner|contentinfo|dialog|alert|menu)|aria-modal'
+    ),
+    "in_link_box": re.compile(r'itemprop="(?:author|publisher|image|comment)'),
+}
+_NAMED: Final = re.compile(
+    r'\s(?:class|id|itemprop|role|data-testid|data-component|data-type|data-module)="([^"]*)"'
+)
+_WORDS: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+_MOST_NAMES: Final = 16
+"""Names of one attribute that are read; utility classes run to dozens and say nothing."""
+
+
+class TokenOdds(NamedTuple):
+    """Learned log-odds of body for class and id words, on a block's own elements and further up."""
+
+    near: Mapping[str, float]
+    far: Mapping[str, float]
+
+
+def attr_words(attrs: str) -> tuple[str, ...]:
+    """What an element's class, id and kindred attributes say, once each.
+
+    Whole names as they stand ("entry-content", prefixed by a dot, as in CSS) and the words they are
+    made of, in lower case: whole names are surer, words are seen on more sites.
+    """
+    words: dict[str, None] = {}
+    for value in _NAMED.findall(attrs):
+        for name in value.split()[:_MOST_NAMES]:
+            words["." + name.lower()] = None
+            for word in _WORDS.findall(name):
+                words[word.lower()] = None
+    return tuple(words)
+
+
+class Frame(NamedTuple):
+    """The page's elements as arrays, and the element of each block."""
+
+    parents: Ints
+    ends: Ints
+    of_block: Ints
+
+    @property
+    def count(self) -> int:
+        return len(self.parents)
+
+    def above(self, steps: int) -> Ints:
+        """For each block the element that many steps above its own (the root stays the root)."""
+        at = self.of_block
+        for _ in range(steps):
+            at = np.maximum(self.parents[at], 0)
+        return at
+
+    def subtree_sums(self, *values: Floats) -> list[Floats]:
+        """For each element the sum over the blocks in it, of each of the values per block."""
+        sums = []
+        for value in values:
+            own = np.bincount(self.of_block, weights=value, minlength=self.count)
+            running = np.concatenate(([0.0], np.cumsum(own)))
+            sums.append((running[self.ends] - running[:-1]).astype(np.float32))
+        return sums
+
+    def ancestor_sums(self, value: Floats) -> Floats:
+        """For each element the sum of the value over itself and its ancestors."""
+        change = np.zeros(self.count + 1)
+        change[:-1] += value
+        np.subtract.at(change, self.ends, value)
+        return np.cumsum(change)[:-1].astype(np.float32)
+
+
+def frame_of(elements: Elements, of_block: Sequence[int]) -> Frame:
+    """The arrays behind all columns of this module."""
+    parents = np.array(elements.parents, dtype=np.int64)
+    ends = np.array(elements.ends, dtype=np.int64)
+    return Frame(parents, ends, np.maximum(np.array(of_block, dtype=np.int64), 0))
+
+
+def ancestor_columns(elements: Elements, frame: Frame) -> Columns:
+    """Tags and marks of the block's own element and of those around it."""
+    tags = elements.tags
+    number = np.array([_TAG_NUMBER.get(tag, 0) for tag in tags], dtype=np.float32)
+    columns: Columns = {
+        "tag": number[frame.of_block],
+        "parent_tag": number[frame.above(1)],
+        "grandparent_tag": number[frame.above(2)],
+        "depth": frame.ancestor_sums(np.ones(frame.count, np.float32))[frame.of_block],
+        "hidden": np.array(elements.hidden, dtype=np.float32)[frame.of_block],
+    }
+    for name, wanted in _ANCESTOR_TAGS.items():
+        numbers = [_TAG_NUMBER.get(tag, -1) for tag in wanted]
+        flag = np.isin(number, numbers).astype(np.float32)
+        columns[name] = frame.ancestor_sums(flag)[frame.of_block] if flag.any() else _zeros(frame)
+    for name, mark in _MARKS.items():
+        flag = np.array([1.0 if a and mark.search(a) else 0.0 for a in elements.attrs], dtype=np.float32)
+        columns[name] = frame.ancestor_sums(flag)[frame.of_block] if flag.any() else _zeros(frame)
+    return columns
+
+
+def name_columns(
+    elements: Elements, inline_attrs: Sequence[str], frame: Frame, odds: TokenOdds, prose: Floats
+) -> Columns:
+    """What the class and id words of the block, its containers and its inline markup promise."""
+    near, far = odds.near, odds.far
+    low_near, high_near, low_far, high_far = (np.zeros(frame.count, np.float32) for _ in range(4))
+    known: dict[str, tuple[float, float, float, float]] = {"": (0.0, 0.0, 0.0, 0.0)}
+    for i, attrs in enumerate(elements.attrs):
+        if attrs and i:  # the page's own element is named after everything the page can be
+            scores = known.get(attrs)
+            if scores is None:
+                words = attr_words(attrs)
+                a = [near[w] for w in words if w in near] or [0.0]
+                b = [far[w] for w in words if w in far] or [0.0]
+                scores = known[attrs] = (min(a), max(a), min(b), max(b))
+            low_near[i], high_near[i], low_far[i], high_far[i] = scores
+    own, parent = frame.of_block, frame.above(1)
+    low_sum, high_sum = (
+        frame.ancestor_sums(np.minimum(low_far, 0)),
+        frame.ancestor_sums(np.maximum(high_far, 0)),
+    )
+    inline = np.zeros(len(own), np.float32)
+    for i, attrs in enumerate(inline_attrs):
+        if attrs:
+            inline[i] = min((near[w] for w in attr_words(attrs) if w in near), default=0.0)
+    columns: Columns = {"inline_low": inline}
+    for name, at in (
+        ("own", own),
+        ("parent", parent),
+        ("above2", frame.above(2)),
+        ("above3", frame.above(3)),
+    ):
+        low, high = (low_near, high_near) if name in ("own", "parent") else (low_far, high_far)
+        columns[f"{name}_low"], columns[f"{name}_high"] = low[at], high[at]
+    columns["chain_low"], columns["chain_high"] = low_sum[own], high_sum[own]
+    named = low_sum + high_sum
+    columns["chain_best"] = named[own] - float(np.max(np.where(prose > 0, named[own], -99), initial=-99.0))
+    (held,) = frame.subtree_sums(prose)
+    promise = np.maximum(high_far + np.minimum(low_sum, 0), 0) * np.sqrt(held)
+    best = int(promise.argmax())
+    inside = (own >= best) & (own < frame.ends[best]) & (promise[best] > 0)
+    columns["named_core"] = np.where(inside, 1.0, -1.0).astype(np.float32) * (promise[best] > 0)
+    columns["named_share"] = np.full(len(own), held[best] / max(float(prose.sum()), 1.0), np.float32)
+    return columns
+
+
+def container_columns(frame: Frame, chars: Floats, links: Floats, prose: Floats) -> Columns:
+    """Shares of the page's prose, links and blocks in each of the containers around a block."""
+    sum_chars, sum_links, sum_prose, count = frame.subtree_sums(chars, links, prose, np.ones_like(chars))
+    total = max(float(prose.sum()), 1.0)
+    link_share = sum_links / np.maximum(sum_chars, 1)
+    columns: Columns = {}
+    for steps in range(5):
+        at = frame.above(steps)
+        columns[f"c{steps}_prose"] = sum_prose[at] / total
+        columns[f"c{steps}_links"] = link_share[at]
+        columns[f"c{steps}_blocks"] = np.log1p(count[at])
+        columns[f"c{steps}_mean"] = np.log1p(sum_chars[at] / np.maximum(count[at], 1))
+    depth = frame.ancestor_sums(np.ones(frame.count, np.float32))
+    for share in (40, 60, 85):
+        core = _deepest_holding(sum_prose, total * share / 100)
+        inside = (frame.of_block >= core) & (frame.of_block < frame.ends[core])
+        columns[f"core{share}"] = np.where(inside, depth[frame.of_block] - depth[core], -1.0).astype(
+            np.float32
+        )
+    columns.update(_candidate_columns(frame, prose, link_share, depth))
+    return columns
+
+
+def _candidate_columns(frame: Frame, prose: Floats, link_share: Floats, depth: Floats) -> Columns:
+    """Place of a block relative to the best container by Readability's reckoning."""
+    score = np.zeros(frame.count, np.float32)
+    for steps, part in ((1, 1.0), (2, 0.5), (3, 1 / 3), (4, 0.25)):
+        np.add.at(score, frame.above(steps), prose * part)
+    score *= 1 - link_share
+    best = int(score.argmax())
+    own = frame.of_block
+    inside = (own >= best) & (own < frame.ends[best])
+    side = np.where(inside, 0.0, np.where(own < best, -1.0, 1.0))
+    top = max(float(score[best]), 1.0)
+    return {
+        "candidate_depth": np.where(inside, depth[own] - depth[best], -1.0).astype(np.float32),
+        "candidate_side": side.astype(np.float32),
+        "candidate_parent": score[frame.above(1)] / top,
+        "candidate_grandparent": score[frame.above(2)] / top,
+    }
+
+
+def make_numbers(elements: Elements) -> Ints:
+    """A number for each element's make: its tag and class. Equal makes, equal numbers."""
+    known: dict[tuple[str, str], int] = {}
+    return np.array(
+        [
+            known.setdefault((tag, _class_of(attrs)), len(known))
+            for tag, attrs in zip(elements.tags, elements.attrs, strict=True)
+        ],
+        dtype=np.int64,
+    )
+
+
+def sibling_columns(frame: Frame, makes: Ints, prose: Floats, links: Floats, chars: Floats) -> Columns:
+    """How the blocks of the same make fare, and how often the containers around repeat.
+
+    Paragraphs of an article stand side by side in one container; the cards of a teaser list and
+    the posts of a discussion each have a container of their own, one like the other.
+    """
+    total = max(float(prose.sum()), 1.0)
+    own, around = makes[frame.of_block], makes[frame.above(1)]
+    columns: Columns = {}
+    for name, make in (("same", own), ("same_parent", around), ("same_pair", pair_numbers(frame, makes))):
+        _, group = np.unique(make, return_inverse=True)
+        size, mass = np.bincount(group), np.bincount(group, weights=prose)
+        linked = np.bincount(group, weights=links) / np.bincount(group, weights=chars)
+        columns[f"{name}_prose"] = (mass[group] / total).astype(np.float32)
+        columns[f"{name}_links"] = linked[group].astype(np.float32)
+        columns[f"{name}_count"] = np.log1p(size[group]).astype(np.float32)
+    _, group = np.unique(frame.parents * (int(makes.max()) + 1) + makes, return_inverse=True)
+    twins = np.log(np.bincount(group)[group]).astype(np.float32)
+    for steps in range(5):
+        columns[f"twins{steps}"] = twins[frame.above(steps)]
+    _, parent_group = np.unique(frame.above(1), return_inverse=True)
+    columns["siblings"] = np.log1p(np.bincount(parent_group)[parent_group]).astype(np.float32)
+    return columns
+
+
+def pair_numbers(frame: Frame, makes: Ints) -> Ints:
+    """For each block a number for the makes of its element and its parent together."""
+    pairs: Ints = makes[frame.of_block] * (int(makes.max()) + 1) + makes[frame.above(1)]
+    return pairs
+
+
+def kinship_columns(frame: Frame, name: str, block: int, prose: Floats) -> Columns:
+    """How closely each block is related to one block of the page, by their innermost common container.
+
+    `block` is the index of the headline or of the longest paragraph; -1 where there is none.
+    """
+    names = (f"{name}_up", f"{name}_down", f"{name}_common")
+    if block < 0:
+        return dict.fromkeys(names, np.full(len(frame.of_block), -1.0, np.float32))
+    chain, element = [], int(frame.of_block[block])
+    while element >= 0:
+        chain.append(element)
+        element = int(frame.parents[element])
+    on_chain = np.zeros(frame.count, np.float32)
+    on_chain[chain] = 1.0
+    common = frame.ancestor_sums(on_chain)[frame.of_block]
+    depth = frame.ancestor_sums(np.ones(frame.count, np.float32))[frame.of_block]
+    (held,) = frame.subtree_sums(prose)
+    shares = held[chain[::-1]] / max(float(prose.sum()), 1.0)
+    columns = (depth - common, len(chain) - common, shares[common.astype(np.int64) - 1])
+    return dict(zip(names, columns, strict=True))
+
+
+def _class_of(attrs: str) -> str:
+    start = attrs.find(' class="')
+    return attrs[start + 8 : attrs.find('"', start + 8)] if start >= 0 else ""
+
+
+def _deepest_holding(sums: Floats, least: float) -> int:
+    """The last element in document order, so the deepest of its chain, that holds at least so much."""
+    holding = np.flatnonzero(sums >= least)
+    return int(holding[-1]) if len(holding) else 0
+
+
+def _zeros(frame: Frame) -> Floats:
+    return np.zeros(len(frame.of_block), np.float32)

@@ -1,0 +1,102 @@
+"""What to call a block that is not body: rule, place and markup in, a verdict out.
+
+Whether a block stays is decided before; here it only gets its name for the ledger. The surest
+sign names it: a phrase rule, then the headline it repeats, then a byline or date line, then the
+words in its own and its containers' class names, then its tag, then what its links suggest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from cleaner.label.features.structure import attr_words
+from cleaner.label.lines import read_byline, read_dateline
+from cleaner.label.markup import markup_tokens
+from cleaner.label.rules import Hit
+from cleaner.model import Block, Verdict
+from cleaner.segment.html import Elements, Page
+
+LONGEST_LINE: Final = 200
+"""Characters of the longest byline or date line worth reading."""
+NEAR_HEADLINE: Final = 12
+"""Blocks on either side of the headline (or of the body's start) where bylines and dates stand."""
+TITLE_LIKE: Final = 0.75
+"""Share of words in common with the stated title (or description) that makes a block the headline's twin."""
+HIGHEST_ASKED: Final = 6
+"""Containers above a block whose names are asked, innermost first."""
+
+_BY_TAG: Final = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "footer": "navigation",
+    "header": "navigation",
+    "figcaption": "media",
+    "figure": "media",
+    "caption": "media",
+    "aside": "related",
+    "button": "widget",
+    "form": "widget",
+    "select": "widget",
+    "textarea": "widget",
+    "fieldset": "widget",
+    "dialog": "widget",
+}
+_LINKED: Final = 0.5
+"""Share of a block's characters inside links from which on it is taken for a link."""
+
+
+def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like: float) -> Verdict | None:
+    """The verdict that the block's words give, in either kind of input; None where they are silent."""
+    if hit is not None and hit.sure:
+        return Verdict(hit.label, hit.rule, hit.evidence)
+    if title_like >= TITLE_LIKE:
+        return Verdict("title", "place/title", "same words as the page's title")
+    if near_headline and len(block.text) <= LONGEST_LINE:
+        if read_dateline(block.text) is not None:
+            return Verdict("dateline", "line/date")
+        names = read_byline(block.text)
+        if names is not None:
+            return Verdict("byline", "line/byline", "; ".join(names))
+    if hit is not None:
+        return Verdict(hit.label, hit.rule, hit.evidence)
+    return None
+
+
+def name_by_markup(page: Page, number: int) -> Verdict:
+    """The verdict that names, tags and links give a block that no words have named."""
+    block = page.blocks[number]
+    inline = page.inline_attrs[number]
+    verdict = _name_of(inline) if inline else None
+    element, asked = block.element, 0
+    elements: Elements = page.elements
+    while verdict is None and element >= 0 and asked < HIGHEST_ASKED:
+        verdict = _name_of(elements.attrs[element])
+        label = _BY_TAG.get(elements.tags[element])
+        if verdict is None and label:
+            verdict = Verdict(label, f"markup/<{elements.tags[element]}>")
+        element, asked = elements.parents[element], asked + 1
+    if verdict is not None:
+        return verdict
+    if (block.link_chars or 0) > _LINKED * len(block.text):
+        return Verdict("related", "model/links", "mostly links")
+    return Verdict("other", "model/not-body")
+
+
+def _name_of(attrs: str) -> Verdict | None:
+    if not attrs:
+        return None
+    tokens = markup_tokens()
+    for word in attr_words(attrs):
+        known = tokens.get(word)
+        if known is not None and known[1] < 0:
+            return Verdict(known[0], f"markup/{word}")
+    return None
+
+
+def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:
+    """Range of blocks where bylines and dates stand: around the headline, or before the body."""
+    best = max(range(len(title_likes)), key=title_likes.__getitem__, default=-1)
+    if best >= 0 and title_likes[best] >= TITLE_LIKE:
+        return best - NEAR_HEADLINE // 2, max(best, body_start) + NEAR_HEADLINE
+    return body_start - NEAR_HEADLINE, body_start + NEAR_HEADLINE // 3

@@ -1,0 +1,94 @@
+"""Labels for the blocks of an HTML page: page in, every block with a verdict out.
+
+Three steps a reader can say aloud: score each block with the learned labeller, let sure rules
+and repeats overrule it, name what is left out. Nothing is deleted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.characters import Columns
+from cleaner.label.features.context import prose_mass
+from cleaner.label.features.html import Odds, html_columns, second_columns
+from cleaner.label.features.structure import TokenOdds
+from cleaner.label.labelling import Labelling, expected_f
+from cleaner.label.model_file import Weights, packaged_weights
+from cleaner.label.naming import headline_window, name_by_markup, name_by_words
+from cleaner.label.repeats import find_repeats
+from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.model import BODY, Block, LabelledBlock, Verdict
+from cleaner.segment.html import Page
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+KEPT: Final = 0.5
+"""Chance of being body from which a block is kept; the training weighs both errors alike."""
+CERTAIN: Final = 0.97
+"""Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
+
+
+def label_page(page: Page) -> Labelling:
+    """The labeller's opinion of a page that has at least one block."""
+    texts = [block.text for block in page.blocks]
+    hits = spread(find_hits(texts), texts)
+    weights = packaged_weights("html")
+    columns, chances = score_page(page, hits, weights)
+    kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
+    repeats = find_repeats(texts, kept, np.array(page.elements.hidden)[[b.element for b in page.blocks]])
+    kept[list(repeats)] = False
+    return Labelling(
+        tuple(_verdicts(page, hits, columns, chances, kept, repeats)),
+        "labeller",
+        expected_f(chances, kept, columns["words"]),
+    )
+
+
+def score_page(page: Page, hits: Sequence[Hit | None], weights: Weights) -> tuple[Columns, Floats]:
+    """The columns of a page's blocks and each block's chance of being body."""
+    tables = weights.tables
+    odds = Odds(TokenOdds(tables["near"], tables["far"]), tables["words"])
+    columns, frame, pairs = html_columns(page, hits, odds)
+    first = weights.forests["first"].probabilities(columns)
+    links = columns["link_share"] * columns["chars"]
+    columns |= second_columns(first, prose_mass(columns, links), frame, pairs)
+    return columns, weights.forests["second"].probabilities(columns)
+
+
+def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
+    sure = np.array([hit is not None and hit.sure for hit in hits])
+    flags: Flags = sure & (chances < CERTAIN)
+    return flags
+
+
+def _verdicts(
+    page: Page, hits: Sequence[Hit | None], columns: Columns, chances: Floats, kept: Flags, repeats: set[int]
+) -> list[LabelledBlock]:
+    title_like = columns["title_like"].tolist()
+    first_kept = int(kept.argmax()) if kept.any() else len(kept)
+    low, high = headline_window(title_like, first_kept)
+    about_like = columns["description_like"].tolist()
+    labelled = []
+    for i, block in enumerate(page.blocks):
+        if kept[i]:
+            verdict = Verdict(BODY, "model/body", f"{chances[i]:.2f}")
+        elif i in repeats:
+            verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
+        else:
+            verdict = _name(page, i, block, hits[i], low <= i <= high, title_like[i], about_like[i])
+        labelled.append(LabelledBlock(block, verdict))
+    return labelled
+
+
+def _name(
+    page: Page, i: int, block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float
+) -> Verdict:
+    verdict = name_by_words(block, hit, near, title_like)
+    if verdict is None and near and about_like >= 0.75:
+        verdict = Verdict("standfirst", "place/description", "same words as the page's description")
+    return verdict or name_by_markup(page, i)

@@ -1,0 +1,46 @@
+"""Blocks that say again what another kept block says: texts in, the places to leave out.
+
+Pages carry the whole article twice (once for machines, once in another layout), pull-quotes
+lift sentences out of it, and teasers begin with its first lines. Three pieces of a long block
+are looked for in the rest of what is kept; the plain, visible, earlier copy stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+LEAST: Final = 60
+"""Characters a block must have to count as a repeat: short lines recur in honest articles."""
+PROBE: Final = 40
+"""Characters of each piece looked for."""
+
+
+def find_repeats(
+    texts: Sequence[str], kept: npt.NDArray[np.bool_], hidden: npt.NDArray[np.bool_]
+) -> set[int]:
+    """Indices of kept blocks whose words stand in other kept blocks, leaving one copy of each."""
+    places = [int(i) for i in np.flatnonzero(kept)]
+    joined = "\n".join(texts[i] for i in places)
+    repeats: set[int] = set()
+    doubtful = [i for i in places if len(texts[i]) >= LEAST and _count(joined, texts[i]) > 1]
+    # Hidden copies go first, then blocks that hold several others, then later copies.
+    doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
+    for i in doubtful:
+        others = "\n".join(texts[j] for j in places if j != i and j not in repeats)
+        if all(probe in others for probe in _probes(texts[i])):
+            repeats.add(i)
+    return repeats
+
+
+def _count(joined: str, text: str) -> int:
+    return min(joined.count(probe) for probe in _probes(text))
+
+
+def _probes(text: str) -> tuple[str, ...]:
+    """Pieces from the start, the middle and the end of a text."""
+    middle, end = (len(text) - PROBE) // 2, len(text) - PROBE
+    return text[:PROBE], text[middle : middle + PROBE], text[end:]

@@ -1,0 +1,81 @@
+"""The stages in order: a page or a scraped text in, a clean article and its ledger out.
+
+read, segment, label, choose between the extractors, read the metadata, assemble. Each stage is a
+pure function over frozen records, so the same input gives the same article in any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final, Literal
+
+from cleaner.extract.choose import choose
+from cleaner.extract.library import library_labelling
+from cleaner.label.labelling import Labelling
+from cleaner.label.page import label_page
+from cleaner.label.scraped import label_text
+from cleaner.metadata import from_page, from_text
+from cleaner.model import BODY, Article, Kept, Kind, LabelledBlock, Metadata, Removal, Source
+from cleaner.read import read
+from cleaner.render.text import as_text
+from cleaner.segment.html import parse
+from cleaner.segment.text import segment_text
+
+ARTICLE_LIKE: Final = 0.5
+"""Confidence below which a page is taken for something else: an index, a search page, an empty one."""
+
+
+def clean(
+    source: bytes | str, url: str | None = None, kind: Kind | Literal["auto"] = "auto", charset: str | None = None
+) -> Article:
+    """Clean one page or scraped text.
+
+    `source` is HTML or plain text, as str or undecoded bytes; `url` is where it came from, if known;
+    `kind` says what it is where guessing is not wanted; `charset` is what a server declared.
+    Raises CleanError, with a plain message, for input that is neither text nor HTML.
+    """
+    known = read(source, url, kind, charset)
+    return _clean_page(known) if known.kind == "html" else _clean_text(known)
+
+
+def article_like(article: Article) -> bool:
+    """Whether what was found is an article, not the rest of an index, a search or an empty page."""
+    return bool(article.text) and article.confidence >= ARTICLE_LIKE
+
+
+def _clean_page(source: Source) -> Article:
+    page = parse(source.text)
+    if not page.blocks:
+        return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
+    own = label_page(page)
+    chosen = choose(own, lambda: library_labelling(source.text, own))
+    return _assemble(chosen, from_page(page, chosen.labelled, source.url))
+
+
+def _clean_text(source: Source) -> Article:
+    blocks = segment_text(source.text)
+    if not blocks:
+        return _assemble(Labelling((), "none", 0.0), from_text(source.text, (), source.url))
+    chosen = label_text(blocks)
+    return _assemble(chosen, from_text(source.text, chosen.labelled, source.url))
+
+
+def _assemble(labelling: Labelling, metadata: Metadata) -> Article:
+    body = tuple(_keep(block) for block in labelling.labelled if block.verdict.label == BODY)
+    removed = tuple(_remove(block) for block in labelling.labelled if block.verdict.label != BODY)
+    known = {field.name: getattr(metadata, field.name) for field in fields(Metadata)}
+    extractor = labelling.extractor if body else "none"
+    confidence = round(labelling.confidence, 4) if body else 0.0
+    return Article(
+        **known, text=as_text(body), body=body, removed=removed, extractor=extractor, confidence=confidence
+    )
+
+
+def _keep(labelled: LabelledBlock) -> Kept:
+    block = labelled.block
+    return Kept(block.text, block.shape, block.level, block.start, block.end)
+
+
+def _remove(labelled: LabelledBlock) -> Removal:
+    block, verdict = labelled
+    return Removal(block.text, verdict.label, verdict.rule, block.start, block.end, verdict.evidence)
