@@ -62,7 +62,8 @@ FOLDS: Final = (
 class Rule(NamedTuple):
     """One rule: a line of several terms, or all lines of a section that are a single term.
 
-    `name` is empty for the latter: the phrase that was found names the hit.
+    `heads` is the first phrase of each term of the former and empty for the latter, where the
+    phrase that was found names the hit.
     """
 
     language: str
@@ -71,7 +72,7 @@ class Rule(NamedTuple):
     sure: bool
     limit: int
     terms: tuple[tuple[str, ...], ...]
-    name: str
+    heads: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Phrasebook:
 
     `lines` maps a whole line to the number of its rule. `phrases` are what the automaton finds, the
     first terms of all other rules, as the files have them; `uses` holds for each the numbers of
-    its rules. `bars` holds the phrases of bars by rule; `said` finds words of reporting by language.
+    its rules. `bars` holds the phrases of bars by rule; `said` holds words of reporting by language.
     `longest` is the longest block that may be a line.
     """
 
@@ -89,7 +90,7 @@ class Phrasebook:
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
     bars: Mapping[int, frozenset[str]]
-    said: Mapping[str, re.Pattern[str]]
+    said: Mapping[str, tuple[str, ...]]
     longest: int
     automaton: AhoCorasick
 
@@ -118,11 +119,11 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     lines: dict[str, int] = {}
     uses: dict[str, list[int]] = {}
     bars: dict[int, frozenset[str]] = {}
-    said: dict[str, re.Pattern[str]] = {}
+    said: dict[str, tuple[str, ...]] = {}
     for language, text in sources:
         for rule in _parse(language, fold_file(text)):
             if rule.kind == "said":
-                said[language] = _any_word(rule.terms[0])
+                said[language] = rule.terms[0]
             elif rule.kind == "line":
                 for phrase in rule.terms[0]:
                     lines.setdefault(phrase, len(rules))
@@ -173,8 +174,8 @@ def _single(lines: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iter
 
 def _combined(start: Rule, line: str, groups: Mapping[str, tuple[str, ...]]) -> Rule:
     terms = line.split(" + ")
-    slug = "+".join(slugged(term.split(" | ")[0]) for term in terms)
-    return start._replace(terms=tuple(tuple(_resolve(term, groups)) for term in terms), name=slug)
+    heads = " + ".join(term.partition(" | ")[0] for term in terms)
+    return start._replace(terms=tuple(tuple(_resolve(term, groups)) for term in terms), heads=heads)
 
 
 def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
@@ -192,17 +193,19 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
         yield section, lines
 
 
-def _resolve(term: str, groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for phrase in term.split(" | "):
-        if phrase.startswith("@") and phrase != HANDLE:
-            yield from groups[phrase]
-        else:
-            yield phrase
+def _resolve(term: str, groups: Mapping[str, tuple[str, ...]]) -> list[str]:
+    phrases = term.split(" | ")
+    if "@" not in term:
+        return phrases
+    resolved: list[str] = []
+    for phrase in phrases:
+        resolved.extend(groups[phrase] if phrase[0] == "@" and phrase != HANDLE else (phrase,))
+    return resolved
 
 
-def slugged(phrase: str) -> str:
-    """The phrase's words joined by hyphens, as rule ids have them."""
-    return re.sub(r"\W+", "-", phrase).strip("-")
+def slugged(words: str) -> str:
+    """The words joined by hyphens and the terms by plus signs, as rule ids have them."""
+    return "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
 
 
 def bounded(phrase: str, text: str, start: int, end: int) -> bool:
@@ -225,14 +228,3 @@ def _spaced(char: str) -> bool:
 def _opens_bar(phrase: str) -> bool:
     """Whether a row of buttons may begin with the phrase; short words such as "on" only stand inside."""
     return len(phrase) >= SHORTEST_OPENER or phrase[0] >= "\u3040"
-
-
-def _any_word(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases, as whole words where they are words."""
-    parts = []
-    for phrase in phrases:
-        bare = phrase.strip("*")
-        left = r"\b" if phrase[0] != "*" and _spaced(bare[0]) else ""
-        right = r"\b" if phrase[-1] != "*" and _spaced(bare[-1]) else ""
-        parts.append(left + re.escape(bare) + right)
-    return re.compile("|".join(parts))

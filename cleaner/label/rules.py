@@ -63,8 +63,7 @@ def find_hits(texts: Sequence[str]) -> list[Hit | None]:
     if len(blocks) != len(texts):  # a text held the separator itself
         blocks = [fold(text.replace(SEPARATOR, " ")) for text in texts]
         folded = SEPARATOR.join(blocks)
-    longest = max(map(len, book.lines), default=0) + 24  # room for numbers and punctuation around a line
-    hits: list[Hit | None] = [_line_hit(book, block) if len(block) <= longest else None for block in blocks]
+    hits = [_line_hit(book, block) if len(block) <= book.longest else None for block in blocks]
     for index, matches in _matches_by_block(book, folded, blocks):
         known = hits[index]
         if known is None or not known.sure:
@@ -187,7 +186,7 @@ def _is_bar(block: str, phrases: frozenset[str]) -> bool:
 
 def rule_id(rule: Rule, evidence: str) -> str:
     """A readable, stable id: language, label, then what the rule looks for; a hint's ends with `?`."""
-    slug = rule.name or ("bar" if rule.kind == "bar" else slugged(evidence))
+    slug = "bar" if rule.kind == "bar" else slugged(rule.heads or evidence)
     place = f"{rule.kind}-" if rule.kind in ("start", "end") else ""
     return f"{rule.language}/{rule.label}/{place}{slug}{'' if rule.sure else '?'}"
 
@@ -198,7 +197,7 @@ def _stands(book: Phrasebook, rule: Rule, block: str, match: _Match) -> bool:
     if before % 2 == 1 and QUOTES.search(block, match.end):
         return False
     said = book.said.get(rule.language) if rule.kind == "has" else None
-    return said is None or not said.search(block)
+    return said is None or _find(block, said) is None
 
 
 def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]:
