@@ -1,4 +1,4 @@
-"""Crawl a news site and write its cleaned articles: scrapy runspider scrapy_spider.py -a start=URL -O out.jsonl"""
+"""Crawl a site and clean its articles: scrapy runspider scrapy_spider.py -a address=URL -O out.jsonl"""
 
 import scrapy
 
@@ -8,7 +8,7 @@ class NewsSpider(scrapy.Spider):
     custom_settings = {"ITEM_PIPELINES": {"cleaner.jobs.scrapy.CleanerPipeline": 300}}  # noqa: RUF012
 
     async def start(self):
-        yield scrapy.Request(self.start)
+        yield scrapy.Request(self.address)
 
     def parse(self, response):
         yield {"url": response.url, "html": response.text}

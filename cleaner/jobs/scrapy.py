@@ -4,11 +4,10 @@ Enable it in a project's settings with
 
     ITEM_PIPELINES = {"cleaner.jobs.scrapy.CleanerPipeline": 300}
 
-An item needs the page in `html` (a page's bytes or text) or `text` (already scraped text) and may have `url` and
-`charset`. It gets `article` (a dict as of `Article.to_dict()`) or `article_error` (why there is none);
-set CLEANER_DROP_FAILED to drop the latter. Pages are cleaned in worker processes,
-CLEANER_WORKERS of them (default 1), so a page that hangs or crashes a parser neither stops the
-crawl nor ends it; the reactor only waits.
+An item needs the page in `html` (its bytes or text) or already scraped text in `text`, and may have
+`url`. It gets `article` (a dict as of `Article.to_dict()`) or `article_error` (why there is none);
+set CLEANER_DROP_FAILED to drop the latter. Pages are cleaned in worker processes, CLEANER_WORKERS
+of them (default 1), so a page that hangs or crashes a parser neither stops the crawl nor ends it.
 """
 
 from __future__ import annotations
@@ -68,7 +67,8 @@ class CleanerPipeline:
     def _clean(self, payload: Payload) -> Outcome:
         pool = self._pools.get()
         try:
-            return next(iter(list(pool.run([Task(0, payload)]))))
+            (outcome,) = pool.run([Task(0, payload)])
+            return outcome
         finally:
             self._pools.put(pool)
 

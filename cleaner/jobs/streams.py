@@ -6,14 +6,13 @@ called `.jsonl`, or one on standard input, is read all the same.
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import IO, Any, Final, cast
+from typing import IO, Any, Final, Protocol
 
 from cleaner.jobs.records import JobError, RecordError
 
@@ -21,6 +20,7 @@ STDIN: Final = "-"
 GZIP_MAGIC: Final = b"\x1f\x8b"
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 BUFFER: Final = 1 << 18
+PIECE: Final = 1 << 16
 
 
 class Meter(io.RawIOBase):
@@ -65,9 +65,8 @@ def unpack(data: bytes, limit: int) -> bytes:
     if not data.startswith(GZIP_MAGIC):
         return data
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            plain = file.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
+        plain = io.BufferedReader(_gunzipped(io.BytesIO(data))).read(limit + 1)
+    except (EOFError, OSError) as error:
         raise RecordError(f"damaged gzip data: {error}") from None
     if len(plain) > limit:
         raise RecordError(f"more than {limit >> 20} MB when unpacked")
@@ -84,12 +83,70 @@ def need(module: str, purpose: str, extra: str = "jobs") -> ModuleType:
         raise JobError(f"{purpose} needs an extra: pip install 'article-cleaner[{extra}]'") from None
 
 
+class Decompressor(Protocol):
+    """What zlib and zstandard offer alike."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+class Unpacked(io.RawIOBase):
+    """A stream of gzip members or zstd frames as plain bytes.
+
+    Unlike the libraries' own readers it hands out all that stands before damage, and tells the two
+    ends apart: the end of the file inside a member is an EOFError, other damage an OSError.
+    """
+
+    def __init__(self, packed: IO[bytes], new: Callable[[], Decompressor], failure: type[Exception]) -> None:
+        self._packed = packed
+        self._new = new
+        self._failure = failure
+        self._current: Decompressor | None = None
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._ready:
+            if not self._read_on():
+                return 0
+        size = min(len(buffer), len(self._ready))
+        buffer[:size] = self._ready[:size]
+        self._ready = self._ready[size:]
+        return size
+
+    def _read_on(self) -> bool:
+        rest = self._current.unused_data if self._current is not None and self._current.eof else b""
+        data = rest or self._packed.read(PIECE)
+        if not data:
+            if self._current is not None and not self._current.eof:
+                raise EOFError("it ends too early")
+            return False
+        if self._current is None or self._current.eof:
+            data = data.lstrip(b"\0")  # padding between or behind members
+            self._current = self._new() if data else None
+        if self._current is not None:
+            try:
+                self._ready = memoryview(self._current.decompress(data))
+            except self._failure as error:
+                raise OSError(f"damaged: {error}") from None
+        return True
+
+
+def _gunzipped(packed: IO[bytes]) -> Unpacked:
+    return Unpacked(packed, lambda: zlib.decompressobj(16 + zlib.MAX_WBITS), zlib.error)
+
+
 def _unpacked(packed: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     head = packed.peek(4)[:4]
     if head.startswith(GZIP_MAGIC):
-        return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=packed)), BUFFER)
+        return io.BufferedReader(_gunzipped(packed), BUFFER)
     if head == ZSTD_MAGIC:
         zstandard = need("zstandard", "reading zstd")
-        reader = zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True)
-        return io.BufferedReader(reader, BUFFER)
+        new = zstandard.ZstdDecompressor().decompressobj
+        return io.BufferedReader(Unpacked(packed, new, zstandard.ZstdError), BUFFER)
     return packed

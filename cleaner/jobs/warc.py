@@ -13,12 +13,13 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.jobs.records import MAX_COMPRESSED_PAGE, Id, InputKind, Page, Payload, RecordError, Unreadable
-from cleaner.jobs.streams import need
+from cleaner.jobs.streams import need, unpack
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
@@ -51,30 +52,45 @@ class Response:
         return Page(self.name, body, self.url, self.kind, self.charset)
 
 
-def read_warc(stream: IO[bytes], name: str) -> Iterator[Payload]:
+def read_warc(stream: io.BufferedReader[Any], name: str) -> Iterator[Payload]:
     """Yield the pages of an unpacked WARC stream; `name` is for messages.
 
     What is damaged or cut off is one `Unreadable` at its place, and the end of the stream.
     """
     archive = need("warcio.archiveiterator", "reading WARC")
     failures = need("warcio.exceptions", "reading WARC")
-    iterator = archive.ArchiveIterator(stream)
+    iterator = archive.ArchiveIterator(_Eager(stream))
     place = f"{name}@0"
+    found = False
     try:
         for record in iterator:
+            found = True
             place = f"{name}@{iterator.offset}"
             payload = _payload(record, place)
             if payload is not None:
                 yield payload
-    except (failures.ArchiveLoadFailed, zlib.error, EOFError, ValueError, OSError) as error:
+    except (failures.ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
+        # An AttributeError is warcio's answer to headers that were cut off before the record's type.
         yield Unreadable(place, f"damaged WARC record: {_one_line(error)}")
         return
-    if iterator.next_line:  # the first line of a record that has no more
-        yield Unreadable(f"{name}@{iterator.offset}", "truncated WARC record")
+    if not found or iterator.next_line:  # the first line of a record that has no more
+        yield Unreadable(f"{name}@{iterator.offset}", "truncated WARC record" if found else "no WARC record")
+
+
+class _Eager:
+    """A stream that gives what it has, so that damage ahead does not take along what is whole."""
+
+    def __init__(self, stream: io.BufferedReader[Any]) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        return self._stream.read1(size)
 
 
 def _payload(record: ArcWarcRecord, place: str) -> Payload | None:
     headers, http = record.rec_headers, record.http_headers
+    if headers.get_header("Content-Length") is None:
+        return Unreadable(place, "truncated WARC record")
     if record.rec_type not in ("response", "resource", "conversion"):
         return None
     if http is not None and not http.get_statuscode().startswith("2"):
@@ -107,28 +123,41 @@ def _content_type(header: str) -> tuple[str, str | None]:
 
 
 def _decode(body: bytes, packed: str, chunked: bool) -> bytes:
-    readers = need("warcio.bufferedreaders", "reading WARC")
-    if packed in ("identity", "none", "utf-8"):
-        packed = ""
-    if packed and packed not in readers.BufferedReader.get_supported_decompressors():
-        raise RecordError(f"the body is compressed with {packed!r}, which is not supported here")
-    raw = io.BytesIO(body)
-    reader = (
-        readers.ChunkedDataReader(raw, decomp_type=packed or None)
-        if chunked
-        else readers.BufferedReader(raw, decomp_type=packed or None)
-    )
-    pieces: list[bytes] = []
-    size = 0
+    if chunked:
+        body = need("warcio.bufferedreaders", "reading WARC").ChunkedDataReader(io.BytesIO(body)).read()
+    # Many archives keep the header of a body that they have unpacked.
+    if packed in ("", "identity", "none") or body.lstrip()[:1] == b"<":
+        return body
+    if packed in ("gzip", "x-gzip"):
+        return unpack(body, MAX_COMPRESSED_PAGE)
+    if packed == "deflate":
+        return _inflate(body)
+    if packed == "br":
+        return _unbrotli(body)
+    raise RecordError(f"the body is compressed with {packed!r}, which is not supported here")
+
+
+def _inflate(body: bytes) -> bytes:
+    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # as the standard has it, and as many servers do
+        with suppress(zlib.error):
+            return _within_limit(zlib.decompressobj(window).decompress(body, MAX_COMPRESSED_PAGE + 1))
+    raise RecordError("damaged deflate data")
+
+
+def _unbrotli(body: bytes) -> bytes:
+    brotli = need("brotli", "a body compressed with brotli")
+    decompressor = brotli.Decompressor()
     try:
-        while piece := reader.read(1 << 20):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_COMPRESSED_PAGE:
-                raise RecordError(f"more than {MAX_COMPRESSED_PAGE >> 20} MB when unpacked")
-    except zlib.error as error:
-        raise RecordError(f"damaged body: {error}") from None
-    return b"".join(pieces)
+        plain = decompressor.process(body, output_buffer_limit=MAX_COMPRESSED_PAGE + 1)
+    except brotli.error:
+        raise RecordError("damaged brotli data") from None
+    return _within_limit(plain)
+
+
+def _within_limit(plain: bytes) -> bytes:
+    if len(plain) > MAX_COMPRESSED_PAGE:
+        raise RecordError(f"more than {MAX_COMPRESSED_PAGE >> 20} MB when unpacked")
+    return plain
 
 
 def _one_line(error: Exception) -> str:

@@ -1,0 +1,195 @@
+"""Reading: every record of every format once, in order, with its id; what is damaged is one error."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.jobs.inputs import Inputs, format_of
+from cleaner.jobs.records import Fields, JobError, Page, Place, RecordError, Task
+
+pyarrow = pytest.importorskip("pyarrow", reason="the extra `jobs` is not installed")
+parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `jobs` is not installed")
+zstandard = pytest.importorskip("zstandard", reason="the extra `jobs` is not installed")
+
+ROWS = [
+    {"id": "a", "html": "<p>one</p>", "url": "https://news.example/1"},
+    {"id": 2, "text": "two", "html": None},
+    {"text": "three"},
+]
+LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
+
+
+def read(*names: str | Path, fields: Fields | None = None, kind: str = "auto") -> list[Task]:
+    inputs = Inputs.find([str(name) for name in names], fields or Fields(), kind)  # type: ignore[arg-type]
+    return list(inputs.tasks(Place(), 0))
+
+
+def pages(tasks: list[Task]) -> list[Page | str]:
+    found: list[Page | str] = []
+    for task in tasks:
+        try:
+            found.append(task.payload.load())
+        except RecordError as error:
+            found.append(str(error))
+    return found
+
+
+def expected(name: object) -> list[Page]:
+    return [
+        Page("a", "<p>one</p>", "https://news.example/1", "html"),
+        Page(2, "two", None, "text"),
+        Page(f"{name}:3", "three", None, "text"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".ndjson.zst", ".json"])
+def test_json_lines_however_packed(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"in{suffix}"
+    half = len(LINES) // 2
+    pack = {".gz": gzip.compress, ".zst": zstandard.ZstdCompressor().compress}.get(file.suffix, bytes)
+    file.write_bytes(pack(LINES[:half]) + pack(LINES[half:]))  # members and frames may follow each other
+    assert pages(read(file)) == expected(file)
+
+
+def test_packing_is_told_by_content_not_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_bytes(gzip.compress(LINES))
+    assert pages(read(file)) == expected(file)
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(LINES))))
+    assert pages(read("-")) == expected("-")
+    with pytest.raises(JobError, match="only once"):
+        read("-", "-")
+
+
+def test_parquet(tmp_path: Path) -> None:
+    file = tmp_path / "in.parquet"
+    ids = ("a", "2", None)
+    names = ("html", "text", "url", "other")
+    rows = [{"id": i} | {name: row.get(name) for name in names} for i, row in zip(ids, ROWS, strict=True)]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), file)
+    found = pages(read(file))
+    assert found == [expected(file)[0], expected(file)[1]._replace(id="2"), expected(file)[2]]
+
+
+def test_bad_lines_are_errors_with_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    deep = b"[" * 200_000
+    file.write_bytes(b'{"id": 1\n\n[1]\n{"id": 3, "title": "x"}\n\xff\xfe\n' + deep + b'\n{"text": "end"}')
+    tasks = read(file)
+    found = pages(tasks)
+    assert [task.payload.name for task in tasks] == [f"{file}:{line}" for line in (1, 3, 4, 5, 6, 7)]
+    assert [isinstance(page, str) for page in found] == [True] * 5 + [False]
+    assert str(found[0]).startswith("not valid JSON")
+    assert found[1] == "not a JSON object"
+    assert found[2] == "no field 'html' or 'text' with a page or text in it"
+
+
+def test_names_of_fields_and_kind_can_be_chosen(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"raw": "<p>x</p>", "body": "x", "link": "u", "key": "k"}\n')
+    fields = Fields(html="raw", text="body", url="link", id="key")
+    assert pages(read(file, fields=fields)) == [Page("k", "<p>x</p>", "u", "html")]
+    assert pages(read(file, fields=fields, kind="text")) == [Page("k", "x", "u", "text")]
+
+
+@pytest.mark.parametrize("value", [True, None, [1], 1.5])
+def test_an_id_that_is_none_is_replaced_by_the_place(tmp_path: Path, value: object) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps({"id": value, "text": "x"}))
+    assert pages(read(file)) == [Page(f"{file}:1", "x", None, "text")]
+
+
+def make_folder(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "b.html").write_bytes(b"<p>b</p>")
+    (folder / "a.txt").write_bytes(b"a")
+    (folder / "notes.md").write_bytes(b"not ours")
+    (folder / "deep" / "c.htm.gz").write_bytes(gzip.compress(b"<p>c</p>"))
+    (folder / "deep" / "d.html.gz").write_bytes(gzip.compress(b"<p>d</p>" * 99)[:-9])
+
+
+def test_folders(tmp_path: Path) -> None:
+    make_folder(tmp_path)
+    assert pages(read(tmp_path)) == [
+        Page(str(tmp_path / "a.txt"), b"a", None, "text"),
+        Page(str(tmp_path / "b.html"), b"<p>b</p>", None, "html"),
+        Page(str(tmp_path / "deep" / "c.htm.gz"), b"<p>c</p>", None, "html"),
+        "damaged gzip data: it ends too early",
+    ]
+
+
+def test_globs(tmp_path: Path) -> None:
+    make_folder(tmp_path)
+    names = [task.payload.name for task in read(f"{tmp_path}/**/*.htm*")]
+    assert names == [str(tmp_path / name) for name in ("b.html", "deep/c.htm.gz", "deep/d.html.gz")]
+
+
+def test_a_page_that_vanished_is_an_error(tmp_path: Path) -> None:
+    make_folder(tmp_path)
+    tasks = read(tmp_path / "b.html")
+    (tmp_path / "b.html").unlink()
+    assert pages(tasks) == [f"cannot read {tmp_path}/b.html: No such file or directory"]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("missing.jsonl", "no such file or folder"),
+        ("*.jsonl", "no file matches"),
+        ("notes.md", "unknown kind of input"),
+    ],
+)
+def test_inputs_that_are_none(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "notes.md").write_text("x")
+    with pytest.raises(JobError, match=message):
+        read(tmp_path / name)
+
+
+@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".zst", None)])
+def test_a_cut_off_file_is_one_error_behind_what_is_whole(tmp_path: Path, suffix: str, pack: object) -> None:
+    file = tmp_path / f"in.jsonl{suffix}"
+    compress = gzip.compress if pack else zstandard.ZstdCompressor().compress
+    lines = b"".join(b'{"id": %d, "text": "%s"}\n' % (n, b"x" * (n % 50)) for n in range(500))
+    file.write_bytes(compress(LINES) + compress(lines)[:-200])
+    found = pages(read(file))
+    assert found[:2] == expected(file)[:2]
+    assert isinstance(found[-1], str)
+    assert [isinstance(page, str) for page in found].count(True) == 1
+
+
+@pytest.mark.parametrize("done", range(5))
+def test_reading_goes_on_behind_a_place(tmp_path: Path, done: int) -> None:
+    (tmp_path / "1.jsonl").write_bytes(LINES)
+    (tmp_path / "2.jsonl").write_bytes(LINES)
+    inputs = Inputs.find([f"{tmp_path}/?.jsonl"], Fields(), "auto")
+    everything = list(inputs.tasks(Place(), 0))
+    assert len(everything) == 6
+    assert list(inputs.tasks(everything[done].place, done + 1)) == everything[done + 1 :]
+    assert everything[-1].place.read == inputs.size() == 2 * len(LINES)
+
+
+def test_the_size_of_a_folder_is_not_guessed(tmp_path: Path) -> None:
+    assert Inputs.find([str(tmp_path)], Fields(), "auto").size() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("x.JSONL.GZ", "jsonl"),
+        ("x.warc.gz", "warc"),
+        ("x.pq", "parquet"),
+        ("x.txt.zst", "text"),
+        ("x.gz", None),
+    ],
+)
+def test_formats_by_name(name: str, kind: str | None) -> None:
+    assert format_of(name) == kind
