@@ -86,5 +86,8 @@ def _plausible(name: str) -> bool:
         and not all(
             token in words.prompts or token in words.filler or token in words.roles for token in tokens
         )
-        and not any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())
+        and (
+            len(tokens) == 1
+            or not any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())
+        )
     )

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.dateline import read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates
-from cleaner.label.lines.names import clean, is_desk, is_person, read_names
+from cleaner.label.lines.names import clean, has_cjk, is_cjk_name, is_desk, is_person, read_names
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, is_elsewhere
@@ -133,8 +133,10 @@ def _source(node: LexborNode) -> str | None:
     attributes = node.attributes
     if node.tag == "a":
         href = (attributes.get("href") or "").lower()
-        if "author" in (attributes.get("rel") or "") or any(path in href for path in _AUTHOR_PATHS):
+        if "author" in (attributes.get("rel") or "") or "/author" in href or "/autor" in href:
             return "visible:author-link"
+        if any(path in href for path in _AUTHOR_PATHS):
+            return "visible:person-link"
     if node.tag in ("byline", "address") or AUTHOR_CUE.search(attributes.get("class") or ""):
         return "visible:author-class"
     return None
@@ -158,6 +160,8 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
 
 def _is_nick(name: str) -> bool:
     """Whether a linked text can be a single name: one or two words, not a prompt."""
+    if has_cjk(name):
+        return is_cjk_name(name)
     tokens = clean(name).casefold().split()
     words = load_words()
     return 1 <= len(tokens) <= 2 and not any(t in words.prompts or t in words.not_names for t in tokens)

@@ -39,6 +39,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:dc.creator",
         "meta:dcterms.creator",
         "visible:author-link",
+        "visible:person-link",
         "json-ld:creator",
         "visible:author-class",
     ),
@@ -213,9 +214,13 @@ def _first_shown(published: Sequence[Moment]) -> Moment:
     """The most believed date, unless the page shows its readers an earlier one at the headline.
 
     Systems that move or republish an article write the day they did so into structured data;
-    a later visible date is an unmarked update.
+    a later visible date is an unmarked update. Of visible dates the one that the address names
+    is the article's own.
     """
     chosen = published[0]
+    named = next((m.value.date() for m in published if m.source == "url"), None)
+    if named and chosen.source.startswith("visible:") and chosen.value.date() != named:
+        return next(m for m in published if m.value.date() == named)
     shown = [moment for moment in published if moment.source in _SHOWN]
     days = {moment.value.date() for moment in shown}
     if len(days) == 1 and (chosen.value.date() - shown[0].value.date()).days > _REPUBLISHED:

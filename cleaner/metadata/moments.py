@@ -17,8 +17,11 @@ from cleaner.metadata.candidates import Candidate
 
 EARLIEST = 1990
 """Year; older values are placeholders (1970-01-01) or of the thing an article is about."""
-_LONGEST_OFFSET = timedelta(hours=14)
-_QUARTER = 900
+_WEST, _EAST = -10 * 3600, 13 * 3600
+"""Seconds from UTC between which news is written."""
+_HALF_HOUR = 1800
+_TWELVE_HOURS = 43200
+"""The difference that a lost "pm" makes."""
 _STAMP = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?(?![\d:])",
     re.I,
@@ -105,7 +108,7 @@ def _turned(moment: Moment, sure: set[date]) -> Moment:
 def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
     """`chosen` in the local time of the page, where another source states the same moment locally.
 
-    A moment without offset that differs from a UTC one by whole quarter hours, and not by
+    A moment without offset that differs from a UTC one by whole half hours, and not by
     more than offsets can, is taken for the same moment in local time.
     """
     if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
@@ -125,6 +128,6 @@ def _zone_between(utc: datetime, other: Moment) -> timezone | None:
     away = (other.value - utc.replace(tzinfo=None)).total_seconds()
     if other.value.second == 0:
         away += utc.second
-    if away == 0 or away % _QUARTER or abs(away) > _LONGEST_OFFSET.total_seconds():
+    if away == 0 or away % _HALF_HOUR or abs(away) == _TWELVE_HOURS or not _WEST <= away <= _EAST:
         return None
     return timezone(timedelta(seconds=away))

@@ -37,10 +37,12 @@ DATE_CUE: Final = re.compile(
     r"|(?<=[a-z])(?:Date|Time|Timestamp|Published))(?![a-z])"
 )
 _ELSEWHERE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|footer|nav|teasers?|widgets?"
-    r"|popular|trending|newsletter|carousel|breadcrumbs?|events?)"
-    r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Footer|Teaser|Widget|Carousel))(?![a-z])"
+    r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|nav|teasers?"
+    r"|popular|trending|carousel|breadcrumbs?)"
+    r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Teaser|Carousel))(?![a-z])"
 )
+_OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
+"""What class names call the footer of an article, as against that of the page."""
 _NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
 
 
@@ -87,7 +89,8 @@ def cues(page: Page, index: int, head: int) -> str | None:
         if element < 0 or (depth and element <= anchor < elements.ends[element]):
             break
         attrs = elements.attrs[element]
-        if elements.tags[element] in ("footer", "nav") or _says_elsewhere(attrs):
+        tag = elements.tags[element]
+        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)) or _says_elsewhere(attrs):
             return None
         if depth < 3:
             found.append(attrs)
@@ -106,10 +109,10 @@ def is_elsewhere(node: LexborNode) -> bool:
         around = around.parent if around is not None else None
         if around is None or around.tag in ("body", "html", "main", "article"):
             return False
-        if around.tag in ("footer", "nav"):
-            return True
         attributes = around.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if around.tag == "nav" or (around.tag == "footer" and not _OF_ARTICLE.search(names)):
+            return True
         if len(names) > 1 and _ELSEWHERE.search(names):
             return True
     return False

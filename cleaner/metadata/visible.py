@@ -103,7 +103,16 @@ def _far_dates(page: Page, head: int, order: str | None) -> Iterator[Candidate]:
         if len(block.text) > 120 or not any(map(str.isdigit, block.text)):
             continue
         for line in block.text.split("\n"):
-            dates = list(dates_in(line, order, "visible:far-dateline", whole=True))
-            if dates and cues(page, index, head) is not None:
+            dates = list(dates_in(line, order, "visible:far-dateline"))
+            if dates and _is_dated_line(page, index, head, line, order):
                 yield from dates
                 return
+
+
+def _is_dated_line(page: Page, index: int, head: int, line: str, order: str | None) -> bool:
+    """Whether a line with a date is a date line all through, or its elements say that it tells one."""
+    marks = cues(page, index, head)
+    if marks is None:
+        return False
+    whole = any(dates_in(line, order, "", whole=True))
+    return whole or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))

@@ -109,9 +109,11 @@ def _with_cue(segment: str, words: Words) -> tuple[str, ...] | None:
     if cue.kind == "via":
         return _organisation(rest, words)
     mark = segment[len(cue.text) : len(segment) - len(rest)].strip()
-    if has_cjk(cue.text) and not mark and not has_cjk(rest):
+    if (cue.kind == "label" and mark not in (":", "：", "|", "-")) or (
+        has_cjk(cue.text) and not mark and not has_cjk(rest)
+    ):
         return None
-    return _check(rest, words, sure=cue.kind == "author" or mark in (":", "："))
+    return _check(rest, words, sure=cue.kind in ("author", "label") or mark in (":", "："))
 
 
 def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterable
 
+from cleaner.label.lines.dates import find_dates
 from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
 
 PARTICLES = frozenset(
@@ -27,7 +28,7 @@ _CREDENTIALS = frozenset(
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
     "admin administrator administrador root webmaster user guest unknown undefined null none n/a na anonymous"
-    " author default superuser test nan false true editor web".split()
+    " author noauthor default superuser test nan false true editor web".split()
 )
 _MARKUP = re.compile(r"<[^<>]*>")
 _CONTACT = re.compile(
@@ -38,8 +39,16 @@ _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]"
 _CJK_NAME = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
 )
+_NO_CJK_NAME = (
+    "一覧", "登録", "会員", "新規", "ログイン", "記事", "新聞", "通信", "著者", "作者", "编辑", "編輯", "记者", "記者",
+    "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
+)  # fmt: skip
+"""Words of menus and newspapers that are written like names."""
 _IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
+_TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
+_LONGEST = 300
+"""Characters of an author field in which dates are looked for."""
 _TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 
 
@@ -57,11 +66,20 @@ def clean(value: str) -> str:
 def read_names(value: str) -> tuple[str, ...]:
     """The names in an author field of markup, cleaned; () when it names nobody."""
     words = load_words()
-    value = strip_cue(clean(_lines(value)), words)
+    value = strip_cue(_without_dates(clean(_lines(value))), words)
     names: list[str] = []
     for part in _HARD_SPLIT.split(value):
         names.extend(_lenient(part, words))
     return _distinct(name for name in names if fold(name) not in _NOBODY and len(name) > 1)
+
+
+def _without_dates(value: str) -> str:
+    """`value` with dates and times of day made separators ("Jane Roe, 4 February 2022")."""
+    if not any(map(str.isdigit, value)):
+        return value
+    for found in reversed(find_dates(value[:_LONGEST])):
+        value = f"{value[: found.start]};{value[found.end :]}"
+    return _TIME.sub(";", value)
 
 
 def _lines(value: str) -> str:
@@ -164,9 +182,16 @@ def _trim(name: str, words: Words) -> str:
     tokens = name.split()
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
-    tokens = _without_tail(tokens, words)
+    tokens = _without_tail(_without_filler(tokens, words), words)
     name = " ".join(tokens)
     return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def _without_filler(tokens: list[str], words: Words) -> list[str]:
+    """Tokens without "at", "am", "on" that a date or time left behind."""
+    while len(tokens) > 1 and tokens[-1].islower() and tokens[-1] in words.filler:
+        tokens = tokens[:-1]
+    return tokens
 
 
 def without_after_cue(name: str, words: Words) -> str | None:
@@ -218,9 +243,9 @@ def is_person(tokens: list[str], words: Words) -> bool:
             continue
         if not token[:1].isupper() or not _is_name_word(token):
             return False
-        if low in words.not_names or low in words.months or low in words.weekdays:
+        if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
             return False
-        if low in words.prompts or low in words.published or low in words.modified:
+        if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
             return False
         solid += 1
     return solid >= 2 and tokens[-1] not in PARTICLES
@@ -233,7 +258,7 @@ def _is_name_word(token: str) -> bool:
 
 def is_cjk_name(text: str) -> bool:
     """Whether the text can be a Chinese, Japanese or Korean name."""
-    return bool(_CJK_NAME.fullmatch(text))
+    return bool(_CJK_NAME.fullmatch(text)) and not any(word in text for word in _NO_CJK_NAME)
 
 
 def has_cjk(text: str) -> bool:

@@ -20,12 +20,12 @@ from typing import Any, Literal, NamedTuple
 LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
 
 
-CueKind = Literal["author", "by", "via", "listing"]
+CueKind = Literal["author", "label", "by", "via", "listing"]
 
 
 class Cue(NamedTuple):
-    """Words that stand before names: "author" ones are sure, "by" ones need full names,
-    "via" ones agencies; "listing" ones ("All posts by") stand in links to an author, not in bylines."""
+    """Words that stand before names: "author" ones are sure, "label" ones are when a colon follows,
+    "by" ones need full names,    "via" ones agencies; "listing" ones ("All posts by") stand in links to an author, not in bylines."""
 
     text: str
     kind: CueKind
@@ -133,7 +133,7 @@ def head_word(line: str) -> str:
 
 def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
-    kinds: tuple[CueKind, ...] = ("author", "by", "via", "listing")
+    kinds: tuple[CueKind, ...] = ("author", "label", "by", "via", "listing")
     seen: set[str] = set()
     for kind in kinds:
         for text in _longest_first(_joined(tables, kind)):
