@@ -10,7 +10,9 @@ import time
 from cleaner.model import Article, CleanError, Removal
 
 
-def clean(source: bytes | str, url: str | None = None, kind: str = "auto") -> Article:
+def clean(
+    source: bytes | str, url: str | None = None, kind: str = "auto", charset: str | None = None
+) -> Article:
     text = source.decode() if isinstance(source, bytes) else source
     word, _, argument = text.partition(" ")
     if word == "segfault":

@@ -89,7 +89,7 @@ class _Eager:
 
 def _payload(record: ArcWarcRecord, place: str) -> Payload | None:
     headers, http = record.rec_headers, record.http_headers
-    if headers.get_header("Content-Length") is None:
+    if not headers.get_header("Content-Length"):
         return Unreadable(place, "truncated WARC record")
     if record.rec_type not in ("response", "resource", "conversion"):
         return None
@@ -98,13 +98,13 @@ def _payload(record: ArcWarcRecord, place: str) -> Payload | None:
         return None if http.get_statuscode().isdigit() else Unreadable(place, "truncated WARC record")
     declared = http.get_header("Content-Type") if http is not None else headers.get_header("Content-Type")
     kind, charset = _content_type(declared or "")
+    body = record.raw_stream.read()
+    if getattr(record.raw_stream, "limit", 0) > 0:  # the type may be cut off, too
+        return Unreadable(place, "truncated WARC record")
     if kind not in PAGE_TYPES:
         return None
     url = headers.get_header("WARC-Target-URI")
     record_id = headers.get_header("WARC-Record-ID") or place
-    body = record.raw_stream.read()
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        return Unreadable(record_id, "truncated WARC record")
     return Response(
         record_id,
         body,

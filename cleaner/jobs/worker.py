@@ -25,7 +25,6 @@ from typing import Any, Final
 from cleaner.jobs.encode import ENCODERS, failed, succeeded
 from cleaner.jobs.records import Outcome, RecordError, Task
 from cleaner.model import Article, CleanError
-from cleaner.read import read
 
 CleanFunction = Callable[..., Article]
 READY: Final = "ready"
@@ -80,11 +79,7 @@ def _answer(task: Task, clean: CleanFunction, setup: Setup) -> tuple[Outcome, bo
     try:
         page = task.payload.load()
         record_id = page.id
-        source, kind = page.source, page.kind
-        if isinstance(source, bytes) and page.charset is not None:
-            decoded = read(source, page.url, kind, page.charset)
-            source, kind = decoded.text, decoded.kind
-        article = clean(source, url=page.url, kind=kind)
+        article = clean(page.source, url=page.url, kind=page.kind, charset=page.charset)
         outcome = succeeded(task, record_id, article, ENCODERS[setup.encode], time.perf_counter() - start)
         return outcome, True
     except (CleanError, RecordError) as error:
