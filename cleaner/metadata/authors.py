@@ -14,7 +14,7 @@ from cleaner.label.lines.names import clean, has_cjk, is_desk, is_person, read_n
 from cleaner.label.lines.words import fold, load_words
 from cleaner.metadata.addresses import site_label
 from cleaner.metadata.candidates import Candidate, Found
-from cleaner.metadata.titles import bare
+from cleaner.metadata.titles import bare, title_tails
 
 _MOST_NAMES: Final = 40
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
@@ -32,14 +32,15 @@ def site_names(found: Found, url: str | None) -> list[str]:
     """Every name the page gives its site, and the registered names of its addresses."""
     names = [clean(c.value) for c in found.of("site_name")]
     addresses = [url or "", *(c.value for c in found.of("url"))]
-    return [*names, *(label for label in map(site_label, addresses) if label)]
+    labels = (label for label in map(site_label, addresses) if label)
+    return [*names, *labels, *title_tails(found.of("title"))]
 
 
 def names_people(found: Found, url: str | None) -> bool:
     """Whether structured data already names a person, so that no more need be looked for."""
     stated = [c for c in found.of("authors") if c.source.startswith(_STRUCTURED)]
     groups = _groups(stated, {bare(name) for name in site_names(found, url)})
-    return any(_are_people(names) for names in groups.values())
+    return any(_are_people(names, source) for source, names in groups.items())
 
 
 def choose_authors(candidates: Sequence[Candidate], sites: Iterable[str]) -> Authors | None:
@@ -48,8 +49,8 @@ def choose_authors(candidates: Sequence[Candidate], sites: Iterable[str]) -> Aut
     groups = _groups(candidates, site_wordings) or _groups(candidates, set())
     if not groups:
         return None
-    order = list(groups)
-    source = min(order, key=lambda s: (not _are_people(groups[s]), order.index(s)))
+    order = [source for source in groups if source != "visible:name-line"] or list(groups)
+    source = min(order, key=lambda s: (not _are_people(groups[s], s), order.index(s)))
     names = groups[source]
     folded = set(map(fold, names))
     other = next((s for s in order if set(map(fold, groups[s])) != folded), None)
@@ -68,8 +69,11 @@ def _groups(candidates: Sequence[Candidate], sites: set[str]) -> dict[str, tuple
     return {source: names for source, names in groups.items() if 0 < len(names) <= _MOST_NAMES}
 
 
-def _are_people(names: tuple[str, ...]) -> bool:
+def _are_people(names: tuple[str, ...], source: str) -> bool:
+    """Whether names are people's: by their form, or because JSON-LD says so of two words or more."""
     words = load_words()
+    if source == "json-ld:author":
+        return any(" " in name and not is_desk(name, words) for name in names) or any(map(has_cjk, names))
     return any(
         (is_person(name.split(), words) or has_cjk(name)) and not is_desk(name, words) for name in names
     )

@@ -117,15 +117,23 @@ def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
     yield from _as("title", _strings(node.get("name")), "name")
     yield from _as("title", _strings(node.get("alternativeHeadline")), "alternativeHeadline")
     for key in ("author", "creator"):
-        people = _names(node.get(key), known)
-        yield from _as("authors", people, key)
-        if people:
+        named = _objects(node.get(key), known)
+        people = [item for item in named if isinstance(item, str) or not _is_organization(item)]
+        yield from _as("authors", _names(people, known), key)
+        yield from _as("authors", _names([i for i in named if i not in people], known), f"{key}.organization")
+        if named:
             break
     yield from _as("site_name", _names(node.get("publisher"), known)[:1], "publisher")
     for image in _objects(node.get("image"), known)[:1]:
         yield from _image(image)
     for part in _objects(node.get("hasPart"), known)[:20]:
         yield from _as("free", _strings(part.get("isAccessibleForFree")), "hasPart.isAccessibleForFree")
+
+
+def _is_organization(item: Node) -> bool:
+    return any(
+        "organi" in kind or kind in ("corporation", "newspaper", "brand", "website") for kind in _kinds(item)
+    )
 
 
 def _image(image: Node | str) -> Iterator[Candidate]:

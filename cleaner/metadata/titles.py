@@ -15,6 +15,7 @@ from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ORDER = (
     "block:title",
     "itemprop:headline",
@@ -44,7 +45,7 @@ _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativ
 
 def bare(text: str) -> str:
     """Letters and digits of `text`, folded, for comparing wordings."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def choose_title(candidates: Sequence[Candidate], site_names: Iterable[str]) -> Candidate | None:
@@ -113,6 +114,20 @@ def _without_kicker(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
             ):
                 return other
     return best
+
+
+def title_tails(candidates: Sequence[Candidate]) -> list[str]:
+    """What the title element adds to a title that another source gives: the site's name, mostly."""
+    others = {bare(c.value) for c in candidates if c.source != "title"}
+    tails = []
+    for candidate in candidates:
+        if candidate.source != "title":
+            continue
+        for cut in _SEPARATOR.finditer(candidate.value):
+            tail = clean(candidate.value[cut.end() :])
+            if bare(candidate.value[: cut.start()]) in others and len(tail) <= 40:
+                tails.append(tail)
+    return tails
 
 
 def without_site(title: str, sites: set[str]) -> str:

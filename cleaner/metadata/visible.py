@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.names import is_desk, is_person
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import dates_in
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, is_breadcrumb, window
@@ -19,6 +21,8 @@ from cleaner.metadata.titles import bare
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
 
+_NEXT = 6
+"""Blocks below the headline in which a name alone on a line can be the author's."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
@@ -58,6 +62,7 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
     head = heads[0] if heads else 0
     dated = False
     before = ""
+    named = -1
     for index in window(page, heads):
         for line in page.blocks[index].text.split("\n"):
             if len(line) > LONG:
@@ -65,7 +70,14 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
                 continue
             for candidate in _line(page, index, head, line, before, order):
                 dated |= candidate.field == "published"
+                if candidate.field == "authors":
+                    # A second byline further down is another article's, or a book's in a list.
+                    if 0 <= named < index - 1:
+                        continue
+                    named = index
                 yield candidate
+            if 0 < index - head <= _NEXT and page.blocks[index].shape != "heading":
+                yield from _name_beside_date(line, before, order)
             before = line
     if not dated:
         yield from _far_dates(page, head, order)
@@ -88,6 +100,15 @@ def _line(
     if marks is not None:
         marked = names is not None or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
         yield from dates_in(text, order, "visible:date-class" if marked else "visible:date-text")
+
+
+def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Candidate]:
+    """A full name alone on a line next to a date line: a byline without a word that says so."""
+    words = load_words()
+    for name, other in ((line, before), (before, line)):
+        if 5 <= len(name) <= 40 and is_person(name.split(), words) and not is_desk(name, words):
+            if any(dates_in(other, order, "", whole=True)):
+                yield Candidate("authors", name, "visible:name-line")
 
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:

@@ -182,6 +182,8 @@ def _trim(name: str, words: Words) -> str:
     tokens = name.split()
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
+    while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
+        tokens.pop()
     tokens = _without_tail(_without_filler(tokens, words), words)
     name = " ".join(tokens)
     return name + "." if name.endswith((" Jr", " Sr")) else name
