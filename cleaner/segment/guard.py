@@ -37,8 +37,8 @@ LONG_TAG: Final = 4 * STEP
 MANY_ATTRIBUTES: Final = 50_000
 """Equals signs (in scripts and addresses too) that call for a closer look at the attributes."""
 
-MAX_TAGS: Final = 60_000
-"""Tags left in a page that has too many; three times what the largest of 1,550 news pages has."""
+MAX_TAGS: Final = 100_000
+"""Tags left in a page that has too many; five times what the largest of 1,550 news pages has."""
 MAX_DEPTH: Final = 120
 """Open elements; real pages stay below 60, and libxml2, where a second opinion is parsed, ends at 256."""
 MAX_ATTRIBUTES: Final = 200
@@ -76,13 +76,16 @@ _TOKEN: Final = re.compile(
     r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_UNPAIRED: Final = re.compile(
+    r"<(?:!|(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|dt|dd|td|th|tr)[\s/>])", re.IGNORECASE
+)
 _ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
 _TEXT_RUN: Final = re.compile(r"[^<>]{64}")
 _STRUCTURE: Final = "html|head|body|title|meta|link|script|style|time|article|main"
 _NEEDLESS_TAG: Final = (
     re.compile(rf"<(?!!|/?(?:{_STRUCTURE})\b)[^<>]*+>(?=[^<]{{0,63}}+<)", re.IGNORECASE),
     re.compile(r"<[^<>]*+>?+(?=[^<]{0,63}+<)"),
-    re.compile(r"<[^<>]*+>?+(?=[^<]{0,332}+<)"),
+    re.compile(r"<[^<>]*+>?+(?=[^<]{0,199}+<)"),
 )
 """Tags to give up, step by step, when a page has too many: those before little or no text. With the
 last, 20 million characters hold no more than `MAX_TAGS`."""
@@ -139,6 +142,8 @@ def _passes(html: str, sample: int) -> bool:
         attributes += html.count("=", start, start + sample)
         if tags:
             unbalanced = tags - 2 * html.count("</", start, start + sample)
+            if sample == STEP and unbalanced > 0:  # a second look can afford to know void elements
+                unbalanced -= len(_UNPAIRED.findall(html, start, start + sample))
             rise = max(0, rise + unbalanced)
             fall = max(0, fall - unbalanced)
             if rise > limit or fall > limit:

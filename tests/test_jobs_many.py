@@ -1,0 +1,57 @@
+"""`clean_many`: any iterable in, one result for each page out, in order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import cleaner
+
+PARAGRAPH = "The harbour board said on Monday that the new ferry would sail before the end of the year. "
+PAGE = (
+    f"<html><body><article><h1>Ferry</h1><p>{PARAGRAPH * 2}</p><p>{PARAGRAPH * 3}</p></article></body></html>"
+)
+
+
+def test_every_form_of_source() -> None:
+    sources = [
+        PAGE,
+        PAGE.encode(),
+        (PAGE, "https://news.example/ferry"),
+        {"id": "a", "html": PAGE, "url": "https://news.example/a"},
+        {"id": 7, "text": PARAGRAPH * 3, "html": None},
+        {"source": "<p>Brücke</p>".encode("cp1251", "replace"), "kind": "html", "charset": "cp1251"},
+    ]
+    results = list(cleaner.clean_many(sources, workers=1))
+    assert [result.index for result in results] == [0, 1, 2, 3, 4, 5]
+    assert [result.id for result in results] == [0, 1, 2, "a", 7, 5]
+    assert [result.error for result in results] == [None] * 6
+    alone = [
+        cleaner.clean(PAGE),
+        cleaner.clean(PAGE.encode()),
+        cleaner.clean(PAGE, url="https://news.example/ferry"),
+        cleaner.clean(PAGE, url="https://news.example/a", kind="html"),
+        cleaner.clean(PARAGRAPH * 3, kind="text"),
+    ]
+    assert [result.article for result in results][:5] == alone
+
+
+def test_a_bad_source_is_a_result_with_an_error() -> None:
+    sources = [None, "", b"%PDF-1.7", {"id": "x"}, {"html": PAGE, "kind": "pdf"}, (PAGE, 7), (PAGE,), PAGE]
+    results = list(cleaner.clean_many(sources, workers=1))  # type: ignore[arg-type]
+    assert [result.error is None for result in results] == [False] * 7 + [True]
+    assert all(result.article is None for result in results[:-1])
+    assert results[3].id == "x"
+
+
+def test_an_endless_source_streams() -> None:
+    taken = 0
+
+    def endless() -> Iterator[str]:
+        nonlocal taken
+        for taken in itertools.count():
+            yield f"{PARAGRAPH} {taken}"
+
+    results = list(itertools.islice(cleaner.clean_many(endless(), workers=1), 50))
+    assert [result.index for result in results] == list(range(50))
+    assert taken < 50 + 4 * 16 + 2
