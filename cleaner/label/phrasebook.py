@@ -135,9 +135,7 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
             rules.append(rule)
     automaton = AhoCorasick([p.strip("*") for p in uses], matchkind=MatchKind.Standard, store_patterns=False)
     longest = max(map(len, lines), default=0) + LINE_EDGE
-    return Phrasebook(
-        tuple(rules), lines, tuple(uses), tuple(uses.values()), bars, said, longest, automaton
-    )
+    return Phrasebook(tuple(rules), lines, tuple(uses), tuple(uses.values()), bars, said, longest, automaton)
 
 
 def fold_file(text: str) -> str:
@@ -147,7 +145,7 @@ def fold_file(text: str) -> str:
 
 def _parse(language: str, text: str) -> Iterator[Rule]:
     groups: dict[str, tuple[str, ...]] = {}
-    for section, lines in _sections(text):
+    for section, lines in sections(text):
         head, *rest = section.split()
         if head.startswith("@"):
             groups[head] = tuple(_single(lines, groups))
@@ -178,7 +176,8 @@ def _combined(start: Rule, line: str, groups: Mapping[str, tuple[str, ...]]) -> 
     return start._replace(terms=tuple(tuple(_resolve(term, groups)) for term in terms), heads=heads)
 
 
-def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
+def sections(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The sections of a phrase file, each with its lines; comments and blank lines left out."""
     section, lines = "", list[str]()
     for line in text.split("\n"):
         if not line or line.startswith("#"):
@@ -214,10 +213,10 @@ def bounded(phrase: str, text: str, start: int, end: int) -> bool:
     None can be asked for beside kana and Han, which are written without spaces, nor after Hangul,
     where particles follow.
     """
-    if start and phrase[0] != "*" and text[start - 1].isalnum() and _spaced(text[start]):
+    if start and phrase[0] != "*" and _spaced(text[start - 1]) and _spaced(text[start]):
         return False
     last = text[end - 1]
-    open_end = end == len(text) or phrase[-1] == "*" or not text[end].isalnum()
+    open_end = end == len(text) or phrase[-1] == "*" or not _spaced(text[end])
     return open_end or not _spaced(last) or "\uac00" <= last <= "\ud7af"
 
 

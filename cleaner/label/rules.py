@@ -55,9 +55,13 @@ class _Found(NamedTuple):
 
 def find_hits(texts: Sequence[str]) -> list[Hit | None]:
     """The best hit of each text, or None: one entry for each text, in order."""
+    return search(phrasebook(), texts)
+
+
+def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
+    """`find_hits` with the rules of another book."""
     if not texts:
         return []
-    book = phrasebook()
     folded = fold(SEPARATOR.join(texts))
     blocks = folded.split(SEPARATOR)
     if len(blocks) != len(texts):  # a text held the separator itself
@@ -117,9 +121,11 @@ def _judge(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Hit | Non
     return Hit(rule.label, rule_id(rule, evidence), False, evidence)
 
 
-def _strength(found: _Found) -> tuple[bool, int, int, int]:
+def _strength(found: _Found) -> tuple[bool, int, bool, int, int]:
+    """Best first: a prompt to log in for commenting is named for the comment, not for the log-in."""
     rule = found.rule
-    return rule.sure, -KINDS.index(rule.kind), len(rule.terms), len(found.evidence)
+    named_first = rule.label == "comment"
+    return rule.sure, -KINDS.index(rule.kind), named_first, len(rule.terms), len(found.evidence)
 
 
 def _first_terms(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Iterator[tuple[int, _Match]]:

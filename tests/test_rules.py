@@ -1,0 +1,133 @@
+"""Every rule fires on what it is for and stays silent on news that uses its words.
+
+`rules/<language>.toml` has for each label `hits`, of which every section of the phrase file must
+find one, and `near`: sentences of news with the same words, on which no sure rule may fire.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cleaner.label import phrasebook, rules
+
+HERE = Path(__file__).parent
+PHRASES = Path(phrasebook.__file__).parent / "phrases"
+LANGUAGES = sorted(path.stem for path in PHRASES.glob("*.txt"))
+CASES = {
+    language: tomllib.loads((HERE / "rules" / f"{language}.toml").read_text(encoding="utf-8"))
+    for language in LANGUAGES
+}
+
+
+def _book_of_each_section() -> list[tuple[str, str, str]]:
+    """(language, section, file text with that section's rules alone) for every section of sure rules."""
+    books = []
+    for language in LANGUAGES:
+        parts = list(phrasebook.sections((PHRASES / f"{language}.txt").read_text(encoding="utf-8")))
+        groups = [part for part in parts if part[0].startswith("@")]
+        for section, lines in parts:
+            if section[0] == "@" or section == "said" or section.split()[1].endswith("?"):
+                continue
+            alone = [*groups, (section, lines)]
+            text = "\n".join(f"[{name}]\n" + "\n".join(body) for name, body in alone)
+            books.append((language, section, text))
+    return books
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "text"),
+    _book_of_each_section(),
+    ids=lambda value: None if "\n" in value else value,
+)
+def test_every_section_fires(language: str, section: str, text: str) -> None:
+    label = section.split()[0]
+    book = phrasebook.compile_book([(language, text)])
+    hits = rules.search(book, CASES[language][label]["hits"])
+    assert any(hit is not None and hit.sure and hit.label == label for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [(label, text) for cases in CASES.values() for label, case in cases.items() for text in case["hits"]],
+)
+def test_prompts_are_named(label: str, text: str) -> None:
+    (hit,) = rules.find_hits([text])
+    assert hit is not None
+    assert hit.sure
+    assert hit.label == label
+
+
+@pytest.mark.parametrize(
+    "text", [text for cases in CASES.values() for case in cases.values() for text in case["near"]]
+)
+def test_news_is_left_alone(text: str) -> None:
+    (hit,) = rules.find_hits([text])
+    assert hit is None or not hit.sure, hit
+
+
+def test_every_label_has_a_near_miss() -> None:
+    for language, cases in CASES.items():
+        for label, case in cases.items():
+            assert case["near"], (language, label)
+
+
+APPEAL = [
+    "Your support keeps our newsroom going",
+    "From flooded valleys to crowded courtrooms, the story of this decade is told one town at a time.",
+    "We believe good journalism should be free to everyone, paid for by those who can afford it.",
+]
+NEWS = [
+    "The council voted on Tuesday to close the harbour bridge for repairs until spring.",
+    "Shop owners on the north bank fear a long winter without passing trade.",
+    "Ferries will run every twenty minutes, the mayor said.",
+    "Work starts on Monday.",
+]
+
+
+def test_spread_bridges_an_appeal() -> None:
+    texts = APPEAL + NEWS
+    hits = rules.spread(rules.find_hits(texts), texts)
+    assert [hit.label if hit else None for hit in hits] == ["donation"] * 3 + [None] * 4
+    assert hits[1] is not None
+    assert hits[1].rule == "spread/donation"
+
+
+def test_spread_keeps_a_short_article_between_two_appeals() -> None:
+    texts = [APPEAL[0], *NEWS[:2], APPEAL[2]]
+    hits = rules.spread(rules.find_hits(texts), texts)
+    assert hits[1] is None
+    assert hits[2] is None
+
+
+def test_spread_keeps_a_long_gap() -> None:
+    texts = [APPEAL[0], *NEWS, APPEAL[2], *NEWS]
+    assert rules.spread(rules.find_hits(texts), texts)[1:5] == [None] * 4
+
+
+def test_texts_and_hits_correspond() -> None:
+    assert rules.find_hits([]) == []
+    assert rules.find_hits(["", "a\x1fb", "Advertisement"])[:2] == [None, None]
+    assert [hit is not None for hit in rules.find_hits(["x", "Share on Facebook", "y"])] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_hit_tells_its_rule_and_evidence() -> None:
+    (hit,) = rules.find_hits(["Please refresh the page to be logged in"])
+    assert hit == rules.Hit("login", "en/login/please-refresh+logged-in", True, "please refresh + logged in")
+
+
+def test_quoted_and_reported_words_are_only_hints() -> None:
+    quoted = 'The banner read: "Please refresh your browser to be logged in", which puzzled users.'
+    reported = "The site said users must please refresh the page to be logged in."
+    assert all(hit is not None and not hit.sure for hit in rules.find_hits([quoted, reported]))
+
+
+def test_wrong_section_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no such section"):
+        phrasebook.compile_book([("xx", "[weather line]\nsunny")])
