@@ -15,9 +15,9 @@ characters is never hit. The kind says where the first term of a rule must stand
 
 A `?` after the kind makes hints: true of many prompts, but of some news as well. A rule is one line:
 phrases apart by ` | ` are alternatives, terms apart by ` + ` must all be in the block, and `@name`
-stands for the phrases of the section `[@name]` (`@*` is any handle). A phrase stands between word boundaries, where its
-script has them, unless a `*` leaves one end open. `[said]` holds words of reporting, which
-turn a `has` hit into a hint.
+stands for the phrases of the section `[@name]` (`@*` is any handle). A phrase stands between word
+boundaries, where its script has them, unless a `*` leaves one end open. `[said]` holds words of
+reporting, which turn a `has` hit into a hint.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ LIMITS: Final[Mapping[str, int]] = {"line": 80, "start": 160, "end": 200, "bar":
 LINE_EDGE: Final = 24
 """Room in characters for numbers and punctuation around a whole line."""
 
-EDGE: Final = " \t\n\r.,:;!?…•·‧∙-–—−|/\\()[]{}<>«»‹›→←↑↓▶►▸▾▼▲◀■□◆◇●○★☆※・♦×✕✓*#+=_~&@©®™¿¡、。，．：；！？（）［］【】｜＞≫〉《》،؛؟0123456789"
+EDGE: Final = (
+    " \t\n\r.,:;!?…•·‧∙-–—−|/\\()[]{}<>«»‹›→←↑↓▶►"
+    "▸▾▼▲◀■□◆◇●○★☆※・♦×✕✓*#+=_~&@©®™¿¡、。，．：；！？（）［］【】｜＞≫〉《》،؛؟0123456789"
+)
 """Characters around a phrase that do not change what a line says; quotation marks do, so they stay."""
 
 FOLDS: Final = (

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cleaner.label.phrasebook import EDGE, KINDS, Phrasebook, Rule, bounded, fold, phrasebook, slugged
@@ -215,7 +216,7 @@ def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]
     """
     result = list(hits)
     sure = [i for i, hit in enumerate(hits) if hit is not None and hit.sure and hit.label == "donation"]
-    for left, right in zip(sure, sure[1:], strict=False):
+    for left, right in pairwise(sure):
         between = range(left + 1, right)
         plain = [i for i in between if hits[i] is None]
         at_margin = right < MARGIN or left >= len(texts) - MARGIN
