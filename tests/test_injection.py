@@ -18,13 +18,13 @@ from tests.injection.score import Tally, score_language
 ROUNDS = 2
 """Times each passage is used; more only narrows the figures."""
 
-GONE_FLOOR = 0.60
+GONE_FLOOR = 0.55
 """Share of inserted characters gone over all languages. Goal: 0.97."""
-GONE_FLOOR_LANGUAGE = 0.40
+GONE_FLOOR_LANGUAGE = 0.33
 """The same for the worst language. Goal: 0.93."""
-LOST_CEILING = 20.0
+LOST_CEILING = 2.0
 """Body characters lost per 1,000. Goal: 2."""
-TOUCHED_CEILING = 0.05
+TOUCHED_CEILING = 0.03
 """Share of near-miss paragraphs that lose anything. Goal: 0.01."""
 
 
