@@ -84,7 +84,8 @@ class Phrasebook:
 
     `lines` maps a whole line to the number of its rule. `phrases` are what the automaton finds, the
     first terms of all other rules, as the files have them; `uses` holds for each the numbers of
-    its rules. `bars` holds the phrases of bars by rule; `said` holds words of reporting by language.
+    its rules, `reach` the longest block they hit and whether that may be anywhere in it. `bars`
+    holds the phrases of bars by rule; `said` holds words of reporting by language.
     `longest` is the longest block that may be a line.
     """
 
@@ -92,6 +93,7 @@ class Phrasebook:
     lines: Mapping[str, int]
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
+    reach: tuple[tuple[int, bool], ...]
     bars: Mapping[int, frozenset[str]]
     said: Mapping[str, tuple[str, ...]]
     longest: int
@@ -138,7 +140,27 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
             rules.append(rule)
     automaton = AhoCorasick([p.strip("*") for p in uses], matchkind=MatchKind.Standard, store_patterns=False)
     longest = max(map(len, lines), default=0) + LINE_EDGE
-    return Phrasebook(tuple(rules), lines, tuple(uses), tuple(uses.values()), bars, said, longest, automaton)
+    return Phrasebook(
+        tuple(rules),
+        lines,
+        tuple(uses),
+        tuple(uses.values()),
+        _reach(rules, uses),
+        bars,
+        said,
+        longest,
+        automaton,
+    )
+
+
+def _reach(rules: Sequence[Rule], uses: Mapping[str, Sequence[int]]) -> tuple[tuple[int, bool], ...]:
+    of_rule = [(rule.limit, rule.kind in ("has", "end")) for rule in rules]
+    return tuple(
+        of_rule[numbers[0]]
+        if len(numbers) == 1
+        else (max(of_rule[n][0] for n in numbers), any(of_rule[n][1] for n in numbers))
+        for numbers in uses.values()
+    )
 
 
 def fold_file(text: str) -> str:

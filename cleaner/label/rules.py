@@ -22,6 +22,9 @@ SEPARATOR: Final = "\x1f"
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
 
+LEAD: Final = 12
+"""Most characters (bullets, brackets, numbers) before a phrase that still begins its block."""
+
 BRIDGE: Final = 2
 """Most blocks without any cue that are bridged between two sure hits: appeals have 3 to 6 paragraphs,
 all but one or two of which say what they are."""
@@ -42,10 +45,8 @@ class Hit(NamedTuple):
     evidence: str
 
 
-class _Match(NamedTuple):
-    phrase: int
-    start: int
-    end: int
+_Match = tuple[int, int, int]
+"""A phrase's number and where it stands: a plain tuple, for there are hundreds a page."""
 
 
 class _Found(NamedTuple):
@@ -69,10 +70,8 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
         blocks = [fold(text.replace(SEPARATOR, " ")) for text in texts]
         folded = SEPARATOR.join(blocks)
     hits = [_line_hit(book, block) if len(block) <= book.longest else None for block in blocks]
-    for index, matches in _matches_by_block(book, folded, blocks):
-        known = hits[index]
-        if known is None or not known.sure:
-            hits[index] = _judge(book, blocks[index], matches) or known
+    for index, matches in _matches_by_block(book, folded, blocks, hits):
+        hits[index] = _judge(book, blocks[index], matches) or hits[index]
     return hits
 
 
@@ -86,21 +85,30 @@ def _line_hit(book: Phrasebook, block: str) -> Hit | None:
 
 
 def _matches_by_block(
-    book: Phrasebook, folded: str, blocks: Sequence[str]
+    book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
 ) -> Iterator[tuple[int, list[_Match]]]:
-    """The matches of each block that has any, with offsets into the block."""
-    index, offset, found = 0, 0, list[_Match]()
-    limit = len(blocks[0])
+    """The matches, with offsets into the block, of each block that is not yet surely hit.
+
+    Matches that no rule can use are left out here, at the price of two comparisons: nine in ten
+    are words of prose that would have to stand at the start of a short block.
+    """
+    index, offset, size = 0, 0, len(blocks[0])
+    found: list[_Match] = []
     for phrase, start, end in book.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if start >= offset + limit:
+        if start >= offset + size:
             if found:
                 yield index, found
                 found = []
-            while start >= offset + limit:
-                offset += limit + 1
+            while start >= offset + size:
+                offset += size + 1
                 index += 1
-                limit = len(blocks[index])
-        found.append(_Match(phrase, start - offset, end - offset))
+                size = len(blocks[index])
+        longest, anywhere = book.reach[phrase]
+        if size > longest or (start - offset > LEAD and not anywhere):
+            continue
+        known = hits[index]
+        if known is None or not known.sure:
+            found.append((phrase, start - offset, end - offset))
     if found:
         yield index, found
 
@@ -146,7 +154,7 @@ def _first_terms(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Ite
 
 def _evidence(book: Phrasebook, rule: Rule, block: str, match: _Match) -> str | None:
     """What of the rule's terms stands in the block, or None where one is missing."""
-    found = book.phrases[match.phrase].strip("*")
+    found = book.phrases[match[0]].strip("*")
     for term in rule.terms[1:]:
         phrase = _find(block, term)
         if phrase is None:
@@ -160,8 +168,8 @@ def _in_place(book: Phrasebook, number: int, block: str, match: _Match) -> bool:
     if rule.kind == "has":
         return True
     if rule.kind == "end":
-        return not block[match.end :].strip(EDGE)
-    if block[: match.start].strip(EDGE):
+        return not block[match[2] :].strip(EDGE)
+    if match[1] > LEAD or block[: match[1]].strip(EDGE):
         return False
     return rule.kind == "start" or _is_bar(block, book.bars[number])
 
@@ -200,8 +208,8 @@ def rule_id(rule: Rule, evidence: str) -> str:
 
 def _stands(book: Phrasebook, rule: Rule, block: str, match: _Match) -> bool:
     """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
-    before = len(QUOTES.findall(block, 0, match.start))
-    if before % 2 == 1 and QUOTES.search(block, match.end):
+    before = len(QUOTES.findall(block, 0, match[1]))
+    if before % 2 == 1 and QUOTES.search(block, match[2]):
         return False
     said = book.said.get(rule.language) if rule.kind == "has" else None
     return said is None or _find(block, said) is None
