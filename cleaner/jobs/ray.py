@@ -77,15 +77,24 @@ class Cluster:
         if STDIN in inputs.names:
             raise JobError("standard input cannot be read by a cluster; name files")
         with _connected(self.address):
-            pages = _read(inputs, after)
-            cleaned = _clean(pages, self.setup, inputs.fields, inputs.kind, self.workers, as_outcomes=True)
-            for row in cleaned.iter_rows():
+            for count, row in enumerate(self._rows(inputs, after)):
                 outcome: Outcome = pickle.loads(row["outcome"])
                 place = Place(row["input"], row["record"], row["read"])
-                yield outcome._replace(number=number, place=place)
-                number += 1
+                yield outcome._replace(number=number + count, place=place)
                 if stop():
                     return
+
+    def _rows(self, inputs: Inputs, after: Place) -> Iterator[dict[str, Any]]:
+        failures = need("ray.exceptions", "the Ray engine", "ray")
+        try:
+            pages = _read(inputs, after)
+            cleaned = _clean(pages, self.setup, inputs.fields, inputs.kind, self.workers, as_outcomes=True)
+            # Ray Data tells of every start and end of a dataset, and sets this level when one is made.
+            logging.getLogger("ray.data").setLevel(logging.ERROR)
+            yield from cleaned.iter_rows()
+        except failures.RayError as error:
+            lines = [line.strip() for line in str(error).splitlines() if "Error: " in line]
+            raise JobError(f"the cluster failed: {lines[0] if lines else type(error).__name__}") from error
 
 
 @contextmanager
@@ -100,13 +109,9 @@ def _connected(address: str | None) -> Iterator[None]:
         ray.init(address=address, log_to_driver=False, logging_level="ERROR", **own)
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise JobError(f"cannot reach the Ray cluster: {' '.join(str(error).split())[:200]}") from None
-    log = logging.getLogger("ray.data")  # tells every start and end of a dataset
-    level = log.level
-    log.setLevel(logging.ERROR)
     try:
         yield
     finally:
-        log.setLevel(level)
         ray.shutdown()
 
 

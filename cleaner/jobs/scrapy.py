@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
 from cleaner.jobs.many import DEFAULT_MEMORY, DEFAULT_TIMEOUT
@@ -26,7 +27,6 @@ from cleaner.jobs.worker import Setup
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from twisted.internet.defer import Deferred
 
 
 class CleanerPipeline:
@@ -54,11 +54,11 @@ class CleanerPipeline:
         workers = max(1, settings.getint("CLEANER_WORKERS", 1))
         return cls(setup, workers, fields, settings.getbool("CLEANER_DROP_FAILED"))
 
-    def process_item(self, item: Any) -> Deferred[Any]:
-        """Clean in a thread that waits for a worker process."""
+    async def process_item(self, item: Any) -> Any:
+        """Clean in a thread that waits for a worker process, under asyncio's reactor or another."""
         values = ItemAdapter(item).asdict()
         payload = Row(values, str(values.get("url") or "item"), self._fields, "auto")
-        return deferToThread(self._clean, payload).addCallback(self._finish, item)
+        return self._finish(await maybe_deferred_to_future(deferToThread(self._clean, payload)), item)
 
     def close_spider(self) -> None:
         for pool in self._all:
