@@ -12,9 +12,9 @@ WORDS: Final = (
 ).split()
 TAGS: Final = (
     "p div span a b i em strong font ul ol li dl dt dd table tr td th tbody caption h1 h2 h3 blockquote"
-    " article main section aside header footer nav form button select option optgroup script style noscript template"
-    " svg math g mi iframe object title textarea pre br img input meta link body html head figure figcaption"
-    " details summary time x-y ruby rt frameset plaintext xmp nobr marquee"
+    " article main section aside header footer nav form button select option optgroup script style noscript"
+    " template svg math g mi iframe object title textarea pre br img input meta link body html head figure"
+    " figcaption details summary time x-y ruby rt frameset plaintext xmp nobr marquee"
 ).split()
 ATTRIBUTES: Final = (
     'class="share-bar"', "class=comments id='x'", 'href="/a?b=1&c=2"', "hidden", 'style="display: none"',
@@ -23,8 +23,8 @@ ATTRIBUTES: Final = (
 )  # fmt: skip
 ODDITIES: Final = (
     "<", ">", "</", "<!--", "-->", "<![CDATA[", "]]>", "<?xml ?>", "<!DOCTYPE html>", "&", "&amp;", "&#0;",
-    "&#x110000;", "&nbsp", "\0", "\r\n", "\u2028", "\ufeff", "\u202e", "\ud800", "\U0001f600", "\x85", "\x1b", "\t",
-    "\\",
+    "&#x110000;", "&nbsp", "\0", "\r\n", "\u2028", "\ufeff", "\u202e", "\ud800", "\U0001f600", "\x85", "\x1b",
+    "\t", "\\",
     "{", "}", '{"@type": "NewsArticle", "datePublished": [[{}]], "author": {"name": 7}}',
     "%s", "\n\n\n", "\x00\x01", "`",
 )  # fmt: skip
