@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from cleaner.metadata import head, jsonld, marked, visible
+from cleaner.metadata.authors import names_people, site_names
 from cleaner.metadata.candidates import Found
 from cleaner.metadata.language import choose_language, primary
-from cleaner.metadata.authors import names_people
-from cleaner.metadata.merge import merge
+from cleaner.metadata.merge import Circumstances, merge
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
@@ -42,12 +42,16 @@ def from_page(
     found.add(marked.from_nodes(page.tree, order))
     titles = stated_wordings(found.of("title"))
     found.add(visible.from_headings(page, titles))
-    found.add(visible.from_lines(page, titles, order))
-    if not names_people(found, url):
+    sites = site_names(found, url)
+    has_authors = names_people(found, sites)
+    has_dates = bool(found.of("published"))
+    found.add(visible.from_lines(page, titles, order, not has_authors, not has_dates))
+    if not has_authors:
         found.add(marked.authors_by_markup(page.tree))
     body = _body(labelled) or " ".join(b.text for b in page.blocks if len(b.text) > _PROSE)
     language = choose_language(sorted(stated, key=lambda c: c.source != "html:lang"), body)
-    return merge(found, url, order, today or date.today(), language, is_paywalled(found.of("free"), labelled))
+    about = Circumstances(url, sites, order, today or date.today())
+    return merge(found, about, language, is_paywalled(found.of("free"), labelled))
 
 
 def from_text(
@@ -63,7 +67,8 @@ def from_text(
     order = date_order([language[0]] if language else [], url)
     found = Found(visible.from_labels(labelled, order))
     found.add(site_in_text(labelled))
-    return merge(found, url, order, today or date.today(), language, is_paywalled((), labelled))
+    about = Circumstances(url, site_names(found, url), order, today or date.today())
+    return merge(found, about, language, is_paywalled((), labelled))
 
 
 def _body(labelled: Sequence[LabelledBlock]) -> str:

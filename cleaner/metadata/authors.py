@@ -17,6 +17,8 @@ from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.titles import bare, title_tails
 
 _MOST_NAMES: Final = 40
+_LAST: Final = "visible:name-line"
+"""The source that may not even stand before an organisation."""
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
 
 
@@ -36,25 +38,33 @@ def site_names(found: Found, url: str | None) -> list[str]:
     return [*names, *labels, *title_tails(found.of("title"))]
 
 
-def names_people(found: Found, url: str | None) -> bool:
+def names_people(found: Found, sites: Iterable[str]) -> bool:
     """Whether structured data already names a person, so that no more need be looked for."""
     stated = [c for c in found.of("authors") if c.source.startswith(_STRUCTURED)]
-    groups = _groups(stated, {bare(name) for name in site_names(found, url)})
+    groups = _groups(stated, set(map(bare, sites)))
     return any(_are_people(names, source) for source, names in groups.items())
 
 
 def choose_authors(candidates: Sequence[Candidate], sites: Iterable[str]) -> Authors | None:
     """The names of the best source: people first, then organisations, the site itself last."""
-    site_wordings = {bare(name) for name in sites}
-    groups = _groups(candidates, site_wordings) or _groups(candidates, set())
+    wordings = set(map(bare, sites))
+    by_source: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_source.setdefault(candidate.source, []).append(candidate)
+    groups: dict[str, tuple[str, ...]] = {}
+    chosen = ""
+    for source, group in by_source.items():
+        groups.update(_groups(group, wordings))
+        if not chosen and source in groups and _are_people(groups[source], source):
+            chosen = source
+        elif chosen and len(set(groups.values())) > 1:
+            break
+    groups = groups or _groups(candidates, set())
     if not groups:
         return None
-    order = [source for source in groups if source != "visible:name-line"] or list(groups)
-    source = min(order, key=lambda s: (not _are_people(groups[s], s), order.index(s)))
-    names = groups[source]
-    folded = set(map(fold, names))
-    other = next((s for s in order if set(map(fold, groups[s])) != folded), None)
-    return Authors(names, source, f"{other} {', '.join(groups[other])}" if other else None)
+    chosen = chosen or next((s for s in groups if s != _LAST), _LAST)
+    other = next((s for s, names in groups.items() if names != groups[chosen]), None)
+    return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 
 
 def _groups(candidates: Sequence[Candidate], sites: set[str]) -> dict[str, tuple[str, ...]]:

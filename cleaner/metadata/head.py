@@ -1,13 +1,14 @@
 """Metadata from a page's head: meta elements of all vocabularies, links, the title, the root.
 
-In comes the parsed tree, out go candidates. One table says which name means which field;
-its order is of no account, the merge has its own.
+In comes the parsed tree, out go candidates. A data file says which name means which field.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Final
+from functools import cache
+from importlib.resources import files
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,43 +16,17 @@ from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 
-_NAMES: Final[dict[Field, str]] = {
-    "title": "og:title twitter:title twitter:text:title dc.title dcterms.title parsely-title sailthru.title"
-    " cxenseparse:title headline title hdl citation_title article:title vr:title",
-    "authors": "author article:author og:article:author article:author_name dc.creator dcterms.creator creator"
-    " dc.contributor parsely-author sailthru.author cxenseparse:author byl byline citation_author"
-    " authors article.author twitter:creator:name vr:author shareaholic:article_author_name dc.creator.author",
-    "published": "article:published_time og:article:published_time og:published_time article:published"
-    " datepublished date pubdate published pub-date publishdate publish-date publish_date published_date published-date"
-    " publication_date publicationdate dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued"
-    " dc.date.created dc.created dc.issued parsely-pub-date sailthru.date cxenseparse:publishtime originalpublicationdate"
-    " article_date_original date.created date.published citation_date citation_publication_date"
-    " citation_online_date article.published article.created timestamp ptime datecreated created"
-    " pub_date prism.publicationdate displaydate rnews:datepublished og:pubdate release_date"
-    " shareaholic:article_published_time cxenseparse:recs:publishtime doc_date created_at",
-    "modified": "dateupdate article:modified_time og:updated_time article:updated_time og:article:modified_time lastmod"
-    " last-modified datemodified dcterms.modified dc.date.modified dc.modified article.updated utime"
-    " last_updated lastmodified modified_date revised date.modified updated_time og:modified_time"
-    " article:modified cxenseparse:modifiedtime",
-    "language": "content-language og:locale language dc.language dcterms.language inlanguage lang",
-    "site_name": "og:site_name application-name twitter:app:name:iphone publisher dc.publisher dcterms.publisher"
-    " apple-mobile-web-app-title copyright:site cre citation_journal_title",
-    "url": "og:url twitter:url parsely-link",
-    "description": "og:description description twitter:description dc.description dcterms.description"
-    " sailthru.description",
-    "image": "og:image og:image:secure_url og:image:url twitter:image twitter:image:src thumbnail parsely-image-url"
-    " sailthru.image.full thumbnailurl",
-    "image_caption": "og:image:alt twitter:image:alt",
-    "section": "article:section parsely-section section og:article:section cxenseparse:section category"
-    " article.section",
-    "tags": "article:tag keywords news_keywords parsely-tags sailthru.tags og:article:tag article:tags",
-    "free": "isaccessibleforfree article:content_tier lp.paid",
-}
-_FIELDS: Final[dict[str, Field]] = {name: field for field, names in _NAMES.items() for name in names.split()}
+
+@cache
+def _fields() -> Mapping[str, Field]:
+    """Meta names to fields, from package data."""
+    table: dict[Field, str] = tomllib.loads((files(__package__) / "meta_names.toml").read_text("utf-8"))  # type: ignore[assignment]
+    return {name: field for field, names in table.items() for name in names.split()}
 
 
 def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
     """Candidates from head elements, wherever in the page they stand."""
+    fields = _fields()
     labels: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
@@ -60,7 +35,7 @@ def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
             continue
         for kind in ("property", "name", "itemprop", "http-equiv"):
             name = (attributes.get(kind) or "").strip().lower()
-            field = _FIELDS.get(name)
+            field = fields.get(name)
             if field:
                 yield Candidate(field, content, f"meta:{name}")
                 break

@@ -24,11 +24,18 @@ LEAST: Final = 80
 CONFIRMS: Final = 0.12
 """Share of a language's commonest words that confirms it; prose has .2 to .5, other languages below .1."""
 
-_ALIASES: Final = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "gr": "el", "cz": "cs", "jp": "ja",
-                   "kr": "ko", "cn": "zh", "ua": "uk", "dk": "da", "se": "sv"}  # fmt: skip
+LEADS: Final = 0.2
+"""Share of commonest words at which a body without markup needs no identifier."""
+
+_ALIASES: Final = {
+    "nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "gr": "el", "cz": "cs", "jp": "ja",
+    "kr": "ko", "cn": "zh", "ua": "uk", "dk": "da", "se": "sv",
+}  # fmt: skip
 """Macrolanguage, withdrawn codes, and country codes that pages write where a language belongs."""
-_NAMES: Final = {"english": "en", "deutsch": "de", "german": "de", "français": "fr", "french": "fr", "español": "es",
-                 "spanish": "es", "italiano": "it", "japanese": "ja", "korean": "ko"}  # fmt: skip
+_NAMES: Final = {
+    "english": "en", "deutsch": "de", "german": "de", "français": "fr", "french": "fr", "español": "es",
+    "spanish": "es", "italiano": "it", "japanese": "ja", "korean": "ko",
+}  # fmt: skip
 _SCRIPTS: Final = (
     (re.compile(r"[\u3040-\u30ff]"), frozenset(("ja",))),
     (re.compile(r"[\uac00-\ud7a3]"), frozenset(("ko",))),
@@ -65,9 +72,10 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
     script = None if sample.isascii() else _by_script(sample)
     if script is not None:
         fitting = next(((code, source) for code, source in stated if code in script), None)
-        return fitting or (_only(script) or identify(sample), "body:script")
+        code = _only(script) if fitting is None else None
+        return fitting or ((code, "body:script") if code else None)
     tokens = _WORD.findall(sample.lower())
-    for code, source in dict(reversed(stated)).items() if False else stated:
+    for code, source in stated:
         if _share(tokens, code) >= CONFIRMS:
             return code, source
     return _identified(sample, tokens, stated)
@@ -92,25 +100,32 @@ def _share(tokens: Sequence[str], code: str) -> float:
     return sum(token in words for token in tokens) / len(tokens) if words and tokens else 0.0
 
 
-def _identified(sample: str, tokens: Sequence[str], stated: list[tuple[str, str]]) -> tuple[str, str]:
+def _identified(sample: str, tokens: Sequence[str], stated: list[tuple[str, str]]) -> tuple[str, str] | None:
     """What the identifier says, unless the markup can be right as well.
 
     Its word beats the markup's where the commonest words agree with it, or where they deny
     what the markup says; a language without a table keeps the benefit of the doubt.
     """
-    found = identify(sample)
+    found = (None if stated else _by_words(tokens)) or identify(sample)
     if stated:
         code, source = stated[0]
-        sure = _share(tokens, found) >= CONFIRMS
+        sure = found is not None and _share(tokens, found) >= CONFIRMS
         denied = code in _stopwords() and _share(tokens, code) < CONFIRMS / 2 and len(tokens) >= 30
-        if found == code or not (sure or denied):
+        if found is None or found == code or not (sure or denied):
             return code, source
-    return found, "body:identified"
+    return (found, "body:identified") if found else None
 
 
-def identify(text: str) -> str:
-    """The likeliest of 97 languages for a text, by py3langid."""
-    import py3langid
+def _by_words(tokens: Sequence[str]) -> str | None:
+    """The language whose commonest words clearly lead; None where near relatives (Danish, Norwegian) compete."""
+    shares = sorted(((_share(tokens, code), code) for code in _stopwords()), reverse=True)
+    (best, code), (second, _) = shares[0], shares[1]
+    return code if best >= LEADS and best >= 1.5 * second else None
+
+
+def identify(text: str) -> str | None:
+    """The likeliest of 97 languages for a text, by py3langid; None when it sees no language in it."""
+    import py3langid  # type: ignore[import-untyped]
 
     code, _ = py3langid.classify(text)
-    return _ALIASES.get(str(code), str(code))
+    return primary(str(code))

@@ -7,6 +7,7 @@ so the search by class names and addresses is left out when structured data name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +21,7 @@ from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, is_elsewhere
 
+HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_NODES: Final = 80
 _MOST_AUTHORS: Final = 40
 _LONGEST_NAME: Final = 120
@@ -32,21 +34,17 @@ _PROPERTIES: Final[dict[str, Field]] = {
     "articlesection": "section",
     "description": "description",
 }
-_AUTHOR_PATHS: Final = (
-    "/author", "/autor", "/auteur", "/staff/", "/profile", "/people/", "/redaktion", "/contributor", "/journalist",
-    "/writer", "/by/", "/reporter", "/columnist", "/member/", "/redakt", "/skribent",
-)  # fmt: skip
+_AUTHOR_PATHS: Final = tuple(
+    "/author /autor /auteur /staff/ /profile /people/ /redakt /contributor /journalist /writer /by/ /reporter"
+    " /columnist /member/ /skribent".split()
+)
+"""What stands in the address of an author's page."""
 _AUTHOR_NODES: Final = ",".join(
     (
-        "[rel~=author]",
-        "[class*=author i]",
-        "[class*=autor i]",
-        "[class*=byline i]",
-        "[class*=signature i]",
-        "byline",
-        "address",
+        "[rel~=author],byline,address",
+        *(f"[class*={word} i]" for word in ("author", "autor", "byline", "signature")),
+        *(f'a[href*="{path}"]' for path in _AUTHOR_PATHS),
     )
-    + tuple(f'a[href*="{path}"]' for path in _AUTHOR_PATHS)
 )
 
 
@@ -78,7 +76,7 @@ def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]
         and "published" not in cue
     ):
         field = "modified"
-    if any(c.isdigit() for c in value):
+    if HAS_DIGIT(value):
         yield Candidate(field, value, f"itemprop:{name}" if name else "visible:time")
     for found in dates_in(text, order, "visible:time-text"):
         yield found if field == "published" else found._replace(field="modified")
@@ -97,7 +95,7 @@ def _property(node: LexborNode, field: Field) -> Iterator[Candidate]:
 
 def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> Iterator[Candidate]:
     """Dates of a line; `whole` demands that the line be nothing but dates."""
-    if len(text) > LONG or not any(map(str.isdigit, text)):
+    if len(text) > LONG or not HAS_DIGIT(text):
         return
     line = read_dateline(text, order=order)
     if line is None and not whole:

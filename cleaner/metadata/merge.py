@@ -7,15 +7,15 @@ what else the page said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleaner.label.lines.names import clean
 from cleaner.label.lines.words import fold
 from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
-from cleaner.metadata.authors import choose_authors, site_names
+from cleaner.metadata.authors import choose_authors
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.titles import bare, choose_title
@@ -129,25 +129,33 @@ def ranked(found: Found, name: Field) -> list[Candidate]:
     return sorted(found.of(name), key=lambda c: order.get(c.source, weak.get(c.source, behind)))
 
 
+class Circumstances(NamedTuple):
+    """What is known of a page beside its candidates."""
+
+    url: str | None
+    """The address it was taken from."""
+    sites: Sequence[str]
+    """Names of its site, to keep out of titles and authors."""
+    order: str | None
+    """ "dmy" or "mdy", which settles dates such as 04/02/2022."""
+    today: date
+    """Dates later than tomorrow are refused."""
+
+
 def merge(
     found: Found,
-    url: str | None,
-    order: str | None,
-    today: date,
+    about: Circumstances,
     language: tuple[str, str] | None,
     paywalled: tuple[bool, str] | None,
 ) -> Metadata:
-    """The metadata the candidates amount to.
-
-    `order` settles dates such as 04/02/2022, `today` refuses dates to come.
-    """
+    """The metadata the candidates amount to; language and paywall are decided elsewhere, from the body."""
     draft = _Draft()
-    _address(draft, found, url)
+    _address(draft, found, about.url)
     _site_name(draft, found)
-    _title(draft, found, url)
-    _authors(draft, found, url)
-    _dates(draft, found, url, order, today)
-    _plain(draft, found, url)
+    _title(draft, found, about.sites)
+    _authors(draft, found, about.sites)
+    _dates(draft, found, about)
+    _plain(draft, found, about.url)
     for name, decided in (("language", language), ("paywalled", paywalled)):
         if decided is not None:
             draft.put(name, *decided)
@@ -176,8 +184,8 @@ def _site_name(draft: _Draft, found: Found) -> None:
             return
 
 
-def _title(draft: _Draft, found: Found, url: str | None) -> None:
-    chosen = choose_title(found.of("title"), site_names(found, url))
+def _title(draft: _Draft, found: Found, sites: Sequence[str]) -> None:
+    chosen = choose_title(found.of("title"), sites)
     if chosen is not None:
         draft.put("title", chosen.value, chosen.source)
         other = next((clean(c.value) for c in found.of("title") if c.source == "json-ld:headline"), "")
@@ -185,21 +193,21 @@ def _title(draft: _Draft, found: Found, url: str | None) -> None:
             draft.provenance["title.other"] = f"json-ld:headline {other}"
 
 
-def _authors(draft: _Draft, found: Found, url: str | None) -> None:
-    chosen = choose_authors(ranked(found, "authors"), site_names(found, url))
+def _authors(draft: _Draft, found: Found, sites: Sequence[str]) -> None:
+    chosen = choose_authors(ranked(found, "authors"), sites)
     if chosen is not None:
         draft.put("authors", chosen.names, chosen.source)
         if chosen.other:
             draft.provenance["authors.other"] = chosen.other
 
 
-def _dates(draft: _Draft, found: Found, url: str | None, order: str | None, today: date) -> None:
+def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
     candidates = ranked(found, "published")
-    named = date_in(url or "")
+    named = date_in(about.url or "")
     if named:
         candidates.append(Candidate("published", named, "url"))
-    published = read_moments(candidates, order, today)
-    modified = read_moments(ranked(found, "modified"), order, today)
+    published = read_moments(candidates, about.order, about.today)
+    modified = read_moments(ranked(found, "modified"), about.order, about.today)
     if published:
         chosen = localised(_first_shown(published), published[1:])
         draft.put("published", chosen.iso(), chosen.source)
@@ -264,7 +272,10 @@ def _tags(draft: _Draft, found: Found) -> None:
         values = candidate.value.replace(";", ",").split(",")
         groups.setdefault(candidate.source, []).extend(clean(value) for value in values)
     for source, tags in groups.items():
-        kept: Mapping[str, str] = {fold(tag): tag for tag in reversed(tags) if 1 < len(tag) <= 80}
+        kept: dict[str, str] = {}
+        for tag in tags:
+            if 1 < len(tag) <= 80:
+                kept.setdefault(fold(tag), tag)
         if kept:
-            draft.put("tags", tuple(reversed(kept.values()))[:_MOST_TAGS], source)
+            draft.put("tags", tuple(kept.values())[:_MOST_TAGS], source)
             return

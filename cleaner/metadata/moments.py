@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from cleaner.label.lines.dates import find_dates
@@ -51,7 +51,7 @@ def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
     m = _STAMP.match(text)
     if m is None and _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
-        return datetime.fromtimestamp(seconds, timezone.utc).replace(microsecond=0), True
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=0), True
     m = m or _COMPACT.fullmatch(text)
     if m is not None:
         return _built(m)
@@ -74,7 +74,7 @@ def _built(m: re.Match[str]) -> tuple[datetime, bool] | None:
 
 def _zone(text: str) -> timezone | None:
     if text in "Zz":
-        return timezone.utc
+        return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:] if len(text) > 3 else 0)
     if minutes > 14 * 60:
         return None

@@ -102,17 +102,10 @@ def _without_kicker(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
     whole = bare(best.value)
     for other in stated:
         part = bare(other.value)
-        if (
-            other.source in ("json-ld:headline", "meta:og:title")
-            and len(part) > 12
-            and len(part) < len(whole)
-        ):
-            if (
-                whole.endswith(part)
-                and len(whole) - len(part) < 40
-                and ":" not in best.value[: len(best.value) // 2]
-            ):
-                return other
+        stated_alone = other.source in ("json-ld:headline", "meta:og:title") and 12 < len(part) < len(whole)
+        is_kicker = len(whole) - len(part) < 40 and ":" not in best.value[: len(best.value) // 2]
+        if stated_alone and is_kicker and whole.endswith(part):
+            return other
     return best
 
 

@@ -15,7 +15,7 @@ from cleaner.label.lines.dates import find_dates
 from cleaner.label.lines.names import is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.marked import dates_in
+from cleaner.metadata.marked import HAS_DIGIT, dates_in
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, is_breadcrumb, window
 from cleaner.metadata.titles import bare
 from cleaner.model import LabelledBlock
@@ -53,10 +53,13 @@ def from_headings(page: Page, titles: frozenset[str]) -> Iterator[Candidate]:
             yield Candidate("title", block.text, "visible:heading")
 
 
-def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterator[Candidate]:
+def from_lines(
+    page: Page, titles: frozenset[str], order: str | None, with_names: bool = True, with_far: bool = True
+) -> Iterator[Candidate]:
     """Candidates from lines at the headline, or from date lines elsewhere when there are none.
 
-    `titles` are the stated titles, bare; `order` settles dates such as 04/02/2022.
+    `titles` are the stated titles, bare; `order` settles dates such as 04/02/2022;
+    `with_names` and `with_far` are False where structured data names people, or a date, already.
     """
     heads = headlines(page, titles)
     head = heads[0] if heads else 0
@@ -65,6 +68,8 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
     named = -1
     for index in window(page, heads):
         for line in page.blocks[index].text.split("\n"):
+            if not with_names and not HAS_DIGIT(line):
+                continue
             if len(line) > LONG:
                 yield from _opening_date(line, order)
                 continue
@@ -79,7 +84,7 @@ def from_lines(page: Page, titles: frozenset[str], order: str | None) -> Iterato
             if 0 < index - head <= _NEXT and page.blocks[index].shape != "heading":
                 yield from _name_beside_date(line, before, order)
             before = line
-    if not dated:
+    if with_far and not dated:
         yield from _far_dates(page, head, order)
 
 
@@ -92,7 +97,7 @@ def _line(
         names = read_byline(f"{before.rstrip(' :')} {text}")
     for name in names or ():
         yield Candidate("authors", name, "visible:byline")
-    if not any(map(str.isdigit, text)):
+    if not HAS_DIGIT(text):
         return
     dates = list(dates_in(text, order, "visible:dateline", whole=True))
     yield from dates
@@ -106,14 +111,14 @@ def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Can
     """A full name alone on a line next to a date line: a byline without a word that says so."""
     words = load_words()
     for name, other in ((line, before), (before, line)):
-        if 5 <= len(name) <= 40 and is_person(name.split(), words) and not is_desk(name, words):
-            if any(dates_in(other, order, "", whole=True)):
-                yield Candidate("authors", name, "visible:name-line")
+        is_name = 5 <= len(name) <= 40 and is_person(name.split(), words) and not is_desk(name, words)
+        if is_name and any(dates_in(other, order, "", whole=True)):
+            yield Candidate("authors", name, "visible:name-line")
 
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
     """The date a first paragraph opens with."""
-    found = find_dates(paragraph[:_OPENING], order) if any(map(str.isdigit, paragraph[:_OPENING])) else []
+    found = find_dates(paragraph[:_OPENING], order) if HAS_DIGIT(paragraph[:_OPENING]) else []
     if found and found[0].start <= 25:
         yield Candidate("published", found[0].iso, "visible:opening-date")
 
@@ -121,7 +126,7 @@ def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
 def _far_dates(page: Page, head: int, order: str | None) -> Iterator[Candidate]:
     """The first line anywhere that is a date line all through and does not stand in another's place."""
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 120 or not any(map(str.isdigit, block.text)):
+        if len(block.text) > 120 or not HAS_DIGIT(block.text):
             continue
         for line in block.text.split("\n"):
             dates = list(dates_in(line, order, "visible:far-dateline"))

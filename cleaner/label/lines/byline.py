@@ -73,9 +73,9 @@ def _may_be_byline(text: str, words: Words) -> bool:
 
 def _is_side_note(segment: str, words: Words) -> bool:
     """A part of a byline that is not about names: a date, a reading time, a prompt."""
-    if read_dateline(segment) is not None:
-        return True
     tokens = fold(segment).split()
+    if len(tokens) <= 12 and read_dateline(segment) is not None:
+        return True
     return len(tokens) <= 5 and (
         tokens[0] in words.prompts or all(t.isdigit() or t in words.filler for t in tokens)
     )

@@ -98,9 +98,24 @@ def sort_dates(found: list[Found], gaps: list[str]) -> DateLine:
     return DateLine(published, modified)
 
 
+def _may_be_relative(text: str, words: Words) -> bool:
+    """The cheap test: few words, and one of them says "ago" or "today"."""
+    tokens = fold(text).strip(" |•·-–—.()").split()
+    if not 0 < len(tokens) <= 9:
+        return False
+    return (
+        tokens[0] in words.relative
+        or tokens[-1] in words.relative
+        or not words.relative.isdisjoint(tokens)
+        or tokens[-1].endswith(("前", "전"))
+    )
+
+
 def _relative(text: str, now: datetime | None) -> DateLine | None:
     """A line such as "Updated 5 minutes ago": recognised by tables, resolved only with `now`."""
     words = load_words()
+    if not _may_be_relative(text, words):
+        return None
     line = " ".join(fold(text).replace(":", " ").split()).strip(" |•·-–—.()")
     is_update = False
     tokens = line.split(" ")

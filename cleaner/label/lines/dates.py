@@ -43,6 +43,8 @@ _TIME = re.compile(
     re.X | re.I,
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
+_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|令和|平成")
+"""What every date has; most lines with digits lack it, and the long pattern need not try them."""
 _LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
 _PM = frozenset(("午後", "下午", "晚上", "오후"))
 _ERAS = {"令和": 2018, "平成": 1988}
@@ -73,9 +75,11 @@ def find_dates(text: str, order: str | None = None) -> list[Found]:
     `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
     looks American ("pm", a US time zone) and day first elsewhere.
     """
-    words = load_words()
     if not text.isascii():
         text = text.translate(_DIGITS)
+    if not _YEAR_SHAPED.search(text):
+        return []
+    words = load_words()
     days = _days(text, order, words)
     if not days:
         return []

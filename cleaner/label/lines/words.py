@@ -24,8 +24,11 @@ CueKind = Literal["author", "label", "by", "via", "listing"]
 
 
 class Cue(NamedTuple):
-    """Words that stand before names: "author" ones are sure, "label" ones are when a colon follows,
-    "by" ones need full names,    "via" ones agencies; "listing" ones ("All posts by") stand in links to an author, not in bylines."""
+    """Words that stand before names.
+
+    "author" ones are sure, "label" ones are when a colon follows, "by" ones need full names,
+    "via" ones an agency; "listing" ones ("All posts by") stand in links to an author.
+    """
 
     text: str
     kind: CueKind
@@ -45,6 +48,8 @@ class Words:
     pm: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
+    relative: frozenset[str]
+    """Single words of `ago` and `now`."""
     units: Mapping[str, int]
     """Unit word to seconds; months count 30 days, years 365."""
     cues: Mapping[str, tuple[Cue, ...]]
@@ -167,6 +172,7 @@ def load_words() -> Words:
         pm=frozenset(_joined(rows, "pm")),
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
+        relative=_split_words(_alternatives(rows, "ago") | _alternatives(rows, "now")),
         units=_units(rows),
         cues=_cues(rows),
         after=_longest_first(_joined(rows, "after")),
