@@ -117,7 +117,7 @@ def _identified(sample: str, tokens: Sequence[str], stated: list[tuple[str, str]
 
 
 def _by_words(tokens: Sequence[str]) -> str | None:
-    """The language whose commonest words clearly lead; None where near relatives (Danish, Norwegian) compete."""
+    """The language whose commonest words clearly lead; None where relatives (Danish, Norwegian) compete."""
     shares = sorted(((_share(tokens, code), code) for code in _stopwords()), reverse=True)
     (best, code), (second, _) = shares[0], shares[1]
     return code if best >= LEADS and best >= 1.5 * second else None

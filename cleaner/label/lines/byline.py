@@ -28,7 +28,7 @@ from cleaner.label.lines.words import Words, fold, head_word, load_words
 LONGEST = 200
 """Characters; longer lines are prose even when they begin like a byline."""
 
-_SEGMENTS = re.compile(r"\s*(?:[|•·⋅‣｜]|\s[-–—]\s|\t|\s{3,})\s*")
+_SEGMENTS = re.compile(r"\s*(?:[|•‣｜]|\s[·⋅]\s|\s[-–—]\s|\t|\s{3,})\s*")
 _DATE_TAIL = re.compile(r"(?<=\w)[\s,.;]+(?=\d|(?:[^\W\d_]{2,12}[.,]?\s){1,2}\d)")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
@@ -108,7 +108,7 @@ def _with_cue(segment: str, words: Words) -> tuple[str, ...] | None:
         return None
     if cue.kind == "via":
         return _organisation(rest, words)
-    mark = segment[len(cue.text) : len(segment) - len(rest)].strip()
+    mark = segment[len(cue.text) : len(segment) - len(rest)].strip(" .")
     if (cue.kind == "label" and mark not in (":", "：", "|", "-")) or (
         has_cjk(cue.text) and not mark and not has_cjk(rest)
     ):
@@ -125,6 +125,9 @@ def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
         names = _cjk_names(names)
     if not names or len(names) > 12:
         return None
+    # A single word beside full names is a place or an agency ("Von Erika Beispiel, Hamburg").
+    full = tuple(name for name in names if " " in name) if not has_cjk(rest) else ()
+    names = full or names
     if all(_is_name(name, words, sure) for name in names):
         return names
     return None
@@ -174,7 +177,9 @@ def _cue_after(segment: str, words: Words) -> tuple[str, ...] | None:
     if head is None:
         return None
     head = head.rpartition("=")[2].strip("[](){}【】（） ")
-    names = _cjk_names(read_names(strip_cue(head, words)))
+    head = strip_cue(head, words)
+    cue = next((cue for cue in words.unspaced_cues if head.startswith(cue)), "")
+    names = _cjk_names(read_names(head[len(cue) :]))
     if names and all(is_cjk_name(name) and not is_role(name, words) for name in names):
         return names
     return None

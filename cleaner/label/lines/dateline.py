@@ -22,6 +22,8 @@ _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
 _OTHER = re.compile(r"[^\w\s]|_")
 _AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
+_SOME_DAY = -1
+"""For "today" and "just now", which tell no exact time."""
 _HARMLESS = frozenset("|•·–—-‣,.:;()[]/'’\"⏱🕒📅©→>+&،、。：（）【】｜・～~")
 
 
@@ -116,23 +118,23 @@ def _relative(text: str, now: datetime | None) -> DateLine | None:
     words = load_words()
     if not _may_be_relative(text, words):
         return None
-    line = " ".join(fold(text).replace(":", " ").split()).strip(" |•·-–—.()")
+    tokens = fold(text).replace(":", " ").strip(" |•·-–—.()").split()
     is_update = False
-    tokens = line.split(" ")
-    while tokens and (tokens[0] in words.published or tokens[0] in words.modified):
-        is_update |= tokens.pop(0) in words.modified
-    line = " ".join(tokens)
-    if line in words.now:
-        seconds = 0 if " " in line or line in ("adesso",) else None
-    else:
-        seconds = _seconds_ago(line, words)
-        if seconds is None:
+    while (told := _told(" ".join(tokens), words)) is None:
+        if len(tokens) < 2 or not _is_date_word(tokens[0], words):
             return None
+        is_update |= tokens.pop(0) in words.modified
+    seconds = None if told == _SOME_DAY else told
     if now is None or seconds is None:
         return DateLine(None, None)
     moment = now - timedelta(seconds=seconds)
     iso = moment.date().isoformat() if seconds >= 86400 else moment.replace(microsecond=0).isoformat()
     return DateLine(None, iso) if is_update else DateLine(iso, None)
+
+
+def _told(line: str, words: Words) -> int | None:
+    """Seconds that a relative line tells, `_SOME_DAY` for "today"; None if the line is anything else."""
+    return _SOME_DAY if line in words.now else _seconds_ago(line, words)
 
 
 def _seconds_ago(line: str, words: Words) -> int | None:

@@ -111,9 +111,9 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
         return None
     for cue in words.cues.get(head_word(low), ()):
         at = len(cue.text)
-        if not low.startswith(cue.text) or len(low) <= at or low[at] not in " :：=/／-–\u00a0":
+        if not low.startswith(cue.text) or len(low) <= at or low[at] not in " .:：=/／-–\u00a0":
             continue
-        rest = text[at:].lstrip(" :：=/／-–\u00a0")
+        rest = text[at:].lstrip(" .:：=/／-–\u00a0")
         if rest:
             return cue, rest
     return None

@@ -54,6 +54,8 @@ class Words:
     """Unit word to seconds; months count 30 days, years 365."""
     cues: Mapping[str, tuple[Cue, ...]]
     """First word of a cue to the cues that begin with it, longest first."""
+    unspaced_cues: tuple[str, ...]
+    """Author cues in Chinese and Japanese, which may run into the name."""
     after: tuple[str, ...]
     joiners: frozenset[str]
     roles: frozenset[str]
@@ -175,6 +177,9 @@ def load_words() -> Words:
         relative=_split_words(_alternatives(rows, "ago") | _alternatives(rows, "now")),
         units=_units(rows),
         cues=_cues(rows),
+        unspaced_cues=_longest_first(
+            fold(cue) for code in ("zh", "ja") for cue in tables[code]["author"] if len(cue) > 1
+        ),
         after=_longest_first(_joined(rows, "after")),
         joiners=frozenset(_joined(rows, "and")),
         roles=frozenset(_joined(rows, "roles")),

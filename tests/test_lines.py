@@ -1,0 +1,148 @@
+"""Bylines and date lines in twenty languages, with lines that only look like them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cleaner.label.lines import DateLine, read_byline, read_dateline
+from cleaner.label.lines.byline import LONGEST, is_cue
+from cleaner.label.lines.names import read_names
+from cleaner.label.lines.words import LANGUAGES, load_words
+
+TABLES = Path(__file__).parent / "metadata"
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((TABLES / name).read_text("utf-8"))
+
+
+BYLINES = table("bylines.toml")
+DATELINES = table("datelines.toml")
+
+
+def rows(section: dict[str, list[Any]]) -> list[Any]:
+    return [
+        pytest.param(language, row, id=f"{language}-{i}")
+        for language in section
+        for i, row in enumerate(section[language])
+    ]
+
+
+def test_tables_cover_every_language() -> None:
+    for section in (*BYLINES.values(), *DATELINES.values()):
+        assert set(section) == set(LANGUAGES)
+        assert all(len(cases) >= 2 for cases in section.values())
+    assert sum(map(len, BYLINES["names"].values())) >= 120
+    assert sum(map(len, DATELINES["dates"].values())) >= 120
+
+
+@pytest.mark.parametrize(("language", "row"), rows(BYLINES["names"]))
+def test_byline(language: str, row: list[Any]) -> None:
+    line, names = row
+    assert read_byline(line) == tuple(names)
+
+
+@pytest.mark.parametrize(("language", "line"), rows(BYLINES["near_misses"]))
+def test_not_a_byline(language: str, line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(("language", "row"), rows(DATELINES["dates"]))
+def test_dateline(language: str, row: list[str]) -> None:
+    line, published, modified = row
+    assert read_dateline(line) == DateLine(published or None, modified or None)
+
+
+@pytest.mark.parametrize(("language", "line"), rows(DATELINES["near_misses"]))
+def test_not_a_dateline(language: str, line: str) -> None:
+    assert read_dateline(line) is None
+
+
+@pytest.mark.parametrize("line", [row[0] for rows_ in DATELINES["dates"].values() for row in rows_])
+def test_a_dateline_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+def test_order_of_a_numeric_date_comes_from_the_language() -> None:
+    assert read_dateline("04/02/2022", language="fr") == DateLine("2022-02-04", None)
+    assert read_dateline("04/02/2022", language="en") == DateLine("2022-04-02", None)
+    assert read_dateline("04/02/2022", order="dmy") == DateLine("2022-02-04", None)
+    assert read_dateline("23/02/2022", language="en") == DateLine("2022-02-23", None)
+
+
+def test_relative_dates_need_a_now() -> None:
+    now = datetime(2022, 2, 4, 16, 18, tzinfo=UTC)
+    assert read_dateline("2 hours ago", now=now) == DateLine("2022-02-04T14:18:00+00:00", None)
+    assert read_dateline("vor 3 Tagen", now=now) == DateLine("2022-02-01", None)
+    assert read_dateline("Updated 5 minutes ago", now=now) == DateLine(None, "2022-02-04T16:13:00+00:00")
+    assert read_dateline("Two hours later it rained", now=now) is None
+
+
+def test_a_span_of_time_gives_no_offset() -> None:
+    assert read_dateline("4 February 2022, 10:00-11:30") == DateLine("2022-02-04T10:00:00", None)
+
+
+def test_time_zones_shared_by_countries_give_no_offset() -> None:
+    assert read_dateline("4 February 2022 16:18 IST") == DateLine("2022-02-04T16:18:00", None)
+    assert read_dateline("4 February 2022 16:18 ET") == DateLine("2022-02-04T16:18:00", None)
+
+
+@pytest.mark.parametrize(
+    "line", ["", " ", "\n", "By", "By " + "Roe " * LONGEST, "By Jane Roe!", "1" * 500, "\u0660" * 50]
+)
+def test_odd_lines_are_neither(line: str) -> None:
+    assert read_byline(line) is None
+    assert read_dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Jane Roe", ("Jane Roe",)),
+        ("By Jane Roe", ("Jane Roe",)),
+        ("Jane Roe, Political Editor", ("Jane Roe",)),
+        ("Jane Roe;Max Doe", ("Jane Roe", "Max Doe")),
+        ("Jane Roe & Max Doe", ("Jane Roe", "Max Doe")),
+        ("Jane Roe, Max Doe", ("Jane Roe", "Max Doe")),
+        ("Roe, Jane", ("Jane Roe",)),
+        ("Jane Roe, PhD", ("Jane Roe",)),
+        ("John Roe, Jr.", ("John Roe Jr.",)),
+        ("Jane Roe (The Example Times)", ("Jane Roe",)),
+        ("jane.roe@news.example (Jane Roe)", ()),
+        ("Jane Roe jane.roe@news.example", ("Jane Roe",)),
+        ("<a href='/author/jane'>Jane Roe</a>", ("Jane Roe",)),
+        ("Jane Roe &amp;amp; Max Doe", ("Jane Roe", "Max Doe")),
+        ("View all posts by Jane Roe", ("Jane Roe",)),
+        ("Posted by Jane Roe at 18:52", ("Jane Roe",)),
+        ("Jane Roe, 4 February 2022", ("Jane Roe",)),
+        ("Food and Drink Team", ("Food and Drink Team",)),
+        ("Jane Roe in Berlin", ("Jane Roe",)),
+        ("Vincent van der Roe", ("Vincent van der Roe",)),
+        ("José Ortega y Modelo", ("José Ortega y Modelo",)),
+        ("Jane Roe, Jane Roe", ("Jane Roe",)),
+        ("admin", ()),
+        ("https://news.example/author/jane", ()),
+        ("", ()),
+    ],
+)
+def test_names_of_an_author_field(value: str, names: tuple[str, ...]) -> None:
+    assert read_names(value) == names
+
+
+def test_a_line_that_is_only_a_cue() -> None:
+    assert is_cue("Written by:")
+    assert is_cue("Von")
+    assert not is_cue("By Jane Roe")
+    assert not is_cue("")
+
+
+def test_no_month_name_means_two_months() -> None:
+    words = load_words()
+    assert words.months["marz"] == 3
+    assert words.months["lis"] == 11
+    assert not set(words.months) & words.joiners
