@@ -55,7 +55,7 @@ def test_a_crawl_gives_clean_articles(site: str, tmp_path: Path) -> None:
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert "Error" not in done.stderr, done.stderr
+    assert "] ERROR:" not in done.stderr, done.stderr
     assert "Deprecat" not in done.stderr, done.stderr
     items = {item["url"].rpartition("/")[2]: item for item in map(json.loads, out.read_text().splitlines())}
     assert sorted(items) == ["index.html", *[f"story{number}.html" for number in range(5)]]
