@@ -82,7 +82,7 @@ SECONDS: Mapping[str, int] = {
 }
 
 
-_HEAD = re.compile(r"[^\s:：=/／-]+")
+_HEAD = re.compile(r"[^\s.:：=/／-]+")
 
 
 def fold(text: str) -> str:
