@@ -111,6 +111,7 @@ def run(args: argparse.Namespace) -> int:
 
     fields = Fields(args.html_field, args.text_field, args.url_field, args.id_field)
     try:
+        _check_summary(args.summary)
         inputs = Inputs.find(args.inputs, fields, args.kind)
         output = Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite)
         total = None if args.quiet else inputs.size()
@@ -144,6 +145,17 @@ def _engine(args: argparse.Namespace) -> Engine:
         cluster: Engine = Cluster(setup, args.workers, args.address)
         return cluster
     return Local(setup, args.workers or usable_cpus())
+
+
+def _check_summary(name: str | None) -> None:
+    """Find out before the work, not behind it, that the summary cannot be written."""
+    from cleaner.jobs.records import JobError
+
+    try:
+        if name and name != "-":
+            Path(name).touch()
+    except OSError as error:
+        raise JobError(f"cannot write {name}: {error.strerror or error}") from None
 
 
 def _write_summary(name: str, summary: Summary) -> None:

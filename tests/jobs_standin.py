@@ -9,6 +9,8 @@ import time
 
 from cleaner.model import Article, CleanError, Removal
 
+_LEAKED: list[bytes] = []
+
 
 def clean(
     source: bytes | str, url: str | None = None, kind: str = "auto", charset: str | None = None
@@ -21,6 +23,8 @@ def clean(
         time.sleep(600)
     elif word == "devour":
         bytearray(1 << 40)
+    elif word == "leak":
+        _LEAKED.append(b"x" * 20_000_000)
     elif word == "exit":
         os._exit(3)
     elif word == "freeze":

@@ -62,6 +62,11 @@ def test_a_page_whose_worker_was_killed_once_is_tried_again(tmp_path: Path) -> N
     assert [outcome.error for outcome in outcomes] == [None, None, None]
 
 
+def test_a_worker_that_has_grown_is_replaced_without_a_loss() -> None:
+    outcomes = run(["leak"] * 60, workers=2)  # 1,200 MB in all, where each may take 256
+    assert [outcome.error for outcome in outcomes] == [None] * 60
+
+
 def test_order_is_kept_when_pages_differ_in_time() -> None:
     sources = [f"sleep {0.05 if number % 7 == 0 else 0}" for number in range(100)]
     assert [outcome.number for outcome in run(sources)] == list(range(100))

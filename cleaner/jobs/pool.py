@@ -65,7 +65,7 @@ class _Worker:
 
     @property
     def idle(self) -> bool:
-        return self.ready and not self.pending
+        return self.ready and not self.pending and not self.leaving
 
     def send(self, message: Setup | list[Task]) -> None:
         with suppress(OSError):  # it died; the end of its answers says so in the proper place

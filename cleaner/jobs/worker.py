@@ -62,11 +62,9 @@ def main(fd: int) -> None:
             for task in pipe.recv():
                 outcome, sound = _answer(task, clean, setup)
                 pipe.send(outcome)
-                if not sound:
+                if not sound or _resident() > cap:
                     pipe.send(LEAVING)
                     return
-            if _resident() > cap:
-                return
     except (EOFError, ConnectionError):
         return  # the parent has what it wanted, or is dead
 
