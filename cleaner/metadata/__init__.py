@@ -48,7 +48,8 @@ def from_page(
     found.add(visible.from_lines(page, titles, order, not has_authors, not has_dates))
     if not has_authors:
         found.add(marked.authors_by_markup(page.tree))
-    body = _body(labelled) or " ".join(b.text for b in page.blocks if len(b.text) > _PROSE)
+    prose = [b.text for b in page.blocks if len(b.text) > _PROSE] or [b.text for b in page.blocks]
+    body = _body(labelled) or " ".join(prose)
     language = choose_language(sorted(stated, key=lambda c: c.source != "html:lang"), body)
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, language, is_paywalled(found.of("free"), labelled))

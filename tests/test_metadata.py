@@ -1,0 +1,451 @@
+"""Metadata of pages and scraped texts: every field, its provenance, and what must stay out of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from cleaner.metadata import from_page, from_text
+from cleaner.model import Block, LabelledBlock, Metadata, Verdict
+from cleaner.segment.html import parse
+
+TODAY = date(2022, 6, 1)
+URL = "https://www.rivernews.example/local/2022/02/04/bridge-closes"
+BODY = (
+    "The old bridge over the river was closed on Friday after engineers found cracks in two of its pillars. "
+    "The council said that it would be shut for at least six weeks and that buses would take another way."
+)
+TRAIL = '<nav class="breadcrumb"><h1 class="breadcrumb-last">Bridges</h1></nav>'
+SITE = '<meta property="og:site_name" content="River News">'
+GERMAN = (
+    "Die alte Brücke über den Fluss ist seit Freitag gesperrt, weil in zwei der Pfeiler Risse gefunden "
+    "wurden und die Stadt nicht weiß, wie es mit dem Verkehr weitergehen soll."
+)
+FINNISH = (
+    "Vanha silta joen yli suljettiin perjantaina, koska insinöörit löysivät halkeamia kahdesta sen "
+    "pilarista ja kaupunki tutkii asiaa."
+)
+HEADLINE = "Old bridge closes after cracks are found"
+
+
+def page(head: str = "", body: str = f"<h1>{HEADLINE}</h1><p>{BODY}</p>", lang: str = "en") -> str:
+    return f'<html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
+
+
+def read(html: str, url: str | None = URL, labelled: tuple[LabelledBlock, ...] = ()) -> Metadata:
+    return from_page(parse(html), labelled, url, today=TODAY)
+
+
+def json_ld(data: object) -> str:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def article(**more: object) -> dict[str, object]:
+    return {"@context": "https://schema.org", "@type": "NewsArticle", "headline": HEADLINE, **more}
+
+
+def blocks(*rows: tuple[str, str]) -> tuple[LabelledBlock, ...]:
+    """Labelled blocks as a scraped text gives them: (label, text)."""
+    made, at = [], 0
+    for label, text in rows:
+        made.append(LabelledBlock(Block(text, at, at + len(text)), Verdict(label, "test")))
+        at += len(text) + 1
+    return tuple(made)
+
+
+def read_text(*rows: tuple[str, str]) -> Metadata:
+    return from_text("\n".join(text for _, text in rows), blocks(*rows), None, today=TODAY)
+
+
+# ------------------------------------------------------------------ titles
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (f"<title>{HEADLINE} - River News</title>", f"<h1>{HEADLINE}</h1>", HEADLINE),
+        (f"{SITE}<title>River News | {HEADLINE}</title>", "", HEADLINE),
+        (
+            '<meta property="og:title" content="Old bridge closes after&#8230;">',
+            f"<h1>{HEADLINE}</h1>",
+            HEADLINE,
+        ),
+        (
+            f'<meta property="og:title" content="{HEADLINE}">',
+            f'<h1><a href="/">River News</a></h1><h2>{HEADLINE}</h2>',
+            HEADLINE,
+        ),
+        (f"<title>{HEADLINE}</title>", f"<h1>River News</h1><h1>{HEADLINE}</h1>", HEADLINE),
+        (
+            json_ld(article(headline="Old &amp; new bridge <b>closes</b> after cracks")),
+            "",
+            "Old & new bridge closes after cracks",
+        ),
+        (f"<title>{HEADLINE}</title>", f"{TRAIL}<h2>{HEADLINE}</h2>", HEADLINE),
+        (
+            f'<meta property="og:title" content="{HEADLINE}">',
+            f"<h1><span>Traffic </span>{HEADLINE}</h1>",
+            HEADLINE,
+        ),
+    ],
+)
+def test_title(head: str, body: str, title: str) -> None:
+    assert read(page(head, f"{body}<p>{BODY}</p>")).title == title
+
+
+def test_a_rewritten_social_title_loses_to_the_headline_and_is_kept() -> None:
+    found = read(page(json_ld(article(headline="You will not believe this bridge, with old cracks found"))))
+    assert found.title == HEADLINE
+    assert found.provenance["title"] == "visible:h1"
+    assert "You will not believe" in found.provenance["title.other"]
+
+
+# ------------------------------------------------------------------ authors
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Jane Roe"}, ("Jane Roe",)),
+        (
+            [{"@type": "Person", "name": "Jane Roe"}, {"@type": "Person", "name": "Max Doe"}],
+            ("Jane Roe", "Max Doe"),
+        ),
+        ("Jane Roe and Max Doe", ("Jane Roe", "Max Doe")),
+        (["Jane Roe", "Max Doe"], ("Jane Roe", "Max Doe")),
+        ([[{"name": "Jane Roe"}], [{"name": "Max Doe"}]], ("Jane Roe", "Max Doe")),
+        ({"name": ["Jane Roe", "Max Doe"]}, ("Jane Roe", "Max Doe")),
+        ({"givenName": "Jane", "familyName": "Roe"}, ("Jane Roe",)),
+        ({"@type": "Person", "name": "By Jane Roe, Political Editor"}, ("Jane Roe",)),
+        ({"@type": "Person", "name": "Jane Roe jane@rivernews.example"}, ("Jane Roe",)),
+        ({"@type": "Person", "name": "Jane Roe @janeroe"}, ("Jane Roe",)),
+        ({"@type": "Organization", "name": "Valley Press Agency"}, ("Valley Press Agency",)),
+        ({"@type": "Person", "name": "Jan van der Roe"}, ("Jan van der Roe",)),
+        ({"@type": "Person", "name": "Emily Way"}, ("Emily Way",)),
+    ],
+)
+def test_authors_in_json_ld(author: object, names: tuple[str, ...]) -> None:
+    assert read(page(json_ld(article(author=author)))).authors == names
+
+
+def test_an_author_given_by_reference() -> None:
+    graph = {
+        "@graph": [article(author={"@id": "#jane"}), {"@id": "#jane", "@type": "Person", "name": "Jane Roe"}]
+    }
+    assert read(page(json_ld(graph))).authors == ("Jane Roe",)
+
+
+def test_the_site_as_author_gives_way_to_a_person() -> None:
+    head = '<meta property="og:site_name" content="River News">' + json_ld(
+        article(author={"name": "River News"})
+    )
+    body = f'<h1>{HEADLINE}</h1><p class="byline">By Jane Roe</p><p>{BODY}</p>'
+    assert read(page(head, body)).authors == ("Jane Roe",)
+    assert read(page(head)).authors == ("River News",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="byline">By <a href="/author/jane-roe">Jane Roe</a>, Political Editor</p>',
+        "<p>By Jane Roe</p>",
+        "<p>By</p><p>Jane Roe</p>",
+        '<div class="article-author">Jane Roe</div>',
+        '<span itemprop="author" itemscope><span itemprop="name">Jane Roe</span></span>',
+        '<a rel="author" href="/jane">Jane Roe</a>',
+        '<a rel="author" href="/jane">View all posts by Jane Roe</a>',
+        "<p>Jane Roe</p><p>4 February 2022</p>",
+        '<p class="meta">Posted by Jane Roe on 4 February 2022 at 16:18</p>',
+    ],
+)
+def test_visible_author(line: str) -> None:
+    assert read(page(body=f"<h1>{HEADLINE}</h1>{line}<p>{BODY}</p>")).authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="comment"><a rel="author" href="/u/1">Max Doe</a></div>',
+        '<div class="related-articles"><div class="teaser"><span class="author">Max Doe</span></div></div>',
+        '<nav><a href="/authors/">Our Authors</a></nav>',
+        '<p class="author">Follow</p>',
+        "<p>By Monday the river had risen</p>",
+    ],
+)
+def test_names_of_others_are_no_authors(line: str) -> None:
+    assert read(page(body=f"<h1>{HEADLINE}</h1><p>{BODY}</p>{line}")).authors == ()
+
+
+def test_the_label_of_a_social_card_names_the_author() -> None:
+    head = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
+    assert read(page(head)).authors == ("Jane Roe",)
+    other = (
+        '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Two Minutes">'
+    )
+    assert read(page(other)).authors == ()
+
+
+# ------------------------------------------------------------------ dates
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        (json_ld(article(datePublished="2022-02-04T16:18:00-05:00")), "2022-02-04T16:18:00-05:00"),
+        (json_ld(article(datePublished="2022-02-04T16:18:00.123Z")), "2022-02-04T16:18:00+00:00"),
+        (json_ld(article(datePublished="2022-02-04T16:18:00+0100")), "2022-02-04T16:18:00+01:00"),
+        (json_ld(article(datePublished="2022-02-04")), "2022-02-04"),
+        (json_ld(article(datePublished=["2022-02-04", "2022-02-05"])), "2022-02-04"),
+        (json_ld(article(datePublished=1643991480)), "2022-02-04T16:18:00+00:00"),
+        ('<meta property="article:published_time" content="2022-02-04 16:18:00">', "2022-02-04T16:18:00"),
+        ('<meta name="DC.date.issued" content="20220204">', "2022-02-04"),
+        ('<meta name="pubdate" content="Fri, 04 Feb 2022 16:18:00 GMT">', "2022-02-04T16:18:00+00:00"),
+        ('<meta name="date" content="4. Februar 2022">', "2022-02-04"),
+    ],
+)
+def test_published(head: str, published: str) -> None:
+    assert read(page(head), url=None).published == published
+
+
+def test_a_date_to_come_is_refused() -> None:
+    head = json_ld(article(datePublished="2099-01-01")) + '<meta name="pubdate" content="2022-02-04">'
+    assert read(page(head)).published == "2022-02-04"
+    assert read(page(json_ld(article(datePublished="2099-01-01"))), url=None).published is None
+
+
+def test_a_placeholder_date_is_refused() -> None:
+    assert read(page(json_ld(article(datePublished="1970-01-01T00:00:00Z"))), url=None).published is None
+
+
+def test_modified_is_not_taken_for_published() -> None:
+    head = json_ld(article(datePublished="2022-02-04", dateModified="2022-03-05T08:00:00Z"))
+    found = read(page(head))
+    assert (found.published, found.modified) == ("2022-02-04", "2022-03-05T08:00:00+00:00")
+    body = f"<h1>{HEADLINE}</h1><p>Updated 5 March 2022</p><p>Published 4 February 2022</p><p>{BODY}</p>"
+    found = read(page(body=body), url=None)
+    assert (found.published, found.modified) == ("2022-02-04", "2022-03-05")
+
+
+def test_contradiction_keeps_the_loser() -> None:
+    head = json_ld(article(datePublished="2022-02-04")) + '<meta name="pubdate" content="2021-11-30">'
+    found = read(page(head))
+    assert found.published == "2022-02-04"
+    assert found.provenance["published"] == "json-ld:datePublished"
+    assert found.provenance["published.other"] == "meta:pubdate 2021-11-30"
+
+
+def test_local_time_on_the_page_gives_the_offset() -> None:
+    head = json_ld(article(datePublished="2022-02-05T03:18:00Z"))
+    body = f"<h1>{HEADLINE}</h1><p>February 4, 2022 at 10:18 pm</p><p>{BODY}</p>"
+    assert read(page(head, body), url=None).published == "2022-02-04T22:18:00-05:00"
+    stamped = f'<h1>{HEADLINE}</h1><time datetime="2022-02-04T22:18:00-05:00">Friday</time><p>{BODY}</p>'
+    assert read(page(head, stamped), url=None).published == "2022-02-04T22:18:00-05:00"
+    other = f"<h1>{HEADLINE}</h1><p>February 4, 2022 at 10:01 pm</p><p>{BODY}</p>"
+    assert read(page(head, other), url=None).published == "2022-02-05T03:18:00+00:00"
+
+
+def test_day_and_month_are_told_apart_by_another_source() -> None:
+    head = '<meta property="article:published_time" content="03/04/2022">'
+    body = f"<h1>{HEADLINE}</h1><p>3 April 2022</p><p>{BODY}</p>"
+    assert read(page(head, body), url=None).published == "2022-04-03"
+
+
+def test_dates_of_related_articles_are_not_taken() -> None:
+    body = f"<h1>{HEADLINE}</h1>" + f"<p>{BODY}</p>" * 4 + "<div class='related'><p>4 May 2021</p></div>"
+    assert read(page(body=body), url=None).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<p>4 February 2022</p>", "2022-02-04"),
+        ('<time datetime="2022-02-04">Friday</time>', "2022-02-04"),
+        ("<p>By Jane Roe, 4 February 2022 16:18 EST</p>", "2022-02-04T16:18:00-05:00"),
+        ('<div class="post-date">On Feb 4, 2022 in Traffic</div>', "2022-02-04"),
+        ('<time itemprop="datePublished" content="2022-02-04T16:18">Friday</time>', "2022-02-04T16:18:00"),
+    ],
+)
+def test_visible_date(line: str, published: str) -> None:
+    assert read(page(body=f"<h1>{HEADLINE}</h1>{line}<p>{BODY}</p>"), url=None).published == published
+
+
+def test_the_address_tells_the_day_when_nothing_else_does() -> None:
+    found = read(page())
+    assert (found.published, found.provenance["published"]) == ("2022-02-04", "url")
+
+
+# ------------------------------------------------------------------ other fields
+
+
+def test_canonical_address() -> None:
+    assert (
+        read(page('<link rel="canonical" href="/local/bridge">')).url
+        == "https://www.rivernews.example/local/bridge"
+    )
+    assert read(page('<link rel="canonical" href="https://www.rivernews.example/">')).url == URL
+    elsewhere = '<meta property="og:url" content="https://other.example/x">'
+    assert read(page(elsewhere)).url == URL
+    assert read(page('<link rel="canonical" href="javascript:void(0)">')).url == URL
+    assert read(page(), url=None).url is None
+
+
+def test_language_of_the_markup_is_checked_against_the_body() -> None:
+    assert read(page()).language == "en"
+    assert read(page(body=f"<p>{GERMAN}</p>")).language == "de"
+    assert read(page(body=f"<p>{GERMAN}</p>", lang="")).language == "de"
+    assert read(page(lang="en_GB")).language == "en"
+    assert (
+        read(
+            page(body="<p>橋は金曜日に閉鎖された。市によると、二本の橋脚にひびが見つかった。</p>", lang="en")
+        ).language
+        == "ja"
+    )
+    assert read(page(body="<p>x</p>", lang="nb-NO")).language == "no"
+
+
+def test_a_language_without_a_table_is_identified() -> None:
+    found = read(page(body=f"<p>{FINNISH}</p>", lang=""))
+    assert (found.language, found.provenance["language"]) == ("fi", "body:identified")
+
+
+def test_image_tags_section_site_and_description() -> None:
+    image = {
+        "@type": "ImageObject",
+        "url": "/bridge.jpg",
+        "caption": "The bridge on Friday",
+        "creditText": "Max Doe",
+    }
+    head = (
+        json_ld(article(image=image, articleSection="Local", keywords="bridge, river; bridge"))
+        + SITE
+        + '<meta name="description" content="Cracks &amp; more.">'
+    )
+    found = read(page(head))
+    assert found.image == "https://www.rivernews.example/bridge.jpg"
+    assert (found.image_caption, found.image_credit) == ("The bridge on Friday", "Max Doe")
+    assert (found.section, found.tags) == ("Local", ("bridge", "river"))
+    assert (found.site_name, found.description) == ("River News", "Cracks & more.")
+    assert set(found.provenance) >= {"image", "image_caption", "image_credit", "section", "tags", "site_name"}
+
+
+@pytest.mark.parametrize(
+    ("free", "rows", "paywalled"),
+    [
+        ("false", [("body", BODY * 20)], False),
+        ("false", [("body", BODY), ("paywall", "Subscribe to read on")], True),
+        ("false", [("body", "The old bridge was …")], True),
+        ("true", [("body", BODY), ("paywall", "Subscribe to read on")], False),
+        ("", [("body", BODY * 20), ("paywall", "Support us with a subscription")], False),
+        ("", [("body", BODY * 20)], None),
+        ("false", [], None),
+    ],
+)
+def test_paywalled_only_when_the_text_is_cut(
+    free: str, rows: list[tuple[str, str]], paywalled: bool | None
+) -> None:
+    head = json_ld(article(isAccessibleForFree=free)) if free else ""
+    assert read(page(head), labelled=blocks(*rows)).paywalled is paywalled
+
+
+# ------------------------------------------------------------------ broken JSON-LD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "NewsArticle", "headline": "%s", "author": %a,}',
+        '/* made by hand */ {"@type": "NewsArticle", // note\n "headline": "%s", "author": %a}',
+        '<!-- {"@type": "NewsArticle", "headline": "%s", "author": %a} -->',
+        '{"@type": "NewsArticle", "headline": "%s", "author": %a};',
+        '{"@type": "WebSite"} {"@type": "NewsArticle", "headline": "%s", "author": %a}',
+        '{"@type": "NewsArticle", "headline": "%s", "author": %a',
+        '{"@type": "NewsArticle", "headline": "%s", "author": %a}}',
+        '{"@type": "NewsArticle", "headline": "%s", "description": "a\nb", "author": %a}',
+        '[[{"@type": "NewsArticle", "headline": "%s", "author": %a}]]',
+        '{"@graph": [{"@type": ["Article", "NewsArticle"], "headline": "%s", "author": "Jane Roe"}]}',
+        '{"@type": "NewsArticle", "headline": "%s", "author": %a, "text": "say "no" to it"}',
+        '{"@type": "http://schema.org/NewsArticle", "headline": "%s", "author": %a}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "headline": "%s", "author": %a}}',
+    ],
+)
+def test_broken_json_ld(text: str) -> None:
+    found = read(
+        page(
+            json_ld(text.replace("%s", HEADLINE).replace("%a", '{"name": "Jane Roe"}')), body=f"<p>{BODY}</p>"
+        )
+    )
+    assert (found.title, found.authors) == (HEADLINE, ("Jane Roe",))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "null", "[]", "7", '"x"', "{", "{{{{", "[" * 100_000, '{"@graph": {"@graph": 1}}', "NaN"]
+)
+def test_json_ld_that_says_nothing(text: str) -> None:
+    assert read(page(json_ld(text))).title == HEADLINE
+
+
+def test_a_related_article_in_a_list_is_not_the_article() -> None:
+    listed = {
+        "@type": "ItemList",
+        "itemListElement": [article(headline="Another story altogether from the valley")],
+    }
+    assert read(page(json_ld(listed), body=f"<p>{BODY}</p>")).title is None
+
+
+# ------------------------------------------------------------------ scraped text
+
+
+def test_scraped_text() -> None:
+    found = read_text(
+        ("notification", "Stay up to date with notifications from The River Post"),
+        ("title", HEADLINE),
+        ("standfirst", "Engineers found them in two pillars"),
+        ("byline", "Via AP news wire"),
+        ("dateline", "Friday 04 February 2022 16:18 EST"),
+        ("body", BODY),
+    )
+    assert found.title == HEADLINE
+    assert found.description == "Engineers found them in two pillars"
+    assert found.authors == ("AP news wire",)
+    assert found.published == "2022-02-04T16:18:00-05:00"
+    assert found.language == "en"
+    assert found.site_name == "The River Post"
+    assert found.provenance["published"] == "block:dateline"
+
+
+def test_nothing_is_guessed_from_the_body_of_a_text() -> None:
+    found = read_text(("body", f"By Jane Roe. On 4 February 2022 The River Post said so. {BODY}"))
+    assert (found.title, found.authors, found.published, found.site_name) == (None, (), None, None)
+
+
+def test_every_field_says_where_it_came_from() -> None:
+    found = read(page(json_ld(article(datePublished="2022-02-04", author="Jane Roe", keywords="a1, b2"))))
+    for name in ("title", "authors", "published", "language", "url", "tags"):
+        assert getattr(found, name)
+        assert found.provenance[name]
+
+
+def test_same_page_same_metadata() -> None:
+    html = page(json_ld(article(author="Jane Roe", datePublished="2022-02-04")))
+    assert read(html) == read(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<p>",
+        "<html>",
+        "<h1></h1>",
+        "<meta>",
+        '<meta name="author" content="">',
+        "<time>",
+        "<time datetime='x'>",
+    ],
+)
+def test_empty_pages(html: str) -> None:
+    found = read(html, url=None)
+    assert (found.authors, found.published, found.image) == ((), None, None)
