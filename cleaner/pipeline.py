@@ -10,9 +10,7 @@ from dataclasses import fields
 from typing import Final, Literal
 
 from cleaner.extract.choose import choose
-from cleaner.extract.library import library_labelling
 from cleaner.label.labelling import Labelling
-from cleaner.label.page import label_page
 from cleaner.label.scraped import label_text
 from cleaner.metadata import from_page, from_text
 from cleaner.model import BODY, Article, Kept, Kind, LabelledBlock, Metadata, Removal, Source
@@ -26,7 +24,10 @@ ARTICLE_LIKE: Final = 0.5
 
 
 def clean(
-    source: bytes | str, url: str | None = None, kind: Kind | Literal["auto"] = "auto", charset: str | None = None
+    source: bytes | str,
+    url: str | None = None,
+    kind: Kind | Literal["auto"] = "auto",
+    charset: str | None = None,
 ) -> Article:
     """Clean one page or scraped text.
 
@@ -47,8 +48,7 @@ def _clean_page(source: Source) -> Article:
     page = parse(source.text)
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
-    own = label_page(page)
-    chosen = choose(own, lambda: library_labelling(source.text, own))
+    chosen = choose(page, source.text)
     return _assemble(chosen, from_page(page, chosen.labelled, source.url))
 
 

@@ -7,7 +7,7 @@ and repeats overrule it, name what is left out. Nothing is deleted here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,18 +33,33 @@ CERTAIN: Final = 0.97
 """Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
 
 
-def label_page(page: Page) -> Labelling:
-    """The labeller's opinion of a page that has at least one block."""
+class Judged(NamedTuple):
+    """A page with all that was found out about its blocks, before anything is decided."""
+
+    page: Page
+    hits: Sequence[Hit | None]
+    columns: Columns
+    chances: Floats
+
+
+def judge_page(page: Page) -> Judged:
+    """Each block's rule hits, features and chance of being body, of a page with at least one block."""
     texts = [block.text for block in page.blocks]
     hits = spread(find_hits(texts), texts)
-    weights = packaged_weights("html")
-    columns, chances = score_page(page, hits, weights)
+    columns, chances = score_page(page, hits, packaged_weights("html"))
+    return Judged(page, hits, columns, chances)
+
+
+def label_page(judged: Judged, extractor: str) -> Labelling:
+    """Every block with its verdict, and how sure `extractor` is of the whole."""
+    page, hits, columns, chances = judged
     kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
-    repeats = find_repeats(texts, kept, np.array(page.elements.hidden)[[b.element for b in page.blocks]])
+    texts = [block.text for block in page.blocks]
+    repeats = find_repeats(texts, kept, columns["hidden"] > 0)
     kept[list(repeats)] = False
     return Labelling(
         tuple(_verdicts(page, hits, columns, chances, kept, repeats)),
-        "labeller",
+        extractor,
         expected_f(chances, kept, columns["words"]),
     )
 

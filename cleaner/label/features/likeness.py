@@ -16,8 +16,8 @@ from cleaner.label.features.characters import Columns
 
 _WORD: Final = re.compile(r"\w+")
 _PLENTY_OF_CHARS_A_WORD: Final = 12
-_LONGEST: Final = 600
-"""Characters of a block beyond which it is compared by nobody: titles and descriptions are shorter."""
+_ALIKE: Final = 2.5
+"""Times one text may be longer than another to be compared: beyond it they cannot be alike."""
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -39,17 +39,18 @@ def likeness_columns(
 ) -> Columns:
     """Likeness to title and description, place relative to the headline, presence in a stated body."""
     n = len(texts)
-    title_sets = [word_set(title) for title in titles if title]
-    about = word_set(description)
-    title_like, about_like, stated = (np.zeros(n, np.float32) for _ in range(3))
+    stated_sets = [(len(title), word_set(title), 0) for title in titles if title]
+    if description:
+        stated_sets.append((len(description), word_set(description), 1))
+    likes = np.zeros((2, n), np.float32)
+    stated = np.zeros(n, np.float32)
     for i, text in enumerate(texts):
-        if len(text) > _LONGEST:
-            continue
-        if not title_sets and not about:
-            break
-        words = word_set(text)
-        title_like[i] = max((likeness(words, other) for other in title_sets), default=0.0)
-        about_like[i] = likeness(words, about)
+        size, words = len(text), None
+        for length, others, row in stated_sets:
+            if length < _ALIKE * size and size < _ALIKE * length:
+                words = word_set(text) if words is None else words
+                likes[row, i] = max(likes[row, i], likeness(words, others))
+    title_like, about_like = likes
     if article_body:
         flat = "".join(article_body.split())
         for i, text in enumerate(texts):

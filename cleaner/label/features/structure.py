@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ Ints = npt.NDArray[np.int64]
 TAGS: Final = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "button",
     "section", "article", "header", "footer", "aside", "dt", "dd", "summary", "pre", "form", "label", "figure",
-    "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table",
+    "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table", "menu", "hgroup", "figure", "fieldset", "select", "ol", "dl",
 )  # fmt: skip
 _TAG_NUMBER: Final[Mapping[str, int]] = {tag: number for number, tag in enumerate(TAGS, 1)}
 
@@ -43,17 +44,17 @@ _ANCESTOR_TAGS: Final = {
     "in_section": ("section",),
     "in_details": ("details",),
 }
-_MARKS: Final = {
-    "in_article_body": re.compile(
-        r'itemprop="(?:[^"]* )?articleBody|class="[^"]*(?:article|story|entry|post)-?_?(?:body|content|text)',
-        re.IGNORECASE,
-    ),
-    "in_role_main": re.compile(r'role="(?:main|article)"'),
-    "in_role_aside": re.compile(
-        r'role="(?:complementary|navigation|banner|contentinfo|dialog|alert|menu)|aria-modal'
-    ),
-    "in_link_box": re.compile(r'itemprop="(?:author|publisher|image|comment)'),
-}
+_ANCESTOR_NUMBERS: Final = tuple(
+    tuple(_TAG_NUMBER[tag] for tag in tags if tag in _TAG_NUMBER) for tags in _ANCESTOR_TAGS.values()
+)
+_BODY_NAMES: Final = frozenset(
+    """articlebody article-body article_body article__body story-body storybody entry-content entry-body
+    post-content post-body article-content article__content articlecontent article-text article__text
+    articletext story-content post__content post-entry""".split()
+)
+_ASIDE_NAMES: Final = frozenset(
+    "complementary navigation banner contentinfo dialog alertdialog alert menu menubar search".split()
+)
 _NAMED: Final = re.compile(
     r'\s(?:class|id|itemprop|role|data-testid|data-component|data-type|data-module)="([^"]*)"'
 )
@@ -78,9 +79,7 @@ def attr_words(attrs: str) -> tuple[str, ...]:
     words: dict[str, None] = {}
     for value in _NAMED.findall(attrs):
         for name in value.split()[:_MOST_NAMES]:
-            words["." + name.lower()] = None
-            for word in _WORDS.findall(name):
-                words[word.lower()] = None
+            words.update(dict.fromkeys(_words_of(name)))
     return tuple(words)
 
 
@@ -111,12 +110,19 @@ class Frame(NamedTuple):
             sums.append((running[self.ends] - running[:-1]).astype(np.float32))
         return sums
 
-    def ancestor_sums(self, value: Floats) -> Floats:
-        """For each element the sum of the value over itself and its ancestors."""
-        change = np.zeros(self.count + 1)
-        change[:-1] += value
-        np.subtract.at(change, self.ends, value)
-        return np.cumsum(change)[:-1].astype(np.float32)
+    def ancestor_sums(self, values: Floats) -> Floats:
+        """For each element the sum of the values over itself and its ancestors, column by column."""
+        begun = np.cumsum(values, axis=0, dtype=np.float64)
+        order = np.argsort(self.ends, kind="stable")
+        ended = np.cumsum(values[order], axis=0, dtype=np.float64)
+        over = np.searchsorted(self.ends[order], np.arange(self.count), side="right")
+        closed = np.where((over > 0)[(...,) + (None,) * (values.ndim - 1)], ended[over - 1], 0.0)
+        sums: Floats = (begun - closed).astype(np.float32)
+        return sums
+
+    def depths(self) -> Floats:
+        """For each element how many elements it stands in, itself included."""
+        return self.ancestor_sums(np.ones(self.count, np.float32))
 
 
 def frame_of(elements: Elements, of_block: Sequence[int]) -> Frame:
@@ -127,70 +133,117 @@ def frame_of(elements: Elements, of_block: Sequence[int]) -> Frame:
 
 
 def ancestor_columns(elements: Elements, frame: Frame) -> Columns:
-    """Tags and marks of the block's own element and of those around it."""
-    tags = elements.tags
-    number = np.array([_TAG_NUMBER.get(tag, 0) for tag in tags], dtype=np.float32)
+    """Tags of the block's own element and of those around it."""
+    own = frame.of_block
+    number = np.array([_TAG_NUMBER.get(tag, 0) for tag in elements.tags], dtype=np.int64)
+    flags = np.zeros((frame.count, len(_ANCESTOR_TAGS) + 1), dtype=np.float32)
+    flags[:, -1] = 1.0
+    for column, wanted in enumerate(_ANCESTOR_NUMBERS):
+        for tag in wanted:
+            flags[:, column] += number == tag
+    sums = frame.ancestor_sums(flags)[own].T
     columns: Columns = {
-        "tag": number[frame.of_block],
-        "parent_tag": number[frame.above(1)],
-        "grandparent_tag": number[frame.above(2)],
-        "depth": frame.ancestor_sums(np.ones(frame.count, np.float32))[frame.of_block],
-        "hidden": np.array(elements.hidden, dtype=np.float32)[frame.of_block],
+        "tag": number[own].astype(np.float32),
+        "parent_tag": number[frame.above(1)].astype(np.float32),
+        "grandparent_tag": number[frame.above(2)].astype(np.float32),
+        "hidden": np.array(elements.hidden, dtype=np.float32)[own],
+        "depth": sums[-1],
     }
-    for name, wanted in _ANCESTOR_TAGS.items():
-        numbers = [_TAG_NUMBER.get(tag, -1) for tag in wanted]
-        flag = np.isin(number, numbers).astype(np.float32)
-        columns[name] = frame.ancestor_sums(flag)[frame.of_block] if flag.any() else _zeros(frame)
-    for name, mark in _MARKS.items():
-        flag = np.array([1.0 if a and mark.search(a) else 0.0 for a in elements.attrs], dtype=np.float32)
-        columns[name] = frame.ancestor_sums(flag)[frame.of_block] if flag.any() else _zeros(frame)
+    columns.update(zip(_ANCESTOR_TAGS, sums, strict=False))
     return columns
+
+
+class _Promise(NamedTuple):
+    """What an element's names promise: lowest and highest log-odds, near and far, and known places."""
+
+    low_near: float = 0.0
+    high_near: float = 0.0
+    low_far: float = 0.0
+    high_far: float = 0.0
+    body: float = 0.0
+    aside: float = 0.0
 
 
 def name_columns(
     elements: Elements, inline_attrs: Sequence[str], frame: Frame, odds: TokenOdds, prose: Floats
 ) -> Columns:
     """What the class and id words of the block, its containers and its inline markup promise."""
-    near, far = odds.near, odds.far
-    low_near, high_near, low_far, high_far = (np.zeros(frame.count, np.float32) for _ in range(4))
-    known: dict[str, tuple[float, float, float, float]] = {"": (0.0, 0.0, 0.0, 0.0)}
-    for i, attrs in enumerate(elements.attrs):
-        if attrs and i:  # the page's own element is named after everything the page can be
-            scores = known.get(attrs)
-            if scores is None:
-                words = attr_words(attrs)
-                a = [near[w] for w in words if w in near] or [0.0]
-                b = [far[w] for w in words if w in far] or [0.0]
-                scores = known[attrs] = (min(a), max(a), min(b), max(b))
-            low_near[i], high_near[i], low_far[i], high_far[i] = scores
-    own, parent = frame.of_block, frame.above(1)
-    low_sum, high_sum = (
-        frame.ancestor_sums(np.minimum(low_far, 0)),
-        frame.ancestor_sums(np.maximum(high_far, 0)),
-    )
+    own = frame.of_block
+    (held, blocks) = frame.subtree_sums(prose, np.ones_like(prose))
+    by_name: dict[str, _Promise] = {}
+    promises = _promises(elements.attrs, blocks.tolist(), by_name, odds)
+    low_near, high_near, low_far, high_far, _, _ = promises
+    signs = np.stack([np.minimum(low_far, 0), np.maximum(high_far, 0), promises[4], promises[5]], axis=1)
+    sums = frame.ancestor_sums(signs)
     inline = np.zeros(len(own), np.float32)
     for i, attrs in enumerate(inline_attrs):
         if attrs:
-            inline[i] = min((near[w] for w in attr_words(attrs) if w in near), default=0.0)
+            inline[i] = _promise_of(attrs, by_name, odds).low_near
     columns: Columns = {"inline_low": inline}
     for name, at in (
         ("own", own),
-        ("parent", parent),
+        ("parent", frame.above(1)),
         ("above2", frame.above(2)),
         ("above3", frame.above(3)),
     ):
         low, high = (low_near, high_near) if name in ("own", "parent") else (low_far, high_far)
         columns[f"{name}_low"], columns[f"{name}_high"] = low[at], high[at]
-    columns["chain_low"], columns["chain_high"] = low_sum[own], high_sum[own]
-    named = low_sum + high_sum
-    columns["chain_best"] = named[own] - float(np.max(np.where(prose > 0, named[own], -99), initial=-99.0))
-    (held,) = frame.subtree_sums(prose)
-    promise = np.maximum(high_far + np.minimum(low_sum, 0), 0) * np.sqrt(held)
+    columns["chain_low"], columns["chain_high"], columns["in_body_name"], columns["in_aside_name"] = sums[
+        own
+    ].T
+    named = columns["chain_low"] + columns["chain_high"]
+    columns["chain_best"] = named - float(np.max(np.where(prose > 0, named, -99), initial=-99.0))
+    promise = np.maximum(high_far + sums[:, 0], 0) * np.sqrt(held)
     best = int(promise.argmax())
-    inside = (own >= best) & (own < frame.ends[best]) & (promise[best] > 0)
+    inside = (own >= best) & (own < frame.ends[best])
     columns["named_core"] = np.where(inside, 1.0, -1.0).astype(np.float32) * (promise[best] > 0)
     columns["named_share"] = np.full(len(own), held[best] / max(float(prose.sum()), 1.0), np.float32)
     return columns
+
+
+def _promises(
+    attrs: Sequence[str], blocks: Sequence[float], by_name: dict[str, _Promise], odds: TokenOdds
+) -> Floats:
+    """One row for each field of `_Promise`, one column for each element that holds a block."""
+    table = np.zeros((len(_Promise._fields), len(attrs)), np.float32)
+    by_attrs: dict[str, _Promise] = {}
+    for i, text in enumerate(attrs):
+        # The page's own element (the first) is named after everything the page can be.
+        if text and i and blocks[i]:
+            promise = by_attrs.get(text)
+            if promise is None:
+                promise = by_attrs[text] = _promise_of(text, by_name, odds)
+            table[:, i] = promise
+    return table
+
+
+def _promise_of(attrs: str, by_name: dict[str, _Promise], odds: TokenOdds) -> _Promise:
+    found = []
+    for value in _NAMED.findall(attrs):
+        for name in value.split()[:_MOST_NAMES]:
+            promise = by_name.get(name)
+            if promise is None:
+                promise = by_name[name] = _promise_of_name(name, odds)
+            found.append(promise)
+    if not found:
+        return _Promise()
+    if len(found) == 1:
+        return found[0]
+    lows, highs, far_lows, far_highs, bodies, asides = zip(*found, strict=True)
+    return _Promise(min(lows), max(highs), min(far_lows), max(far_highs), max(bodies), max(asides))
+
+
+def _promise_of_name(name: str, odds: TokenOdds) -> _Promise:
+    words = _words_of(name)
+    near = [odds.near[word] for word in words if word in odds.near] or [0.0]
+    far = [odds.far[word] for word in words if word in odds.far] or [0.0]
+    lower = name.lower()
+    return _Promise(min(near), max(near), min(far), max(far), lower in _BODY_NAMES, lower in _ASIDE_NAMES)
+
+
+@lru_cache(maxsize=1 << 15)  # sites use few names and use them on every page
+def _words_of(name: str) -> tuple[str, ...]:
+    return "." + name.lower(), *(word.lower() for word in _WORDS.findall(name))
 
 
 def container_columns(frame: Frame, chars: Floats, links: Floats, prose: Floats) -> Columns:
@@ -205,7 +258,7 @@ def container_columns(frame: Frame, chars: Floats, links: Floats, prose: Floats)
         columns[f"c{steps}_links"] = link_share[at]
         columns[f"c{steps}_blocks"] = np.log1p(count[at])
         columns[f"c{steps}_mean"] = np.log1p(sum_chars[at] / np.maximum(count[at], 1))
-    depth = frame.ancestor_sums(np.ones(frame.count, np.float32))
+    depth = frame.depths()
     for share in (40, 60, 85):
         core = _deepest_holding(sum_prose, total * share / 100)
         inside = (frame.of_block >= core) & (frame.of_block < frame.ends[core])
@@ -220,7 +273,9 @@ def _candidate_columns(frame: Frame, prose: Floats, link_share: Floats, depth: F
     """Place of a block relative to the best container by Readability's reckoning."""
     score = np.zeros(frame.count, np.float32)
     for steps, part in ((1, 1.0), (2, 0.5), (3, 1 / 3), (4, 0.25)):
-        np.add.at(score, frame.above(steps), prose * part)
+        score += np.bincount(frame.above(steps), weights=prose * part, minlength=frame.count).astype(
+            np.float32
+        )
     score *= 1 - link_share
     best = int(score.argmax())
     own = frame.of_block
@@ -293,7 +348,7 @@ def kinship_columns(frame: Frame, name: str, block: int, prose: Floats) -> Colum
     on_chain = np.zeros(frame.count, np.float32)
     on_chain[chain] = 1.0
     common = frame.ancestor_sums(on_chain)[frame.of_block]
-    depth = frame.ancestor_sums(np.ones(frame.count, np.float32))[frame.of_block]
+    depth = frame.depths()[frame.of_block]
     (held,) = frame.subtree_sums(prose)
     shares = held[chain[::-1]] / max(float(prose.sum()), 1.0)
     columns = (depth - common, len(chain) - common, shares[common.astype(np.int64) - 1])

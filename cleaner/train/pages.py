@@ -1,0 +1,111 @@
+"""Labelled pages for training: JSON lines in, pages with the share of body in each block out.
+
+A line is an object with `html` (the page as text), `url`, and `body`, the article's text with
+paragraphs apart by line feeds; `site` may name the registered domain where `url` does not tell.
+Where the body is not known, `must` and `must_not` may list passages that are and are not in it:
+blocks holding neither are not learned from. Lines may be compressed (.gz, .xz).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.segment.html import Page, parse
+from cleaner.train.align import body_shares
+
+Floats = npt.NDArray[np.float32]
+
+BODY_SHARE: Final = 0.5
+"""Share of a block's words in the body from which it is body."""
+_SQUEEZED: Final = str.maketrans("", "", " \t\r\n\u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPage:
+    """A page, whether each block is body, and how much each block counts (0: not known)."""
+
+    site: str
+    page: Page
+    hits: Sequence[Hit | None]
+    body: str
+    is_body: npt.NDArray[np.bool_]
+    weight: Floats
+
+
+def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
+    """The labelled pages of files in the format above; pages without a visible block are passed over."""
+    for path in paths:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    record = json.loads(line)
+                    html = str(record["html"])
+                except (ValueError, KeyError, TypeError) as problem:
+                    raise SystemExit(f"{path}, line {number}: not a labelled page ({problem!r})") from None
+                page = label_record(record, html)
+                if page is not None:
+                    yield page
+
+
+def label_record(record: Mapping[str, Any], html: str) -> TrainingPage | None:
+    """One labelled page, or None where it holds no visible text."""
+    page = parse(html)
+    if not page.blocks:
+        return None
+    texts = [block.text for block in page.blocks]
+    body = str(record.get("body") or "")
+    if body:
+        shares = np.array(body_shares(texts, body), dtype=np.float32)
+        known = np.ones(len(texts), dtype=np.float32)
+    else:
+        shares, known = _from_passages(texts, record.get("must") or (), record.get("must_not") or ())
+    weight = known * _importance(texts, known)
+    site = str(
+        record.get("site") or record.get("domain") or urlsplit(str(record.get("url") or "")).hostname or ""
+    )
+    return TrainingPage(site, page, spread(find_hits(texts), texts), body, shares >= BODY_SHARE, weight)
+
+
+def _importance(texts: Sequence[str], known: Floats) -> Floats:
+    """How much each block counts: long ones more (users read words), pages of many blocks not in full.
+
+    Both grow with the square root: in full, menus of a thousand links would drown the articles.
+    """
+    words = np.array([len(text) for text in texts], dtype=np.float32) / 6
+    weight = np.clip(np.sqrt(words / 8), 0.6, 4.0) * known
+    total = float(weight.sum())
+    return (weight * np.sqrt(30 / max(total, 10.0))).astype(np.float32)
+
+
+def _from_passages(
+    texts: Sequence[str], must: Sequence[str], must_not: Sequence[str]
+) -> tuple[Floats, Floats]:
+    wanted = [passage.translate(_SQUEEZED) for passage in must]
+    unwanted = [passage.translate(_SQUEEZED) for passage in must_not]
+    shares, known = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
+    for i, text in enumerate(texts):
+        squeezed = text.translate(_SQUEEZED)
+        if any(passage in squeezed for passage in unwanted):
+            known[i] = 1.0
+        elif any(passage in squeezed for passage in wanted):
+            shares[i] = known[i] = 1.0
+    return shares, known
+
+
+def _open(path: Path) -> IO[str]:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")
