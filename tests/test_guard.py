@@ -141,14 +141,6 @@ def test_a_normal_page_is_not_read_tag_by_tag(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delattr(guard, "_Limiter")
     assert 250_000 < len(html) < 350_000
     assert tame(html) is html
-    best = min(_timed(html) for _ in range(20))
-    assert best < 0.005  # 0.1 ms where a first look is enough, 2 ms for the void elements of this page
-
-
-def _timed(html: str) -> float:
-    begun = time.perf_counter()
-    tame(html)
-    return time.perf_counter() - begun
 
 
 @pytest.mark.parametrize("count", [guard.MAX_DEPTH, guard.MAX_DEPTH + 1, 3_000])

@@ -100,7 +100,7 @@ class Summary:
             f"{tally.records:,} records, {tally.errors:,} errors -> {self.output}"
             f" ({self.records_now:,} now, {self.seconds:.1f} s, {rate:.1f} pages/s)"
         ]
-        shares = [f"{label} {share:.1%}" for label, share in tally.shares().items()]
+        shares = [f"{label} {share:.1%}" for label, share in tally.shares().items() if share > 0.0005]
         if shares:
             lines.append("text removed: " + ", ".join(shares))
         lines += [f"{count:,} x {reason}" for reason, count in tally.reasons.most_common(5)]

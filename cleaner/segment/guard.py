@@ -44,6 +44,8 @@ MAX_DEPTH: Final = 120
 MAX_ATTRIBUTES: Final = 200
 MAX_NAMES: Final = 10_000
 """Different attribute names in a page; the parser's table of them slows down by the square."""
+FLOODED_ATTRIBUTES: Final = 16
+"""Attributes of a long tag that are still looked at once there are too many names."""
 MAX_OPTIONS: Final = 2_000
 """Options of all selects; each costs the parser a walk over those before it."""
 MAX_ROOTS: Final = 16
@@ -165,7 +167,9 @@ def _passes(html: str, sample: int) -> bool:
 def _in_long_tag(html: str, place: int) -> bool:
     start = html.rfind("<", 0, place)
     tag = _TOKEN.match(html, start) if start >= 0 else None
-    return tag is not None and len(_first_attributes(tag["attrs"] or "")) < len(tag["attrs"] or "")
+    return tag is not None and len(_first_attributes(tag["attrs"] or "", MAX_ATTRIBUTES)) < len(
+        tag["attrs"] or ""
+    )
 
 
 class _Limiter:
@@ -242,9 +246,10 @@ class _Limiter:
 
     def _known_attributes(self, attrs: str) -> str:
         """The attributes without those beyond the limits."""
+        flooded = len(self._names) > MAX_NAMES
         if len(attrs) > 2 * MAX_ATTRIBUTES:
-            attrs = _first_attributes(attrs)
-        if len(self._names) <= MAX_NAMES:
+            attrs = _first_attributes(attrs, FLOODED_ATTRIBUTES if flooded else MAX_ATTRIBUTES)
+        if not flooded:
             self._names.update(_ATTRIBUTE.findall(attrs))
             return attrs
         found = [(match[1], match[0]) for match in _ATTRIBUTE.finditer(attrs)]
@@ -271,8 +276,8 @@ class _Limiter:
         return ends
 
 
-def _first_attributes(attrs: str) -> str:
+def _first_attributes(attrs: str, most: int) -> str:
     last = None
-    for last in islice(_ATTRIBUTE.finditer(attrs), MAX_ATTRIBUTES):  # noqa: B007 - the last one is wanted
+    for last in islice(_ATTRIBUTE.finditer(attrs), most):  # noqa: B007 - the last one is wanted
         pass
     return attrs if last is None else attrs[: last.end()]
