@@ -49,6 +49,8 @@ _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[�
 _TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
 _LONGEST = 300
 """Characters of an author field in which dates are looked for."""
+_LONGEST_FIELD = 4000
+"""Characters of an author field that are read at all; thirty authors with their titles fit."""
 _TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 
 
@@ -66,6 +68,7 @@ def clean(value: str) -> str:
 def read_names(value: str) -> tuple[str, ...]:
     """The names in an author field of markup, cleaned; () when it names nobody."""
     words = load_words()
+    value = value[:_LONGEST_FIELD]
     value = strip_cue(_without_dates(clean(_lines(value))), words)
     names: list[str] = []
     for part in _HARD_SPLIT.split(value):
@@ -155,6 +158,8 @@ def _split_joined(piece: str, words: Words) -> list[str]:
     edges = [-1, *cuts, len(tokens)]
     groups = [tokens[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
     groups = [group for group in groups if group]
+    if not groups:
+        return []
     if (
         tokens[cuts[0]] in ("y", "e", "i")
         and len(cuts) == 1
