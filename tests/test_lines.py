@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner.label.lines import DateLine, read_byline, read_dateline
 from cleaner.label.lines.byline import LONGEST, is_cue
@@ -146,3 +148,17 @@ def test_no_month_name_means_two_months() -> None:
     assert words.months["marz"] == 3
     assert words.months["lis"] == 11
     assert not set(words.months) & words.joiners
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("By Von 4Feb2022:30,.|-/()·年月日기자 記者JaneRoeund&\n\t'[]"), max_size=120
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_line_is_read_without_error(line: str) -> None:
+    names = read_byline(line)
+    assert names is None or all(name.strip() for name in names)
+    told = read_dateline(line)
+    assert told is None or all(value is None or datetime.fromisoformat(value) for value in told)
+    assert all(name.strip() for name in read_names(line))
