@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.segment import guard
+from cleaner.segment import guard, limits
 from cleaner.segment.guard import tame
 
 BEFORE: Final = "The council voted on Tuesday to rebuild the old bridge over the river within two years."
@@ -69,6 +69,11 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "paragraphs": repeated("<p>x"),
     "paragraphs in a table": repeated("<p>x", "<table>"),
     "paragraphs in buttons": repeated("<button><p>x"),
+    "cells outside a table": repeated("<tr class=x><td class=y>x", "<div>"),
+    "text between cells": repeated("words in a row<td class=y>", "<table><tr>"),
+    "forms in a form": repeated("words in a row<form class=y>"),
+    "heads in the body": repeated("words in a row<head class=y>"),
+    "captions outside a table": repeated("words in a row</caption><caption class=y>"),
     "comments": repeated("<!--x-->"),
     "comments that do not end": repeated("<!--"),
     "character data": repeated("<![CDATA["),
@@ -143,22 +148,22 @@ def test_a_normal_page_is_not_read_tag_by_tag(monkeypatch: pytest.MonkeyPatch) -
     assert tame(html) is html
 
 
-@pytest.mark.parametrize("count", [guard.MAX_DEPTH, guard.MAX_DEPTH + 1, 3_000])
+@pytest.mark.parametrize("count", [limits.MAX_DEPTH, limits.MAX_DEPTH + 1, 3_000])
 def test_depth_is_limited_and_text_beyond_is_kept(count: int) -> None:
     html = page("".join(f"<div>text {number} " for number in range(count)) + "</div>" * count)
     tamed = guard._Limiter().rewrite(html)
-    assert (tamed == html) == (count <= guard.MAX_DEPTH)
+    assert (tamed == html) == (count <= limits.MAX_DEPTH)
     text = LexborHTMLParser(tamed).body.text()
     assert all(f"text {number} " in text for number in range(count))
     assert text.count(AFTER) == 5
 
 
 def test_attributes_beyond_the_limit_go_and_the_first_stay() -> None:
-    attributes = " ".join(f'data-{number}="a > b"' for number in range(guard.MAX_ATTRIBUTES + 50))
+    attributes = " ".join(f'data-{number}="a > b"' for number in range(limits.MAX_ATTRIBUTES + 50))
     tree = LexborHTMLParser(guard._Limiter().rewrite(f'<p class="lead" {attributes}>x</p>'))
     found = tree.css_first("p").attributes
     assert found["class"] == "lead"
-    assert len(found) == guard.MAX_ATTRIBUTES
+    assert len(found) == limits.MAX_ATTRIBUTES
     assert tree.css_first("p").text() == "x"
 
 

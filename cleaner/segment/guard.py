@@ -17,52 +17,32 @@ from collections import Counter
 from itertools import islice
 from typing import Final
 
-SMALL_PAGE: Final = 10_000
-"""Characters below which no shape costs more than a third of a second: the cheapest unclosed
-formatting tag with attributes of its own takes 14, and 700 of them cost 0.2 s."""
-LARGE_PAGE: Final = 2_000_000
-"""Characters above which a page is always read tag by tag: it costs a fraction of the parse, and
-hiding a shape from the quick look would pay there."""
-STEP: Final = 4_096
-SAMPLE: Final = 1_024
-"""The quick look reads SAMPLE characters of every STEP."""
-CROWDED: Final = 25
-"""Characters to a tag, on average, below which a stretch may be a flood of options."""
-UNBALANCED: Final = 1_000
-"""Start tags without end tags in a row of any length (or the reverse) that call for a closer look;
-99 of 100 news pages stay below, counting void elements, and 1,000 of the worst cost 0.4 s."""
-LONG_TAG: Final = 4 * STEP
-"""Characters without "<" that may be one tag with thousands of attributes."""
-
-MANY_TAGS: Final = 20_000
-"""Tags that call for a closer look, for stray end tags may balance what is unclosed; the largest of
-1,550 news pages has 19,629."""
-MANY_ATTRIBUTES: Final = 50_000
-"""Equals signs (in scripts and addresses too) that call for a closer look at the attributes."""
-
-MAX_TAGS: Final = 100_000
-"""Tags left in a page that has too many; five times what the largest of 1,550 news pages has."""
-MAX_DEPTH: Final = 120
-"""Open elements; real pages stay below 60, and libxml2, where a second opinion is parsed, ends at 256."""
-MAX_ATTRIBUTES: Final = 200
-MAX_NAMES: Final = 10_000
-"""Different attribute names in a page; the parser's table of them slows down by the square."""
-FLOODED_ATTRIBUTES: Final = 16
-"""Attributes of a long tag that are still looked at once there are too many names."""
-MAX_OPTIONS: Final = 2_000
-"""Options of all selects; each costs the parser a walk over those before it."""
-MAX_ROOTS: Final = 16
-"""Repeated html and body tags; each merges its attributes into the first one's."""
-MAX_FORMATTING: Final = 16
-"""Formatting elements open at once; the parser opens every one of them again in each new block."""
-MAX_REOPENED: Final = 30_000
-"""Formatting elements reopened in the whole page, about 200 bytes each."""
-MAX_UNMATCHED: Final = 100
-"""End tags of formatting elements that are not open; each walks and may clone all that is open."""
-FLOOD: Final = 1_000_000
-"""Tags in a page above which stretches with hardly anything else are left out unread."""
-FLOOD_TAG: Final = 12
-"""Characters to a tag, on average, below which a stretch is such a flood, unless text stands in it."""
+from cleaner.segment.limits import (
+    CROWDED,
+    FLOOD,
+    FLOODED_ATTRIBUTES,
+    FLOOD_TAG,
+    LARGE_PAGE,
+    LONG_TAG,
+    MANY_ATTRIBUTES,
+    MANY_MISPLACED,
+    MANY_TAGS,
+    MAX_ATTRIBUTES,
+    MAX_DEPTH,
+    MAX_FORMATTING,
+    MAX_IGNORED,
+    MAX_NAMES,
+    MAX_OPTIONS,
+    MAX_REOPENED,
+    MAX_ROOTS,
+    MAX_TAGS,
+    MAX_UNMATCHED,
+    SAMPLE,
+    SMALL_PAGE,
+    SPARSE,
+    STEP,
+    UNBALANCED,
+)
 
 _FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _NOT_NESTING: Final = frozenset(
@@ -70,6 +50,9 @@ _NOT_NESTING: Final = frozenset(
     p li dt dd td th tr tbody thead tfoot colgroup caption h1 h2 h3 h4 h5 h6 head""".split()
 )
 """Void elements and those that end when the next of their kind starts."""
+_IN_TABLES: Final = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
+_IGNORED: Final = frozenset(("head", "frame", "frameset"))
+_MISPLACED_STARTS: Final = ("<t", "<f", "<c", "<h")
 _OPTIONS: Final = frozenset(("option", "optgroup"))
 _ROOTS: Final = frozenset(("html", "body"))
 
@@ -140,7 +123,7 @@ def _looks_normal(html: str) -> bool:
 def _passes(html: str, sample: int) -> bool:
     """The quick look, reading `sample` characters of each step."""
     limit = UNBALANCED * sample // STEP
-    rise = fall = quiet = options = total = attributes = 0
+    rise = fall = quiet = options = total = attributes = misplaced = 0
     for start in range(0, len(html), STEP):
         tags = html.count("<", start, start + sample)
         total += tags
@@ -153,6 +136,10 @@ def _passes(html: str, sample: int) -> bool:
             fall = max(0, fall - unbalanced)
             if rise > limit or fall > limit:
                 return False
+            if tags * SPARSE > sample:
+                misplaced += sum(
+                    html.count(start_of, start, start + sample) for start_of in _MISPLACED_STARTS
+                )
             if tags * CROWDED > sample:
                 options += html.count("<opt", start, start + sample) + html.count(
                     "<OPT", start, start + sample
@@ -164,7 +151,8 @@ def _passes(html: str, sample: int) -> bool:
             quiet += STEP
             if quiet == LONG_TAG and _in_long_tag(html, start):
                 return False
-    return total * STEP <= MANY_TAGS * sample and attributes * STEP <= MANY_ATTRIBUTES * sample
+    counts = (total, MANY_TAGS), (attributes, MANY_ATTRIBUTES), (misplaced, MANY_MISPLACED)
+    return all(count * STEP <= most * sample for count, most in counts)
 
 
 def _in_long_tag(html: str, place: int) -> bool:
@@ -227,6 +215,8 @@ class _Limiter:
 
     def _start(self, name: str, attrs: str) -> str | None:
         """What stands instead of a start tag; None leaves it."""
+        if self._is_ignored(name):
+            return ""
         if name in _ROOTS or name in _OPTIONS:
             self._seen[name] += 1
             if self._seen[name] > (MAX_ROOTS if name in _ROOTS else MAX_OPTIONS):
@@ -246,6 +236,15 @@ class _Limiter:
         closed = self._close_formatting() if name not in _FORMATTING else ""
         short = self._known_attributes(attrs) if attrs else attrs
         return None if not closed and short == attrs else f"{closed}<{name} {short}>"
+
+    def _is_ignored(self, name: str) -> bool:
+        """Whether the parser would pass over the tag; a few may stay, for who knows."""
+        if name in _IN_TABLES:
+            ignored = not self._open["table"] and not self._open["template"]
+        else:
+            ignored = name in _IGNORED or (name == "form" and self._open["form"] > 0)
+        self._seen["ignored"] += ignored
+        return ignored and self._seen["ignored"] > MAX_IGNORED
 
     def _known_attributes(self, attrs: str) -> str:
         """The attributes without those beyond the limits."""
