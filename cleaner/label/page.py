@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
-from cleaner.label.features.context import prose_mass
-from cleaner.label.features.html import Odds, html_columns, second_columns
+from cleaner.label.features.html import Odds, first_columns
+from cleaner.label.features.mass import second_columns
 from cleaner.label.features.structure import TokenOdds
 from cleaner.label.labelling import Labelling, expected_f
 from cleaner.label.model_file import Weights, packaged_weights
@@ -66,13 +66,11 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
 
 def score_page(page: Page, hits: Sequence[Hit | None], weights: Weights) -> tuple[Columns, Floats]:
     """The columns of a page's blocks and each block's chance of being body."""
-    tables = weights.tables
-    odds = Odds(TokenOdds(tables["near"], tables["far"]), tables["words"])
-    columns, frame, pairs = html_columns(page, hits, odds)
-    first = weights.forests["first"].probabilities(columns)
-    links = columns["link_share"] * columns["chars"]
-    columns |= second_columns(first, prose_mass(columns, links), frame, pairs)
-    return columns, weights.forests["second"].probabilities(columns)
+    tables, forests = weights.tables, weights.forests
+    scene = first_columns(page, hits, Odds(TokenOdds(tables["near"], tables["far"]), tables["words"]))
+    first = forests["first"].probabilities(scene.columns)
+    columns = scene.columns | second_columns(scene, first)
+    return columns, forests["second"].probabilities(columns)
 
 
 def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:

@@ -12,13 +12,14 @@ import gzip
 import json
 import lzma
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
 from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
+from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.segment.html import Page, parse
@@ -35,6 +36,7 @@ _SQUEEZED: Final = str.maketrans("", "", " \t\r\n\u00a0")
 class TrainingPage:
     """A page, whether each block is body, and how much each block counts (0: not known)."""
 
+    source: str
     site: str
     page: Page
     hits: Sequence[Hit | None]
@@ -53,16 +55,17 @@ def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
                     html = str(record["html"])
                 except (ValueError, KeyError, TypeError) as problem:
                     raise SystemExit(f"{path}, line {number}: not a labelled page ({problem!r})") from None
-                page = label_record(record, html)
+                page = label_record(record, html, path.name.split(".")[0])
                 if page is not None:
                     yield page
 
 
-def label_record(record: Mapping[str, Any], html: str) -> TrainingPage | None:
-    """One labelled page, or None where it holds no visible text."""
+def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingPage | None:
+    """One labelled page, or None where it holds no visible text. `source` names where it is from in reports."""
     page = parse(html)
     if not page.blocks:
         return None
+    page = replace(page, tree=LexborHTMLParser(""))  # thousands of trees would fill the memory
     texts = [block.text for block in page.blocks]
     body = str(record.get("body") or "")
     if body:
@@ -74,7 +77,9 @@ def label_record(record: Mapping[str, Any], html: str) -> TrainingPage | None:
     site = str(
         record.get("site") or record.get("domain") or urlsplit(str(record.get("url") or "")).hostname or ""
     )
-    return TrainingPage(site, page, spread(find_hits(texts), texts), body, shares >= BODY_SHARE, weight)
+    return TrainingPage(
+        source, site, page, spread(find_hits(texts), texts), body, shares >= BODY_SHARE, weight
+    )
 
 
 def _importance(texts: Sequence[str], known: Floats) -> Floats:
@@ -91,8 +96,8 @@ def _importance(texts: Sequence[str], known: Floats) -> Floats:
 def _from_passages(
     texts: Sequence[str], must: Sequence[str], must_not: Sequence[str]
 ) -> tuple[Floats, Floats]:
-    wanted = [passage.translate(_SQUEEZED) for passage in must]
-    unwanted = [passage.translate(_SQUEEZED) for passage in must_not]
+    wanted = [passage.translate(_SQUEEZED) for passage in _listed(must)]
+    unwanted = [passage.translate(_SQUEEZED) for passage in _listed(must_not)]
     shares, known = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
     for i, text in enumerate(texts):
         squeezed = text.translate(_SQUEEZED)
@@ -109,3 +114,7 @@ def _open(path: Path) -> IO[str]:
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
+
+
+def _listed(passages: Sequence[str]) -> Sequence[str]:
+    return [passages] if isinstance(passages, str) else passages

@@ -1,7 +1,9 @@
 """All that the HTML labeller looks at: a page and its rule hits in, named columns out.
 
-One row of every column is one block. The first pass sees the block, its containers and its
-neighbours' plain facts; the second pass adds what the first thought of the blocks around it.
+One row of every column is one block. The first pass sees what can be told of a block without
+weighing the page: its words, its containers' names, its place, its neighbours. The second pass
+weighs: which containers hold the page's prose. It trusts each block's prose as far as the first
+pass took the block for body, or comments and teasers would outweigh a short article.
 """
 
 from __future__ import annotations
@@ -31,7 +33,6 @@ from cleaner.label.features.structure import (
     kinship_columns,
     make_numbers,
     name_columns,
-    pair_numbers,
     sibling_columns,
 )
 from cleaner.label.features.words import word_columns
@@ -50,15 +51,28 @@ class Odds(NamedTuple):
     words: Mapping[str, float]
 
 
+class Scene(NamedTuple):
+    """A page's first-pass columns, and what the second pass weighs them with."""
+
+    columns: Columns
+    frame: Frame
+    makes: Ints
+    prose: Floats
+    links: Floats
+
+
+WEIGHED: Final = ("prose_", "rank", "section_prose", "next_section_prose", "page_prose", "page_links")
+"""What the columns begin with that weigh untrusted prose: they are kept from the first pass."""
+
 _NEAR: Final = (
-    "words", "link_share", "end_mark", "prose_own", "tag", "own_low", "chain_low", "c1_prose", "same_pair_prose",
-    "hit", "word_mean", "upper_share", "since_title",
+    "words", "link_share", "end_mark", "tag", "own_low", "chain_low", "hit", "word_mean", "upper_share",
+    "since_title",
 )  # fmt: skip
-_FAR: Final = ("words", "link_share", "prose_own", "hit", "word_mean", "c1_prose")
+_FAR: Final = ("words", "link_share", "hit", "word_mean")
 
 
-def html_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> tuple[Columns, Frame, Ints]:
-    """First-pass columns of a page that has at least one block, its frame, and each block's make."""
+def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
+    """What the first pass sees of a page that has at least one block."""
     texts = [block.text for block in page.blocks]
     columns = count_characters(texts)
     links = np.array([block.link_chars or 0 for block in page.blocks], dtype=np.float32)
@@ -66,26 +80,26 @@ def html_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> tuple[Co
     columns["link_share"] = links / chars
     prose = prose_mass(columns, links)
     frame = frame_of(page.elements, [block.element for block in page.blocks])
+    makes = make_numbers(page.elements)
     columns |= ancestor_columns(page.elements, frame)
     columns |= name_columns(page.elements, page.inline_attrs, frame, odds.attrs, prose)
-    columns |= container_columns(frame, chars, links, prose)
-    makes = make_numbers(page.elements)
-    columns |= sibling_columns(frame, makes, prose, links, chars)
+    columns |= container_columns(frame, chars, links)
+    columns |= sibling_columns(frame, makes, links, chars)
     columns |= place_columns(prose, chars)
     columns |= page_columns(columns, prose, links)
     columns |= repeat_columns(texts)
     columns |= word_columns(texts, odds.words)
     columns |= hit_columns(hits)
     heading = np.array([block.level > 0 for block in page.blocks])
-    columns |= section_columns(heading, prose, chars, links, np.minimum(columns["hit"], columns["word_low"]))
+    cue = np.minimum(columns["hit"], columns["word_low"])
+    columns |= section_columns(heading, prose, chars, links, cue)
     hints = page.hints
     columns |= likeness_columns(texts, hints.titles, hints.description, hints.article_body)
     headline = int(columns["title_like"].argmax()) if columns["title_like"].max() > 0.6 else -1
-    columns |= kinship_columns(frame, "headline", headline, prose)
-    columns |= kinship_columns(frame, "longest", int(prose.argmax()), prose)
+    columns |= kinship_columns(frame, "headline", headline)
     columns |= neighbour_columns(columns, _NEAR, (-1, 1))
     columns |= neighbour_columns(columns, _FAR, (-2, 2, -3, 3))
-    return columns, frame, pair_numbers(frame, makes)
+    return Scene(columns, frame, makes, prose, links)
 
 
 def hit_columns(hits: Sequence[Hit | None]) -> Columns:
@@ -95,49 +109,3 @@ def hit_columns(hits: Sequence[Hit | None]) -> Columns:
         [0.0 if hit is None else 1.0 + REMOVAL_LABELS.index(hit.label) for hit in hits], np.float32
     )
     return {"hit": strength, "hit_label": label}
-
-
-def second_columns(first: Floats, prose: Floats, frame: Frame, pair: npt.NDArray[np.int64]) -> Columns:
-    """What the first pass thinks of the blocks around: neighbours, containers, blocks of one make."""
-    n = len(first)
-    columns: Columns = {"first": first}
-    columns |= neighbour_columns(columns, ["first"], (-4, -3, -2, -1, 1, 2, 3, 4))
-    padded = np.concatenate(([0.0], np.cumsum(first)))
-    for width in (4, 10):
-        low, high = np.maximum(np.arange(n) - width, 0), np.minimum(np.arange(n) + width + 1, n)
-        columns[f"first_back{width}"] = ((padded[:-1] - padded[low]) / width).astype(np.float32)
-        columns[f"first_on{width}"] = ((padded[high] - padded[1:]) / width).astype(np.float32)
-    weight = prose + 1
-    score_sums, weights, count_sums, counts = frame.subtree_sums(
-        first * weight, weight, first, np.ones_like(first)
-    )
-    for steps in range(4):
-        at = frame.above(steps)
-        columns[f"first_c{steps}"] = score_sums[at] / weights[at]
-        columns[f"first_n{steps}"] = count_sums[at] / counts[at]
-    columns |= _gain_columns(first, prose, frame)
-    _, group = np.unique(pair, return_inverse=True)
-    columns["first_same"] = (np.bincount(group, weights=first) / np.bincount(group))[group].astype(np.float32)
-    likely = np.flatnonzero(first > 0.5)
-    start, stop = (int(likely[0]), int(likely[-1])) if len(likely) else (0, n - 1)
-    at = np.arange(n)
-    columns["after_first"] = (at - start).astype(np.float32)
-    columns["before_last"] = (stop - at).astype(np.float32)
-    total = max(float(prose.sum()), 1.0)
-    columns["first_mass"] = np.full(n, float((first * prose).sum()) / total, np.float32)
-    columns["first_count"] = np.full(n, float(first.sum()), np.float32)
-    columns["first_doubt"] = np.full(n, float((first * (1 - first)).mean()), np.float32)
-    return columns
-
-
-def _gain_columns(first: Floats, prose: Floats, frame: Frame) -> Columns:
-    """Which container is the article: where taking all in it gains most, if the first pass is right."""
-    (gain,) = frame.subtree_sums((first - 0.5) * (prose + 10))
-    best = int(gain.argmax())
-    top = max(float(gain[best]), 1.0)
-    own = frame.of_block
-    inside = (own >= best) & (own < frame.ends[best])
-    columns: Columns = {"gain_inside": np.where(inside, 1.0, np.where(own < best, -1.0, -2.0)).astype(np.float32)}
-    for steps in range(5):
-        columns[f"gain{steps}"] = np.clip(gain[frame.above(steps)] / top, -2, 1)
-    return columns

@@ -63,6 +63,10 @@ _MOST_NAMES: Final = 16
 """Names of one attribute that are read; utility classes run to dozens and say nothing."""
 
 
+LEVELS: Final = 5
+"""Containers looked at above a block: its own element and four around it."""
+
+
 class TokenOdds(NamedTuple):
     """Learned log-odds of body for class and id words, on a block's own elements and further up."""
 
@@ -169,7 +173,7 @@ def name_columns(
 ) -> Columns:
     """What the class and id words of the block, its containers and its inline markup promise."""
     own = frame.of_block
-    (held, blocks) = frame.subtree_sums(prose, np.ones_like(prose))
+    (blocks,) = frame.subtree_sums(np.ones(len(own), np.float32))
     by_name: dict[str, _Promise] = {}
     promises = _promises(elements.attrs, blocks.tolist(), by_name, odds)
     low_near, high_near, low_far, high_far, _, _ = promises
@@ -193,11 +197,6 @@ def name_columns(
     ].T
     named = columns["chain_low"] + columns["chain_high"]
     columns["chain_best"] = named - float(np.max(np.where(prose > 0, named, -99), initial=-99.0))
-    promise = np.maximum(high_far + sums[:, 0], 0) * np.sqrt(held)
-    best = int(promise.argmax())
-    inside = (own >= best) & (own < frame.ends[best])
-    columns["named_core"] = np.where(inside, 1.0, -1.0).astype(np.float32) * (promise[best] > 0)
-    columns["named_share"] = np.full(len(own), held[best] / max(float(prose.sum()), 1.0), np.float32)
     return columns
 
 
@@ -246,48 +245,18 @@ def _words_of(name: str) -> tuple[str, ...]:
     return "." + name.lower(), *(word.lower() for word in _WORDS.findall(name))
 
 
-def container_columns(frame: Frame, chars: Floats, links: Floats, prose: Floats) -> Columns:
-    """Shares of the page's prose, links and blocks in each of the containers around a block."""
-    sum_chars, sum_links, sum_prose, count = frame.subtree_sums(chars, links, prose, np.ones_like(chars))
-    total = max(float(prose.sum()), 1.0)
+def container_columns(frame: Frame, chars: Floats, links: Floats) -> Columns:
+    """How linked, how full and how fragmented each of the containers around a block is."""
+    sum_chars, sum_links, count = frame.subtree_sums(chars, links, np.ones_like(chars))
     link_share = sum_links / np.maximum(sum_chars, 1)
+    fullness, fragments = np.log1p(count), np.log1p(sum_chars / np.maximum(count, 1))
     columns: Columns = {}
-    for steps in range(5):
+    for steps in range(LEVELS):
         at = frame.above(steps)
-        columns[f"c{steps}_prose"] = sum_prose[at] / total
         columns[f"c{steps}_links"] = link_share[at]
-        columns[f"c{steps}_blocks"] = np.log1p(count[at])
-        columns[f"c{steps}_mean"] = np.log1p(sum_chars[at] / np.maximum(count[at], 1))
-    depth = frame.depths()
-    for share in (40, 60, 85):
-        core = _deepest_holding(sum_prose, total * share / 100)
-        inside = (frame.of_block >= core) & (frame.of_block < frame.ends[core])
-        columns[f"core{share}"] = np.where(inside, depth[frame.of_block] - depth[core], -1.0).astype(
-            np.float32
-        )
-    columns.update(_candidate_columns(frame, prose, link_share, depth))
+        columns[f"c{steps}_blocks"] = fullness[at]
+        columns[f"c{steps}_mean"] = fragments[at]
     return columns
-
-
-def _candidate_columns(frame: Frame, prose: Floats, link_share: Floats, depth: Floats) -> Columns:
-    """Place of a block relative to the best container by Readability's reckoning."""
-    score = np.zeros(frame.count, np.float32)
-    for steps, part in ((1, 1.0), (2, 0.5), (3, 1 / 3), (4, 0.25)):
-        score += np.bincount(frame.above(steps), weights=prose * part, minlength=frame.count).astype(
-            np.float32
-        )
-    score *= 1 - link_share
-    best = int(score.argmax())
-    own = frame.of_block
-    inside = (own >= best) & (own < frame.ends[best])
-    side = np.where(inside, 0.0, np.where(own < best, -1.0, 1.0))
-    top = max(float(score[best]), 1.0)
-    return {
-        "candidate_depth": np.where(inside, depth[own] - depth[best], -1.0).astype(np.float32),
-        "candidate_side": side.astype(np.float32),
-        "candidate_parent": score[frame.above(1)] / top,
-        "candidate_grandparent": score[frame.above(2)] / top,
-    }
 
 
 def make_numbers(elements: Elements) -> Ints:
@@ -302,43 +271,39 @@ def make_numbers(elements: Elements) -> Ints:
     )
 
 
-def sibling_columns(frame: Frame, makes: Ints, prose: Floats, links: Floats, chars: Floats) -> Columns:
+def sibling_columns(frame: Frame, makes: Ints, links: Floats, chars: Floats) -> Columns:
     """How the blocks of the same make fare, and how often the containers around repeat.
 
     Paragraphs of an article stand side by side in one container; the cards of a teaser list and
     the posts of a discussion each have a container of their own, one like the other.
     """
-    total = max(float(prose.sum()), 1.0)
-    own, around = makes[frame.of_block], makes[frame.above(1)]
     columns: Columns = {}
-    for name, make in (("same", own), ("same_parent", around), ("same_pair", pair_numbers(frame, makes))):
-        _, group = np.unique(make, return_inverse=True)
-        size, mass = np.bincount(group), np.bincount(group, weights=prose)
-        linked = np.bincount(group, weights=links) / np.bincount(group, weights=chars)
-        columns[f"{name}_prose"] = (mass[group] / total).astype(np.float32)
-        columns[f"{name}_links"] = linked[group].astype(np.float32)
-        columns[f"{name}_count"] = np.log1p(size[group]).astype(np.float32)
+    for name, make in make_groups(frame, makes).items():
+        linked = np.bincount(make, weights=links) / np.maximum(np.bincount(make, weights=chars), 1)
+        columns[f"{name}_links"] = linked[make].astype(np.float32)
+        columns[f"{name}_count"] = np.log1p(np.bincount(make)[make]).astype(np.float32)
     _, group = np.unique(frame.parents * (int(makes.max()) + 1) + makes, return_inverse=True)
     twins = np.log(np.bincount(group)[group]).astype(np.float32)
-    for steps in range(5):
+    for steps in range(LEVELS):
         columns[f"twins{steps}"] = twins[frame.above(steps)]
-    _, parent_group = np.unique(frame.above(1), return_inverse=True)
-    columns["siblings"] = np.log1p(np.bincount(parent_group)[parent_group]).astype(np.float32)
+    siblings = np.bincount(frame.above(1), minlength=frame.count)
+    columns["siblings"] = np.log1p(siblings[frame.above(1)]).astype(np.float32)
     return columns
 
 
-def pair_numbers(frame: Frame, makes: Ints) -> Ints:
-    """For each block a number for the makes of its element and its parent together."""
-    pairs: Ints = makes[frame.of_block] * (int(makes.max()) + 1) + makes[frame.above(1)]
-    return pairs
+def make_groups(frame: Frame, makes: Ints) -> dict[str, Ints]:
+    """For each block the number of its own make, its parent's, and both together."""
+    own, around = makes[frame.of_block], makes[frame.above(1)]
+    _, pair = np.unique(own * (int(makes.max()) + 1) + around, return_inverse=True)
+    return {"same": own, "same_parent": around, "same_pair": pair}
 
 
-def kinship_columns(frame: Frame, name: str, block: int, prose: Floats) -> Columns:
+def kinship_columns(frame: Frame, name: str, block: int) -> Columns:
     """How closely each block is related to one block of the page, by their innermost common container.
 
     `block` is the index of the headline or of the longest paragraph; -1 where there is none.
     """
-    names = (f"{name}_up", f"{name}_down", f"{name}_common")
+    names = (f"{name}_up", f"{name}_down")
     if block < 0:
         return dict.fromkeys(names, np.full(len(frame.of_block), -1.0, np.float32))
     chain, element = [], int(frame.of_block[block])
@@ -349,22 +314,9 @@ def kinship_columns(frame: Frame, name: str, block: int, prose: Floats) -> Colum
     on_chain[chain] = 1.0
     common = frame.ancestor_sums(on_chain)[frame.of_block]
     depth = frame.depths()[frame.of_block]
-    (held,) = frame.subtree_sums(prose)
-    shares = held[chain[::-1]] / max(float(prose.sum()), 1.0)
-    columns = (depth - common, len(chain) - common, shares[common.astype(np.int64) - 1])
-    return dict(zip(names, columns, strict=True))
+    return dict(zip(names, (depth - common, len(chain) - common), strict=True))
 
 
 def _class_of(attrs: str) -> str:
     start = attrs.find(' class="')
     return attrs[start + 8 : attrs.find('"', start + 8)] if start >= 0 else ""
-
-
-def _deepest_holding(sums: Floats, least: float) -> int:
-    """The last element in document order, so the deepest of its chain, that holds at least so much."""
-    holding = np.flatnonzero(sums >= least)
-    return int(holding[-1]) if len(holding) else 0
-
-
-def _zeros(frame: Frame) -> Floats:
-    return np.zeros(len(frame.of_block), np.float32)

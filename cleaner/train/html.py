@@ -1,0 +1,166 @@
+"""Training of the HTML labeller: labelled pages in, weights and cross-validated figures out.
+
+Pages are dealt to folds by site, and nothing that a page is judged with has seen its site: not
+the word tables, not the first pass, not the second. The columns that the final forests learn
+from are made the same way, so that in training the tables and the first pass are no surer of a
+page than they will be of a page they never saw.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.characters import Columns
+from cleaner.label.features.html import WEIGHED, Odds, Scene, first_columns
+from cleaner.label.features.mass import second_columns
+from cleaner.label.features.structure import TokenOdds, attr_words
+from cleaner.label.features.words import LONGEST, short_words
+from cleaner.label.forest import Forest
+from cleaner.label.model_file import Weights
+from cleaner.label.page import Judged, label_page
+from cleaner.model import BODY
+from cleaner.train.forests import fit_forest
+from cleaner.train.measure import PageScore, reliability, score_page, summary
+from cleaner.train.odds import Sighting, log_odds
+from cleaner.train.pages import TrainingPage
+
+Floats = npt.NDArray[np.float32]
+
+FOLDS: Final = 5
+FIRST_TREES: Final = 150
+SECOND_TREES: Final = 300
+"""More trees gain nothing on unseen sites, and cost time on every page."""
+TABLES: Final = ("near", "far", "words")
+
+
+@dataclass(slots=True)
+class _Example:
+    """A page on its way through training: what is known of it grows step by step."""
+
+    known: TrainingPage
+    fold: int
+    shown: dict[str, list[frozenset[str]]]
+    scene: Scene | None = None
+    columns: Columns | None = None
+    chances: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The weights for the package, and those that have not seen each fold, for measuring."""
+
+    weights: Weights
+    by_fold: tuple[Weights, ...]
+
+
+def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> Trained:
+    """Train on labelled pages; `report` is given lines of cross-validated figures as they come."""
+    examples = [_Example(page, fold_of(page.site), _shown(page)) for page in pages]
+    odds = [_odds(examples, leave_out=fold) for fold in range(FOLDS)]
+    for example in examples:
+        example.scene = first_columns(example.known.page, example.known.hits, odds[example.fold])
+        example.columns = example.scene.columns
+    names = [name for name in _columns(examples[0]) if not name.startswith(WEIGHED)]
+    firsts, first = _fit_pass(examples, names, FIRST_TREES)
+    report("first pass:")
+    _report(examples, report)
+    for example in examples:
+        assert example.scene is not None and example.chances is not None
+        example.columns = example.scene.columns | second_columns(example.scene, example.chances)
+    seconds, second = _fit_pass(examples, list(_columns(examples[0])), SECOND_TREES)
+    report("second pass:")
+    _report(examples, report)
+    report("reliability of the chances:")
+    chances = np.concatenate([_chances(example) for example in examples])
+    weight = np.concatenate([example.known.weight for example in examples])
+    truth = np.concatenate([example.known.is_body for example in examples])
+    for line in reliability(chances[weight > 0], truth[weight > 0]):
+        report(line)
+    by_fold = tuple(_weights(odds[fold], firsts[fold], seconds[fold]) for fold in range(FOLDS))
+    return Trained(_weights(_odds(examples, leave_out=None), first, second), by_fold)
+
+
+def fold_of(site: str) -> int:
+    """The fold that a site's pages are in."""
+    return zlib.crc32(site.encode()) % FOLDS
+
+
+def _shown(page: TrainingPage) -> dict[str, list[frozenset[str]]]:
+    """For each table the words that each block shows: in names near it, in names further up, in its text."""
+    elements = page.page.elements
+    words = [frozenset(attr_words(attrs)) if attrs else frozenset() for attrs in elements.attrs]
+    shown: dict[str, list[frozenset[str]]] = {table: [] for table in TABLES}
+    for block, inline in zip(page.page.blocks, page.page.inline_attrs, strict=True):
+        chain, element = [], block.element
+        while element > 0:  # the page's own element is named after everything the page can be
+            chain.append(words[element])
+            element = elements.parents[element]
+        shown["near"].append(frozenset(attr_words(inline)).union(*chain[:2]))
+        shown["far"].append(frozenset().union(*chain[1:]))
+        shown["words"].append(frozenset(short_words(block.text) if len(block.text) <= LONGEST else ()))
+    return shown
+
+
+def _odds(examples: Sequence[_Example], leave_out: int | None) -> Odds:
+    used = [example for example in examples if example.fold != leave_out]
+    near, far, words = (dict(log_odds(_sightings(used, table))) for table in TABLES)
+    return Odds(TokenOdds(near, far), words)
+
+
+def _sightings(examples: Sequence[_Example], table: str) -> Iterator[Sighting]:
+    for example in examples:
+        known = example.known
+        for words, body, weight in zip(example.shown[table], known.is_body, known.weight, strict=True):
+            if weight > 0:
+                yield Sighting(known.site, words, bool(body))
+
+
+def _fit_pass(examples: Sequence[_Example], names: Sequence[str], trees: int) -> tuple[list[Forest], Forest]:
+    """Fit one forest for each fold left out, and one on all; give each page its unseen chances."""
+    table = np.concatenate([np.stack([_columns(e)[name] for name in names], axis=1) for e in examples])
+    body = np.concatenate([example.known.is_body for example in examples])
+    weight = np.concatenate([example.known.weight for example in examples])
+    fold = np.concatenate([np.full(len(example.known.weight), example.fold) for example in examples])
+    forests = []
+    for left_out in range(FOLDS):
+        used = fold != left_out
+        forest = fit_forest(names, table[used], body[used], weight[used], trees)
+        forests.append(forest)
+        for example in examples:
+            if example.fold == left_out:
+                example.chances = forest.probabilities(_columns(example))
+    return forests, fit_forest(names, table, body, weight, trees)
+
+
+def _report(examples: Sequence[_Example], report: Callable[[str], None]) -> None:
+    scores: dict[str, list[PageScore]] = {}
+    for example in examples:
+        if example.known.body:
+            judged = Judged(example.known.page, example.known.hits, _columns(example), _chances(example))
+            kept = [b.block.text for b in label_page(judged, "").labelled if b.verdict.label == BODY]
+            scores.setdefault(example.known.source, []).append(
+                score_page("\n".join(kept), example.known.body)
+            )
+    for source, of_source in scores.items():
+        report(f"  {source:12} {summary(of_source)}")
+
+
+def _columns(example: _Example) -> Columns:
+    assert example.columns is not None
+    return example.columns
+
+
+def _chances(example: _Example) -> Floats:
+    assert example.chances is not None
+    return example.chances
+
+
+def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
+    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words}
+    return Weights({"first": first, "second": second}, tables, {})
