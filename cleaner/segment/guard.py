@@ -20,8 +20,8 @@ from typing import Final
 from cleaner.segment.limits import (
     CROWDED,
     FLOOD,
-    FLOODED_ATTRIBUTES,
     FLOOD_TAG,
+    FLOODED_ATTRIBUTES,
     LARGE_PAGE,
     LONG_TAG,
     MANY_ATTRIBUTES,
