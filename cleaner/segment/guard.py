@@ -114,20 +114,34 @@ def _without_floods(html: str) -> str:
 def _looks_normal(html: str) -> bool:
     """No long unbalanced stretch, no flood of options, no tag with thousands of attributes.
 
-    Judged by a sample first, a quarter of the page in even steps, for every flood is longer than a
-    step; where the sample raises doubt, by the whole page.
+    Judged by samples in even steps, for every flood is longer than a step; doubt about the balance
+    is settled by the whole page.
     """
-    return _passes(html, SAMPLE) or _passes(html, STEP)
+    return _has_usual_counts(html) and (_is_balanced(html, SAMPLE) or _is_balanced(html, STEP))
 
 
-def _passes(html: str, sample: int) -> bool:
-    """The quick look, reading `sample` characters of each step."""
+def _has_usual_counts(html: str) -> bool:
+    """Whether there are about as many tags and attributes as pages have, by every eighth of it."""
+    tags = attributes = misplaced = options = 0
+    for start in range(0, len(html), 2 * STEP):
+        end = start + SAMPLE
+        here = html.count("<", start, end)
+        tags += here
+        attributes += html.count("=", start, end)
+        if here * SPARSE > SAMPLE:
+            misplaced += sum(html.count(tag, start, end) for tag in _MISPLACED_STARTS)
+        if here * CROWDED > SAMPLE:
+            options += html.count("<opt", start, end) + html.count("<OPT", start, end)
+    counts = (tags, MANY_TAGS), (attributes, MANY_ATTRIBUTES), (misplaced, MANY_MISPLACED)
+    return all(count * 2 * STEP <= most * SAMPLE for count, most in (*counts, (options, MAX_OPTIONS)))
+
+
+def _is_balanced(html: str, sample: int) -> bool:
+    """Whether start and end tags keep up with each other, reading `sample` characters of each step."""
     limit = UNBALANCED * sample // STEP
-    rise = fall = quiet = options = total = attributes = misplaced = 0
+    rise = fall = quiet = 0
     for start in range(0, len(html), STEP):
         tags = html.count("<", start, start + sample)
-        total += tags
-        attributes += html.count("=", start, start + sample)
         if tags:
             unbalanced = tags - 2 * html.count("</", start, start + sample)
             if sample == STEP and unbalanced > 0:  # a second look can afford to know void elements
@@ -136,23 +150,12 @@ def _passes(html: str, sample: int) -> bool:
             fall = max(0, fall - unbalanced)
             if rise > limit or fall > limit:
                 return False
-            if tags * SPARSE > sample:
-                misplaced += sum(
-                    html.count(start_of, start, start + sample) for start_of in _MISPLACED_STARTS
-                )
-            if tags * CROWDED > sample:
-                options += html.count("<opt", start, start + sample) + html.count(
-                    "<OPT", start, start + sample
-                )
-                if options * STEP > MAX_OPTIONS * sample:
-                    return False
             quiet = 0
         else:
             quiet += STEP
             if quiet == LONG_TAG and _in_long_tag(html, start):
                 return False
-    counts = (total, MANY_TAGS), (attributes, MANY_ATTRIBUTES), (misplaced, MANY_MISPLACED)
-    return all(count * STEP <= most * sample for count, most in counts)
+    return True
 
 
 def _in_long_tag(html: str, place: int) -> bool:
