@@ -37,7 +37,8 @@ _BLOCK_LEVEL: Final = frozenset(
     ul""".split()
 )
 _VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    """area base basefont bgsound br col embed frame hr img input keygen link meta param source track
+    wbr""".split()
 )
 _PARAGRAPH_LIKE: Final = frozenset("p h1 h2 h3 h4 h5 h6".split())
 _CELLS: Final = frozenset(("td", "th"))

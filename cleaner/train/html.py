@@ -71,8 +71,8 @@ def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> 
     report("first pass:")
     _report(examples, report)
     for example in examples:
-        assert example.scene is not None and example.chances is not None
-        example.columns = example.scene.columns | second_columns(example.scene, example.chances)
+        assert example.scene is not None
+        example.columns = example.scene.columns | second_columns(example.scene, _chances(example))
     seconds, second = _fit_pass(examples, list(_columns(examples[0])), SECOND_TREES)
     report("second pass:")
     _report(examples, report)

@@ -56,7 +56,8 @@ def reliability(chances: npt.NDArray[np.float32], body: npt.NDArray[np.bool_]) -
         here = tenth == low
         if here.any():
             mean, true = float(chances[here].mean()), float(body[here].mean())
-            yield f"chance {low / 10:.1f}-{low / 10 + 0.1:.1f}  stated {mean:.3f}  true {true:.3f}  ({int(here.sum())} blocks)"
+            span = f"{low / 10:.1f}-{low / 10 + 0.1:.1f}"
+            yield f"chance {span}  stated {mean:.3f}  true {true:.3f}  ({int(here.sum())} blocks)"
 
 
 def _shingles(words: Sequence[str], width: int = 4) -> Counter[tuple[str, ...]]:

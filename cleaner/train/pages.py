@@ -61,7 +61,7 @@ def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
 
 
 def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingPage | None:
-    """One labelled page, or None where it holds no visible text. `source` names where it is from in reports."""
+    """One labelled page, or None where it holds no visible text; `source` names its file in reports."""
     page = parse(html)
     if not page.blocks:
         return None

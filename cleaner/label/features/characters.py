@@ -22,9 +22,10 @@ CLASSES: Final = (
     "space", "lower", "upper", "uncased", "dense", "digit", "stop", "comma", "colon", "quote",
     "bracket", "bar", "dash", "symbol",
 )  # fmt: skip
-_SPACE, _LOWER, _UPPER, _UNCASED, _DENSE, _DIGIT, _STOP, _COMMA, _COLON, _QUOTE, _BRACKET, _BAR, _DASH, _SYMBOL = (
-    range(len(CLASSES))
-)  # fmt: skip
+(
+    _SPACE, _LOWER, _UPPER, _UNCASED, _DENSE, _DIGIT, _STOP, _COMMA, _COLON, _QUOTE, _BRACKET, _BAR, _DASH,
+    _SYMBOL,
+) = range(len(CLASSES))  # fmt: skip
 _MARKS: Final = {
     ".!?…。！？؟।۔．｡": _STOP,
     ",;、，；،؛": _COMMA,
@@ -55,8 +56,10 @@ DENSE_WORD: Final = 2.0
 def _class_table() -> npt.NDArray[np.uint8]:
     """Class of each code point below `_TABLE_SIZE`; those above count as dense (rare Han)."""
     table = np.full(_TABLE_SIZE, _SYMBOL, dtype=np.uint8)
-    categories = {"Lu": _UPPER, "Lt": _UPPER, "Ll": _LOWER, "Lo": _UNCASED, "Lm": _UNCASED, "Mn": _UNCASED,
-                  "Mc": _UNCASED, "Nd": _DIGIT, "Zs": _SPACE, "Cc": _SPACE, "Zl": _SPACE, "Zp": _SPACE}  # fmt: skip
+    categories = {
+        "Lu": _UPPER, "Lt": _UPPER, "Ll": _LOWER, "Lo": _UNCASED, "Lm": _UNCASED, "Mn": _UNCASED,
+        "Mc": _UNCASED, "Nd": _DIGIT, "Zs": _SPACE, "Cc": _SPACE, "Zl": _SPACE, "Zp": _SPACE,
+    }  # fmt: skip
     for code in range(0x3000):
         table[code] = categories.get(unicodedata.category(chr(code)), _SYMBOL)
     table[0xAC00:0xD7A4] = _UNCASED  # Hangul has spaces
@@ -99,23 +102,28 @@ def count_characters(texts: Sequence[str]) -> Columns:
 
 def _edges(texts: Sequence[str]) -> Columns:
     """How each text begins and ends: marks there tell a sentence from a button."""
-    ends = np.zeros(len(texts), dtype=np.float32)
-    first = np.zeros(len(texts), dtype=np.float32)
-    for i, text in enumerate(texts):
-        last = text[-1]
-        if last in _CLOSERS:
-            last = text[-2:-1] or last
-        ends[i] = 3.0 if last in _HARD_ENDS else 2.0 if last in ":：" else 1.0 if text[-1] in _ENDS else 0.0
-        head = text[0]
-        first[i] = (
-            1.0
-            if head.isupper()
-            else 2.0
-            if head.islower()
-            else 3.0
-            if head.isdigit()
-            else 4.0
-            if head in _ENDS
-            else 0.0
-        )
-    return {"end_mark": ends, "first_char": first}
+    return {
+        "end_mark": np.array([_end_mark(text) for text in texts], dtype=np.float32),
+        "first_char": np.array([_first_kind(text[0]) for text in texts], dtype=np.float32),
+    }
+
+
+def _end_mark(text: str) -> float:
+    last = text[-1]
+    if last in _CLOSERS:
+        last = text[-2:-1] or last
+    if last in _HARD_ENDS:
+        return 3.0
+    if last in ":：":
+        return 2.0
+    return 1.0 if text[-1] in _ENDS else 0.0
+
+
+def _first_kind(head: str) -> float:
+    if head.isupper():
+        return 1.0
+    if head.islower():
+        return 2.0
+    if head.isdigit():
+        return 3.0
+    return 4.0 if head in _ENDS else 0.0

@@ -24,8 +24,9 @@ Ints = npt.NDArray[np.int64]
 
 TAGS: Final = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "button",
-    "section", "article", "header", "footer", "aside", "dt", "dd", "summary", "pre", "form", "label", "figure",
-    "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table", "menu", "hgroup", "figure", "fieldset", "select", "ol", "dl",
+    "section", "article", "header", "footer", "aside", "dt", "dd", "summary", "pre", "form", "label",
+    "figure", "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table",
+    "menu", "hgroup", "fieldset", "select", "ol", "dl",
 )  # fmt: skip
 _TAG_NUMBER: Final[Mapping[str, int]] = {tag: number for number, tag in enumerate(TAGS, 1)}
 

@@ -1,0 +1,117 @@
+"""Pages cut into blocks: what a reader sees as a unit is one block, and nothing visible is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.segment.html import Page, parse
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in parse(html).blocks]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One.</p><p>Two.</p>", ["One.", "Two."]),
+        ("<p>un<b>bel</b>iev<i>able</i> news</p>", ["unbelievable news"]),
+        ("<p>The <a href=x>mayor</a> of <span>Oldham</span>.</p>", ["The mayor of Oldham."]),
+        ("<div>First part<br><br>Second part</div>", ["First part", "Second part"]),
+        ("<p>12 High Street<br>Oldham</p>", ["12 High Street\nOldham"]),
+        ("<div>Text before <p>inner</p> text after</div>", ["Text before", "inner", "text after"]),
+        ("<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>", ["One", "Inner", "Two"]),
+        ("<table><tr><th>Team</th><th>Points</th></tr><tr><td>Reds</td><td>9</td></tr></table>",
+         ["Team | Points", "Reds | 9"]),
+        ("<p>Seen<!-- not --> still seen</p>", ["Seen still seen"]),
+        ("<p>A</p><script>var x='<p>no</p>'</script><style>p{}</style><p>B</p>", ["A", "B"]),
+        ("<p>Fish &amp; chips &lt;3 &nbsp; now</p>", ["Fish & chips <3 now"]),
+        ("<p>Shown <span style='display:none'>hidden <span>deep</span></span>again</p>", ["Shown again"]),
+        ("<p>Link<span class='sr-only'>(opens in a new tab)</span> here</p>", ["Link here"]),
+        ("<custom-box><p>In a custom element</p></custom-box>", ["In a custom element"]),
+        ("<p>Word <x-tip>with a tip</x-tip> inside</p>", ["Word with a tip inside"]),
+        ("<figure><img><figcaption>The square</figcaption></figure>", ["The square"]),
+        ("Bare text", ["Bare text"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_blocks(html: str, expected: list[str]) -> None:
+    assert texts(html) == expected
+
+
+def test_long_lines_between_single_breaks_are_paragraphs() -> None:
+    line = "The council met on Monday and spoke for three hours about the bridge, which stays shut."
+    assert texts(f"<div>{line}<br>{line} Again.</div>") == [line, f"{line} Again."]
+
+
+def test_a_row_with_a_long_cell_is_layout_and_its_cells_are_blocks() -> None:
+    prose = "The council met on Monday. " * 8
+    assert texts(f"<table><tr><td>{prose}</td><td>Menu</td></tr></table>") == [prose.strip(), "Menu"]
+
+
+@pytest.mark.parametrize(
+    ("html", "shape", "level"),
+    [
+        ("<h2>News</h2>", "heading", 2),
+        ("<ul><li>One</li></ul>", "item", 0),
+        ("<ul><li><p>One</p></li></ul>", "item", 0),
+        ("<blockquote><p>Said</p></blockquote>", "quote", 0),
+        ("<p>Plain</p>", "paragraph", 0),
+        ("<pre>x = 1</pre>", "code", 0),
+    ],
+)
+def test_shapes(html: str, shape: str, level: int) -> None:
+    (block,) = parse(html).blocks
+    assert (block.shape, block.level) == (shape, level)
+
+
+def test_links_are_counted_by_their_visible_characters() -> None:
+    (block,) = parse("<p>See <a href=x>the report</a> now</p>").blocks
+    assert block.link_chars == len("the report")
+
+
+def test_offsets_point_into_the_visible_text() -> None:
+    page = parse("<h1>Head</h1><p>First.</p><p>Second.</p>")
+    visible = "\n".join(block.text for block in page.blocks)
+    assert all(visible[block.start : block.end] == block.text for block in page.blocks)
+
+
+def test_the_head_tells_title_description_and_body() -> None:
+    page = parse(
+        "<title>Bridge shut - The Gazette</title><meta property='og:title' content='Bridge shut'>"
+        "<meta name=description content='It stays shut.'>"
+        '<script type="application/ld+json">{"articleBody": "It is \\"shut\\"."}</script><p>x</p>'
+    )
+    assert page.hints.titles == ("Bridge shut - The Gazette", "Bridge shut")
+    assert page.hints.description == "It stays shut."
+    assert page.hints.article_body == 'It is "shut".'
+
+
+def test_a_subtree_ends_where_its_last_element_does() -> None:
+    elements = parse("<div><section><p>a</p><p>b</p></section><p>c</p></div>").elements
+    assert elements.tags == ["body", "div", "section", "p", "p", "p"]
+    assert elements.ends == [6, 6, 5, 4, 5, 6]
+    assert elements.parents == [-1, 0, 1, 2, 2, 1]
+
+
+WORDS = st.text(alphabet="abcdefghij", min_size=1, max_size=6)
+TAGS = st.sampled_from(["p", "div", "li", "span", "b", "h2", "td", "a", "x-y", "em", "section", "button"])
+
+
+@given(
+    st.recursive(
+        WORDS,
+        lambda inner: st.builds(
+            lambda tag, parts: f"<{tag}>{' '.join(parts)}</{tag}>", TAGS, st.lists(inner, max_size=4)
+        ),
+        max_leaves=25,
+    )
+)
+def test_every_visible_word_is_in_a_block(html: str) -> None:
+    page: Page = parse(html)
+    seen = " ".join(block.text for block in page.blocks).replace("|", " ").split()
+    body = page.tree.body
+    assert body is not None
+    assert sorted("".join(seen)) == sorted("".join(body.text(separator=" ").split()))
