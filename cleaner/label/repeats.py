@@ -24,13 +24,13 @@ def find_repeats(
 ) -> set[int]:
     """Indices of kept blocks whose words stand in other kept blocks, leaving one copy of each."""
     places = [int(i) for i in np.flatnonzero(kept)]
-    joined = "\n".join(texts[i] for i in places)
+    joined = " ".join(texts[i] for i in places)
     repeats: set[int] = set()
     doubtful = [i for i in places if len(texts[i]) >= LEAST and _count(joined, texts[i]) > 1]
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
     for i in doubtful:
-        others = "\n".join(texts[j] for j in places if j != i and j not in repeats)
+        others = " ".join(texts[j] for j in places if j != i and j not in repeats)
         if all(probe in others for probe in _probes(texts[i])):
             repeats.add(i)
     return repeats

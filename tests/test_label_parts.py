@@ -1,0 +1,149 @@
+"""The parts of labelling that are plain logic: repeats, names for what is removed, forests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cleaner.label.features.characters import count_characters
+from cleaner.label.features.context import neighbour_columns
+from cleaner.label.features.structure import Frame, attr_words
+from cleaner.label.forest import Forest
+from cleaner.label.labelling import expected_f
+from cleaner.label.model_file import Weights, read_weights, save_weights
+from cleaner.label.naming import name_by_markup, name_by_words
+from cleaner.label.repeats import find_repeats
+from cleaner.label.rules import Hit
+from cleaner.model import Block
+from cleaner.segment.html import parse
+
+PROSE = "The council voted on Monday to close the bridge to lorries until the spring of next year."
+OTHER = "Drivers will be sent over the ring road, which the county has begun to widen at two places."
+
+
+def flags(*values: int) -> np.ndarray:
+    return np.array(values, dtype=bool)
+
+
+def test_the_later_of_two_copies_is_a_repeat() -> None:
+    assert find_repeats([PROSE, OTHER, PROSE], flags(1, 1, 1), flags(0, 0, 0)) == {2}
+
+
+def test_the_hidden_copy_is_the_repeat_even_when_it_comes_first() -> None:
+    assert find_repeats([PROSE, OTHER, PROSE], flags(1, 1, 1), flags(1, 0, 0)) == {0}
+
+
+def test_one_run_that_holds_the_paragraphs_is_the_repeat() -> None:
+    assert find_repeats([PROSE, OTHER, f"{PROSE} {OTHER}"], flags(1, 1, 1), flags(0, 0, 0)) == {2}
+
+
+def test_a_block_that_was_not_kept_makes_no_repeat() -> None:
+    assert find_repeats([PROSE, PROSE], flags(1, 0), flags(0, 0)) == set()
+
+
+def test_short_lines_may_recur() -> None:
+    assert find_repeats(["He said no.", PROSE, "He said no."], flags(1, 1, 1), flags(0, 0, 0)) == set()
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "rule"),
+    [
+        ('<div class="newsletter-signup"><p>Hello there</p></div>', "newsletter", "markup/newsletter"),
+        ("<nav><ul><li>Home of news</li></ul></nav>", "navigation", "markup/<nav>"),
+        ("<figure><figcaption>The square</figcaption></figure>", "media", "markup/<figcaption>"),
+        ("<div><p><a href=x>Bridge shut</a></p></div>", "related", "model/links"),
+        ("<div><p>Something else</p></div>", "other", "model/not-body"),
+    ],
+)
+def test_names_from_markup(html: str, label: str, rule: str) -> None:
+    verdict = name_by_markup(parse(html), 0)
+    assert (verdict.label, verdict.rule) == (label, rule)
+
+
+def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
+    assert name_by_markup(parse('<div class="bannerman-estate"><p>Text</p></div>'), 0).label == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "near", "like", "label"),
+    [
+        ("Support us", Hit("donation", "en/donation/x", True, "support"), True, 1.0, "donation"),
+        ("Bridge shut", None, False, 0.9, "title"),
+        ("By Jane Roe", None, True, 0.0, "byline"),
+        ("4 February 2022, 16:18", None, True, 0.0, "dateline"),
+        ("Read more", Hit("related", "en/related/x?", False, "read more"), False, 0.0, "related"),
+    ],
+)
+def test_names_from_words(text: str, hit: Hit | None, near: bool, like: float, label: str) -> None:
+    verdict = name_by_words(Block(text, 0, len(text)), hit, near, like)
+    assert verdict is not None
+    assert verdict.label == label
+
+
+def test_a_byline_far_from_the_headline_is_not_one() -> None:
+    assert name_by_words(Block("By Jane Roe", 0, 11), None, False, 0.0) is None
+
+
+def test_a_forest_adds_the_leaves_that_a_block_falls_into() -> None:
+    forest = Forest(
+        ("a", "b"),
+        np.array([[0, 1]], dtype=np.int32),
+        np.array([[0.5, 2.0]], dtype=np.float32),
+        np.array([[-1.0, 1.0, 2.0, 3.0]], dtype=np.float32),
+        0.25,
+    )
+    columns = {"a": np.array([0, 1, 0, 1], np.float32), "b": np.array([0, 0, 3, 3], np.float32)}
+    chances = forest.probabilities(columns)
+    assert np.allclose(np.log(chances / (1 - chances)), [-0.75, 1.25, 2.25, 3.25], atol=1e-5)
+
+
+def test_weights_survive_their_file_and_have_one_form(tmp_path: Path) -> None:
+    forest = Forest(
+        ("a",), np.zeros((1, 6), np.int32), np.ones((1, 6), np.float32), np.ones((1, 64), np.float32), 0.5
+    )
+    weights = Weights({"first": forest}, {"words": {"café": 1.5, "a": -2.0}}, {"n": 3.0})
+    save_weights(weights, tmp_path / "one.npz")
+    save_weights(weights, tmp_path / "two.npz")
+    back = read_weights(tmp_path / "one.npz")
+    assert back.tables == weights.tables
+    assert back.numbers == weights.numbers
+    assert np.array_equal(back.forests["first"].thresholds, forest.thresholds)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_words_count_alike_in_scripts_with_and_without_spaces() -> None:
+    columns = count_characters(["The mayor spoke.", "市长发表了讲话。", "Ο δήμαρχος μίλησε."])
+    assert columns["words"].tolist() == [3.0, 3.5, 3.0]
+    assert columns["end_mark"].tolist() == [3.0, 3.0, 3.0]
+
+
+def test_neighbours_beyond_the_ends_are_unknown() -> None:
+    columns = neighbour_columns({"a": np.array([1, 2, 3], np.float32)}, ["a"], (-1, 2, 5))
+    assert columns["a-1"].tolist() == [-1, 1, 2]
+    assert columns["a+2"].tolist() == [3, -1, -1]
+    assert columns["a+5"].tolist() == [-1, -1, -1]
+
+
+def test_sums_over_subtrees_and_ancestors() -> None:
+    #  0 ── 1 ── 2      blocks in 2, 2, 3
+    #    └─ 3
+    frame = Frame(np.array([-1, 0, 1, 0]), np.array([4, 3, 3, 4]), np.array([2, 2, 3]))
+    (held,) = frame.subtree_sums(np.array([1.0, 2.0, 4.0], np.float32))
+    assert held.tolist() == [7, 3, 3, 4]
+    assert frame.depths().tolist() == [1, 2, 3, 2]
+    assert frame.above(1).tolist() == [1, 1, 0]
+
+
+def test_names_are_read_whole_and_in_words() -> None:
+    assert attr_words(' class="articleBody main-2" data-x="no"') == (
+        ".articlebody", "article", "body", ".main-2", "main",
+    )  # fmt: skip
+
+
+def test_expected_f_weighs_words() -> None:
+    chances, words = np.array([1.0, 0.0], np.float32), np.array([30.0, 10.0], np.float32)
+    assert expected_f(chances, flags(1, 0), words) == 1.0
+    assert expected_f(chances, flags(1, 1), words) == pytest.approx(60 / 70)
+    assert expected_f(chances, flags(0, 0), words) == 0.0
