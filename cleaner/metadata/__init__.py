@@ -8,15 +8,16 @@ or language library unless a page leaves no other way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cleaner.metadata import head, jsonld, marked, visible
-from cleaner.metadata.authors import names_people, site_names
-from cleaner.metadata.candidates import Found
-from cleaner.metadata.language import choose_language, primary
+from cleaner.metadata.authors import Bylines, site_names
+from cleaner.metadata.candidates import Candidate, Found
+from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge
 from cleaner.metadata.paywall import is_paywalled
+from cleaner.metadata.places import Headings
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
@@ -36,23 +37,28 @@ def from_page(
     """
     found = Found(jsonld.collect(page.json_ld, url))
     found.add(head.collect(page.tree))
+    astray, nodes = marked.walk(page.tree)
+    found.add(head.from_elements(astray))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
     found.add(visible.from_labels(labelled, order))
-    found.add(marked.from_nodes(page.tree, order))
-    titles = stated_wordings(found.of("title"))
-    found.add(visible.from_headings(page, titles))
+    found.add(marked.from_nodes(nodes, order))
+    headings = Headings(page, stated_wordings(found.of("title")))
+    found.add(visible.from_headings(headings))
     sites = site_names(found, url)
-    has_authors = names_people(found, sites)
+    bylines = Bylines(sites)
+    has_authors = bylines.name_people(found)
     has_dates = bool(found.of("published"))
-    found.add(visible.from_lines(page, titles, order, not has_authors, not has_dates))
+    found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
     if not has_authors:
         found.add(marked.authors_by_markup(page.tree))
-    prose = [b.text for b in page.blocks if len(b.text) > _PROSE] or [b.text for b in page.blocks]
-    body = _body(labelled) or " ".join(prose)
-    language = choose_language(sorted(stated, key=lambda c: c.source != "html:lang"), body)
+    language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
-    return merge(found, about, language, is_paywalled(found.of("free"), labelled))
+    return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
+
+
+def _html_last(candidate: Candidate) -> bool:
+    return candidate.source == "html:lang"
 
 
 def from_text(
@@ -63,17 +69,35 @@ def from_text(
     Nothing is guessed from the body; a site's name is given only where the text around the
     article names it.
     """
-    body = _body(labelled)
-    language = choose_language([], body or source_text)
+    body = (block.text for block, verdict in labelled if verdict.label == BODY)
+    language = choose_language([], _first(body) or source_text)
     order = date_order([language[0]] if language else [], url)
     found = Found(visible.from_labels(labelled, order))
     found.add(site_in_text(labelled))
-    about = Circumstances(url, site_names(found, url), order, today or date.today())
-    return merge(found, about, language, is_paywalled((), labelled))
+    sites = site_names(found, url)
+    about = Circumstances(url, sites, order, today or date.today())
+    return merge(found, about, Bylines(sites), language, is_paywalled((), labelled))
 
 
-def _body(labelled: Sequence[LabelledBlock]) -> str:
-    return " ".join(block.text for block, verdict in labelled if verdict.label == BODY)
+def _opening(page: Page, labelled: Sequence[LabelledBlock]) -> str:
+    """The beginning of the body, or of the page's prose where nothing is labelled."""
+    return (
+        _first(block.text for block, verdict in labelled if verdict.label == BODY)
+        or _first(block.text for block in page.blocks if len(block.text) > _PROSE)
+        or _first(block.text for block in page.blocks)
+    )
+
+
+def _first(texts: Iterable[str]) -> str:
+    """As many texts as a language needs to be told by, joined."""
+    taken: list[str] = []
+    length = 0
+    for text in texts:
+        taken.append(text)
+        length += len(text) + 1
+        if length > SAMPLE:
+            break
+    return " ".join(taken)
 
 
 __all__ = ["from_page", "from_text", "primary"]

@@ -7,7 +7,7 @@ names a person, and stands only when no other does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.label.lines.names import clean, has_cjk, is_desk, is_person, read_names
@@ -32,51 +32,73 @@ class Authors(NamedTuple):
 
 def site_names(found: Found, url: str | None) -> list[str]:
     """Every name the page gives its site, and the registered names of its addresses."""
-    names = [clean(c.value) for c in found.of("site_name")]
-    addresses = [url or "", *(c.value for c in found.of("url"))]
-    labels = (label for label in map(site_label, addresses) if label)
+    names = [clean(name) for name in {c.value for c in found.of("site_name")}]
+    addresses = {url or "", *(c.value for c in found.of("url"))}
+    labels = {label for label in map(site_label, addresses) if label}
     return [*names, *labels, *title_tails(found.of("title"))]
 
 
-def names_people(found: Found, sites: Iterable[str]) -> bool:
-    """Whether structured data already names a person, so that no more need be looked for."""
-    stated = [c for c in found.of("authors") if c.source.startswith(_STRUCTURED)]
-    groups = _groups(stated, set(map(bare, sites)))
-    return any(_are_people(names, source) for source, names in groups.items())
+class Bylines:
+    """Reads author fields, each wording once; lives for one page."""
+
+    def __init__(self, sites: Iterable[str]) -> None:
+        self._sites = set(map(bare, sites))
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def name_people(self, found: Found) -> bool:
+        """Whether structured data already names a person, so that no more need be looked for."""
+        stated = [c for c in found.of("authors") if c.source.startswith(_STRUCTURED)]
+        return any(
+            _are_people(names, source)
+            for source, group in _by_source(stated).items()
+            if (names := self._names(group))
+        )
+
+    def choose(self, candidates: Sequence[Candidate]) -> Authors | None:
+        """The names of the best source: people first, then organisations, the site itself last."""
+        by_source = _by_source(candidates)
+        groups: dict[str, tuple[str, ...]] = {}
+        chosen = ""
+        for source, group in by_source.items():
+            if names := self._names(group):
+                groups[source] = names
+            if not chosen and source in groups and _are_people(groups[source], source):
+                chosen = source
+            elif chosen and len(set(groups.values())) > 1:
+                break
+        if not groups:
+            groups = self._site_itself(by_source)
+        if not groups:
+            return None
+        chosen = chosen or next((s for s in groups if s != _LAST), _LAST)
+        other = next((s for s, names in groups.items() if names != groups[chosen]), None)
+        return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
+
+    def _site_itself(self, by_source: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+        """The names with the site's own left in, for a page that names nobody else."""
+        anyone = Bylines(())
+        return {source: names for source, group in by_source.items() if (names := anyone._names(group))}
+
+    def _names(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Cleaned names, the site's own left out; () where there are none or too many to be true."""
+        names: dict[str, None] = {}
+        for value in values:
+            if value not in self._read:
+                self._read[value] = self._of(value.strip())
+            names.update(dict.fromkeys(self._read[value]))
+        return tuple(names) if len(names) <= _MOST_NAMES else ()
+
+    def _of(self, value: str) -> tuple[str, ...]:
+        if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:
+            return ()
+        return tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in self._sites)
 
 
-def choose_authors(candidates: Sequence[Candidate], sites: Iterable[str]) -> Authors | None:
-    """The names of the best source: people first, then organisations, the site itself last."""
-    wordings = set(map(bare, sites))
-    by_source: dict[str, list[Candidate]] = {}
+def _by_source(candidates: Iterable[Candidate]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
     for candidate in candidates:
-        by_source.setdefault(candidate.source, []).append(candidate)
-    groups: dict[str, tuple[str, ...]] = {}
-    chosen = ""
-    for source, group in by_source.items():
-        groups.update(_groups(group, wordings))
-        if not chosen and source in groups and _are_people(groups[source], source):
-            chosen = source
-        elif chosen and len(set(groups.values())) > 1:
-            break
-    groups = groups or _groups(candidates, set())
-    if not groups:
-        return None
-    chosen = chosen or next((s for s in groups if s != _LAST), _LAST)
-    other = next((s for s, names in groups.items() if names != groups[chosen]), None)
-    return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
-
-
-def _groups(candidates: Sequence[Candidate], sites: set[str]) -> dict[str, tuple[str, ...]]:
-    """Cleaned names by source, the site's own names left out."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for candidate in candidates:
-        value = candidate.value.strip()
-        if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in sites:
-            continue
-        names = tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in sites)
-        groups[candidate.source] = tuple(dict.fromkeys((*groups.get(candidate.source, ()), *names)))
-    return {source: names for source, names in groups.items() if 0 < len(names) <= _MOST_NAMES}
+        groups.setdefault(candidate.source, []).append(candidate.value)
+    return groups
 
 
 def _are_people(names: tuple[str, ...], source: str) -> bool:

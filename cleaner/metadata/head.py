@@ -6,15 +6,19 @@ In comes the parsed tree, out go candidates. A data file says which name means w
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
+
+_KINDS: Final = ("property", "name", "itemprop", "http-equiv")
+"""Attributes that can hold a meta element's name."""
 
 
 @cache
@@ -25,16 +29,38 @@ def _fields() -> Mapping[str, Field]:
 
 
 def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    """Candidates from head elements, wherever in the page they stand."""
+    """Candidates from the head and the root element."""
+    head = tree.head
+    if head is not None:
+        yield from from_elements(head.css("meta,link[rel=canonical]"))
+        title = head.css_first("title") or tree.css_first("title")
+        if title is not None:
+            yield Candidate("title", title.text(), "title")
+    root = tree.root
+    if root is not None and root.tag == "html":
+        attributes = root.attributes
+        language = attributes.get("lang") or attributes.get("xml:lang")
+        if language:
+            yield Candidate("language", language, "html:lang")
+
+
+def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
+    """Candidates from meta and canonical link elements, wherever in the page they stand."""
     fields = _fields()
     labels: dict[str, str] = {}
-    for node in tree.css("meta"):
+    for node in nodes:
         attributes = node.attributes
+        if "href" in attributes:
+            yield Candidate("url", attributes["href"] or "", "link:canonical")
+            continue
         content = attributes.get("content") or attributes.get("value")
         if not content:
             continue
-        for kind in ("property", "name", "itemprop", "http-equiv"):
-            name = (attributes.get(kind) or "").strip().lower()
+        for kind in _KINDS:
+            given = attributes.get(kind)
+            if not given:
+                continue
+            name = given.strip().lower()
             field = fields.get(name)
             if field:
                 yield Candidate(field, content, f"meta:{name}")
@@ -42,17 +68,8 @@ def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
             if name.startswith(("twitter:label", "twitter:data")):
                 labels[name] = content
                 break
-    yield from _labelled_data(labels)
-    for node in tree.css("link[rel=canonical]"):
-        yield Candidate("url", node.attributes.get("href") or "", "link:canonical")
-    title = tree.css_first("head > title, title")
-    if title is not None:
-        yield Candidate("title", title.text(), "title")
-    root = tree.css_first("html")
-    if root is not None:
-        language = root.attributes.get("lang") or root.attributes.get("xml:lang")
-        if language:
-            yield Candidate("language", language, "html:lang")
+    if labels:
+        yield from _labelled_data(labels)
 
 
 def _labelled_data(pairs: Mapping[str, str]) -> Iterator[Candidate]:

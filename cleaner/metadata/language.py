@@ -19,6 +19,8 @@ from cleaner.metadata.candidates import Candidate
 
 SAMPLE: Final = 1500
 """Characters of the body that are looked at; more changes nothing."""
+OPENING: Final = 500
+"""Characters of it that nearly always confirm the markup, so that the rest need not be looked at."""
 LEAST: Final = 80
 """Characters below which a body tells no language."""
 CONFIRMS: Final = 0.12
@@ -45,6 +47,10 @@ _SCRIPTS: Final = (
     (re.compile(r"[\u0590-\u05ff]"), frozenset(("he", "yi"))),
 )
 """Scripts that leave one language, or say at least which ones it can be."""
+_SCRIPT: Final = re.compile(
+    r"[\u0370-\u03ff\u0590-\u05ff\u0e00-\u0e7f\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7a3]"
+)
+"""Any of these scripts' letters; most pages have none and need not be asked for each."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
@@ -67,13 +73,17 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
     """Language and source; None when neither markup nor body tells it."""
     stated = [(code, c.source) for c in candidates if (code := primary(c.value))]
     sample = body[:SAMPLE]
-    if len(sample) < LEAST and not (sample and not sample.isascii() and _by_script(sample)):
+    if len(sample) < LEAST and not _by_script(sample):
         return stated[0] if stated else None
-    script = None if sample.isascii() else _by_script(sample)
+    script = _by_script(sample)
     if script is not None:
         fitting = next(((code, source) for code, source in stated if code in script), None)
         code = _only(script) if fitting is None else None
         return fitting or ((code, "body:script") if code else None)
+    opening = _WORD.findall(sample[:OPENING].lower())
+    for code, source in stated:
+        if _share(opening, code) >= CONFIRMS:
+            return code, source
     tokens = _WORD.findall(sample.lower())
     for code, source in stated:
         if _share(tokens, code) >= CONFIRMS:
@@ -83,6 +93,8 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
 
 def _by_script(sample: str) -> frozenset[str] | None:
     """Languages the script allows, if it is one of few languages' own; None if it says nothing."""
+    if sample.isascii() or not _SCRIPT.search(sample):
+        return None
     letters = sum(map(str.isalpha, sample))
     for pattern, codes in _SCRIPTS:
         if len(pattern.findall(sample)) > (0.05 if "ja" in codes and len(codes) == 1 else 0.3) * letters:
@@ -97,7 +109,7 @@ def _only(codes: frozenset[str]) -> str | None:
 def _share(tokens: Sequence[str], code: str) -> float:
     """Share of the tokens that are the language's commonest words; 0 for languages without a table."""
     words = _stopwords().get(code)
-    return sum(token in words for token in tokens) / len(tokens) if words and tokens else 0.0
+    return len(list(filter(words.__contains__, tokens))) / len(tokens) if words and tokens else 0.0
 
 
 def _identified(sample: str, tokens: Sequence[str], stated: list[tuple[str, str]]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ so the search by class names and addresses is left out when structured data name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -48,15 +48,26 @@ _AUTHOR_NODES: Final = ",".join(
 )
 
 
-def from_nodes(tree: LexborHTMLParser, order: str | None) -> Iterator[Candidate]:
-    """Microdata and `<time>`, in one walk; `order` settles dates such as 04/02/2022."""
-    for node in tree.css("time,[itemprop]")[:_MOST_NODES]:
-        attributes = node.attributes
-        name = (attributes.get("itemprop") or "").lower()
+def walk(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Head elements that stand in the body, and what has microdata or is a `<time>`: one walk for both."""
+    body = tree.body
+    astray: list[LexborNode] = []
+    marked: list[LexborNode] = []
+    if body is not None:
+        for node in body.css("time,[itemprop],meta,link[rel=canonical]"):
+            (astray if node.tag in ("meta", "link") else marked).append(node)
+    return astray, marked
+
+
+def from_nodes(nodes: Sequence[LexborNode], order: str | None) -> Iterator[Candidate]:
+    """Candidates from microdata and `<time>`; `order` settles dates such as 04/02/2022."""
+    for node in nodes[:_MOST_NODES]:
         if node.tag == "time":
             if not is_elsewhere(node):
-                yield from _time(node, name, order)
-        elif name in _PROPERTIES and node.tag not in ("meta", "h1", "h2") and not is_elsewhere(node):
+                yield from _time(node, (node.attributes.get("itemprop") or "").lower(), order)
+            continue
+        name = (node.attributes.get("itemprop") or "").lower()
+        if name in _PROPERTIES and node.tag not in ("h1", "h2") and not is_elsewhere(node):
             yield from _property(node, _PROPERTIES[name])
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from cleaner.label.lines.names import clean
 from cleaner.label.lines.words import fold
 from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
-from cleaner.metadata.authors import choose_authors
+from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.titles import bare, choose_title
@@ -121,12 +121,21 @@ class _Draft:
         self.provenance[name] = source
 
 
+_PLACES: Final[dict[Field, dict[str, int]]] = {
+    name: {source: place for place, source in enumerate(sources, start=1)}
+    for name, sources in BELIEVED.items()
+}
+_BEHIND: Final = {source: 1000 + place for place, source in enumerate(WEAK)}
+_UNNAMED: Final = 999
+
+
 def ranked(found: Found, name: Field) -> list[Candidate]:
     """A field's candidates, the most believed first."""
-    order = {source: rank for rank, source in enumerate(BELIEVED.get(name, ()))}
-    behind = len(order)
-    weak = {source: behind + 1 + rank for rank, source in enumerate(WEAK)}
-    return sorted(found.of(name), key=lambda c: order.get(c.source, weak.get(c.source, behind)))
+    candidates = found.of(name)
+    if len(candidates) < 2:
+        return candidates
+    places = _PLACES.get(name, {})
+    return sorted(candidates, key=lambda c: places.get(c.source) or _BEHIND.get(c.source, _UNNAMED))
 
 
 class Circumstances(NamedTuple):
@@ -145,6 +154,7 @@ class Circumstances(NamedTuple):
 def merge(
     found: Found,
     about: Circumstances,
+    bylines: Bylines,
     language: tuple[str, str] | None,
     paywalled: tuple[bool, str] | None,
 ) -> Metadata:
@@ -153,7 +163,7 @@ def merge(
     _address(draft, found, about.url)
     _site_name(draft, found)
     _title(draft, found, about.sites)
-    _authors(draft, found, about.sites)
+    _authors(draft, found, bylines)
     _dates(draft, found, about)
     _plain(draft, found, about.url)
     for name, decided in (("language", language), ("paywalled", paywalled)):
@@ -193,8 +203,8 @@ def _title(draft: _Draft, found: Found, sites: Sequence[str]) -> None:
             draft.provenance["title.other"] = f"json-ld:headline {other}"
 
 
-def _authors(draft: _Draft, found: Found, sites: Sequence[str]) -> None:
-    chosen = choose_authors(ranked(found, "authors"), sites)
+def _authors(draft: _Draft, found: Found, bylines: Bylines) -> None:
+    chosen = bylines.choose(ranked(found, "authors"))
     if chosen is not None:
         draft.put("authors", chosen.names, chosen.source)
         if chosen.other:
@@ -202,7 +212,7 @@ def _authors(draft: _Draft, found: Found, sites: Sequence[str]) -> None:
 
 
 def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
-    candidates = ranked(found, "published")
+    candidates = [*ranked(found, "published")]
     named = date_in(about.url or "")
     if named:
         candidates.append(Candidate("published", named, "url"))

@@ -46,24 +46,36 @@ _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
 _NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
 
 
-def headlines(page: Page, titles: frozenset[str]) -> list[int]:
-    """Indexes of the blocks that are the headline: headings with its wording, else the first heading.
+class Headings:
+    """The headings of a page and which of them is its headline; lives for one page.
 
     `titles` are the page's stated titles as `bare` makes them.
     """
-    headings = [
-        i for i, block in enumerate(page.blocks) if block.shape == "heading" and not is_breadcrumb(page, i)
-    ]
-    exact = [i for i in headings if (wording := bare(page.blocks[i].text)) and _is_title(wording, titles)]
-    if exact:
-        return exact[:2]
-    return [i for i in headings if page.blocks[i].tag == "h1"][:1] or headings[:1]
+
+    def __init__(self, page: Page, titles: frozenset[str]) -> None:
+        self.page = page
+        blocks = page.blocks
+        self.first_level = [i for i, block in enumerate(blocks) if block.tag == "h1"]
+        self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
+        wordings = {i: bare(blocks[i].text) for i in self._all} if titles else {}
+        self.exact = [i for i, wording in wordings.items() if wording in titles]
+        """Headings with a stated title's wording."""
+        self._alike = [i for i, wording in wordings.items() if _is_title(wording, titles)]
+
+    def headlines(self) -> list[int]:
+        """Indexes of the blocks that are the headline: headings worded like it, else the first one."""
+        page = self.page
+        for several, most in ((self._alike, 2), (self.first_level, 1), (self._all, 1)):
+            found = [i for i in several if not is_breadcrumb(page, i)][:most]
+            if found:
+                return found
+        return []
 
 
 def _is_title(wording: str, titles: frozenset[str]) -> bool:
-    return wording in titles or (
-        len(wording) > 15 and any(wording in t or (len(t) > 15 and t in wording) for t in titles)
-    )
+    if wording in titles:
+        return bool(wording)
+    return len(wording) > 15 and any(wording in t or (len(t) > 15 and t in wording) for t in titles)
 
 
 def window(page: Page, heads: list[int]) -> list[int]:

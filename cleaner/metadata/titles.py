@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
+_MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜-]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ORDER = (
     "block:title",
@@ -48,60 +50,94 @@ def bare(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold())
 
 
+class _Title(NamedTuple):
+    """A cleaned title with what it is compared by, worked out once."""
+
+    value: str
+    source: str
+    wording: str
+
+
 def choose_title(candidates: Sequence[Candidate], site_names: Iterable[str]) -> Candidate | None:
     """The headline among the candidates; None when there is none at all."""
     sites = {name for name in map(bare, site_names) if len(name) > 1}
-    cleaned = [c._replace(value=without_site(clean(c.value), sites)) for c in candidates]
-    cleaned = [c for c in cleaned if 1 < len(c.value) <= 500 and bare(c.value) not in sites]
-    if not cleaned:
+    titles = _cleaned(candidates, sites)
+    if not titles:
         return None
-    stated = [c for c in cleaned if c.source not in _NOT_STATED]
+    chosen = _confirmed(titles) or _only_heading(titles) or min(titles, key=_rank)
+    return Candidate("title", chosen.value, chosen.source)
+
+
+def _cleaned(candidates: Sequence[Candidate], sites: set[str]) -> list[_Title]:
+    """Titles without site names and markup; pages repeat one wording in many places."""
+    known: dict[str, tuple[str, str]] = {}
+    titles = []
+    for candidate in candidates:
+        if candidate.value not in known:
+            value = without_site(clean(candidate.value), sites)
+            known[candidate.value] = value, bare(value)
+        value, wording = known[candidate.value]
+        if 1 < len(value) <= 500 and wording not in sites:
+            titles.append(_Title(value, candidate.source, wording))
+    return titles
+
+
+def _confirmed(titles: Sequence[_Title]) -> _Title | None:
+    """The headline on the page that the stated titles confirm."""
+    stated = [title for title in titles if title.source not in _NOT_STATED]
     for source, least in _SEEN.items():
-        seen = [c for c in cleaned if c.source == source]
-        best = max(seen, key=lambda c: _support(c, stated), default=None)
-        if best is not None and _support(best, stated) >= least:
-            return _spaced(_without_kicker(best, stated), stated)
-    only = {bare(c.value): c for c in cleaned if c.source == "visible:h1" and len(c.value) >= _TELLING}
-    return next(iter(only.values())) if len(only) == 1 else min(cleaned, key=_rank)
+        seen = [title for title in titles if title.source == source]
+        if not seen:
+            continue
+        supports = [_support(title, stated) for title in seen]
+        best = max(supports)
+        if best >= least:
+            return _spaced(_without_kicker(seen[supports.index(best)], stated), stated)
+    return None
+
+
+def _only_heading(titles: Sequence[_Title]) -> _Title | None:
+    only = {t.wording: t for t in titles if t.source == "visible:h1" and len(t.value) >= _TELLING}
+    return next(iter(only.values())) if len(only) == 1 else None
 
 
 def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Bare wordings of the titles that markup states, for finding them among the page's headings."""
-    wordings = (bare(c.value) for c in candidates if c.source not in _NOT_STATED)
-    return frozenset(wording for wording in wordings if len(wording) > 8)
+    values = {c.value for c in candidates if c.source not in _NOT_STATED}
+    return frozenset(wording for wording in map(bare, values) if len(wording) > 8)
 
 
-def _spaced(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
+def _spaced(best: _Title, stated: Sequence[_Title]) -> _Title:
     """A headline whose parts run together on the page ("KickerHeadline"), as another source spaces it."""
-    whole, words = bare(best.value), len(best.value.split())
-    fuller = (c for c in stated if len(c.value.split()) > words and bare(c.value) == whole)
+    words = len(best.value.split())
+    fuller = (t for t in stated if t.wording == best.wording and len(t.value.split()) > words)
     return next(fuller, best)
 
 
-def _rank(candidate: Candidate) -> int:
-    return _ORDER.index(candidate.source) if candidate.source in _ORDER else len(_ORDER) - 2
+def _rank(title: _Title) -> int:
+    return _ORDER.index(title.source) if title.source in _ORDER else len(_ORDER) - 2
 
 
-def _support(seen: Candidate, stated: Sequence[Candidate]) -> float:
+def _support(seen: _Title, stated: Sequence[_Title]) -> float:
     """How far the other sources confirm a visible headline, 0 to 1: the best likeness of wordings."""
-    return max((_likeness(seen.value, other.value) for other in stated), default=0.0)
-
-
-def _likeness(one: str, other: str) -> float:
-    a, b = bare(one), bare(other)
-    if a == b:
+    if any(seen.wording == other.wording for other in stated):
         return 1.0
+    return max((_likeness(seen, other) for other in stated), default=0.0)
+
+
+def _likeness(one: _Title, other: _Title) -> float:
+    a, b = one.wording, other.wording
     if len(a) > 12 and len(b) > 12 and (a in b or b in a):
         return 0.9
-    x, y = set(one.casefold().split()), set(other.casefold().split())
+    x, y = set(one.value.casefold().split()), set(other.value.casefold().split())
     return len(x & y) / min(len(x), len(y)) * 0.8 if min(len(x), len(y)) > 2 else 0.0
 
 
-def _without_kicker(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
+def _without_kicker(best: _Title, stated: Sequence[_Title]) -> _Title:
     """A visible headline without the kicker that stands in the same element before it."""
-    whole = bare(best.value)
+    whole = best.wording
     for other in stated:
-        part = bare(other.value)
+        part = other.wording
         stated_alone = other.source in ("json-ld:headline", "meta:og:title") and 12 < len(part) < len(whole)
         is_kicker = len(whole) - len(part) < 40 and ":" not in best.value[: len(best.value) // 2]
         if stated_alone and is_kicker and whole.endswith(part):
@@ -111,11 +147,12 @@ def _without_kicker(best: Candidate, stated: Sequence[Candidate]) -> Candidate:
 
 def title_tails(candidates: Sequence[Candidate]) -> list[str]:
     """What the title element adds to a title that another source gives: the site's name, mostly."""
-    others = {bare(c.value) for c in candidates if c.source != "title"}
+    whole = [c for c in candidates if c.source == "title" and _MAY_SEPARATE.search(c.value)]
+    if not whole:
+        return []
+    others = set(map(bare, {c.value for c in candidates if c.source != "title"}))
     tails = []
-    for candidate in candidates:
-        if candidate.source != "title":
-            continue
+    for candidate in whole:
         for cut in _SEPARATOR.finditer(candidate.value):
             tail = clean(candidate.value[cut.end() :])
             if bare(candidate.value[: cut.start()]) in others and len(tail) <= 40:
@@ -125,6 +162,8 @@ def title_tails(candidates: Sequence[Candidate]) -> list[str]:
 
 def without_site(title: str, sites: set[str]) -> str:
     """`title` without leading or trailing parts that only name the site."""
+    if not _MAY_SEPARATE.search(title):
+        return title.strip()
     cuts = list(_SEPARATOR.finditer(title))
     while cuts and _names_site(title[cuts[-1].end() :], sites):
         title = title[: cuts.pop().start()]

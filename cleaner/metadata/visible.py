@@ -16,8 +16,7 @@ from cleaner.label.lines.names import is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import HAS_DIGIT, dates_in
-from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, cues, headlines, is_breadcrumb, window
-from cleaner.metadata.titles import bare
+from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
 
@@ -42,26 +41,29 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
             yield from dates_in(block.text, order, "block:dateline")
 
 
-def from_headings(page: Page, titles: frozenset[str]) -> Iterator[Candidate]:
+def from_headings(headings: Headings) -> Iterator[Candidate]:
     """Title candidates among the headings: first-level ones, and those worded like a stated title."""
-    for index, block in enumerate(page.blocks):
-        if block.tag == "h1":
-            linked = (block.link_chars or 0) >= len(block.text) - 2
-            kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
-            yield Candidate("title", block.text, f"visible:{kind}")
-        elif block.shape == "heading" and bare(block.text) in titles and not is_breadcrumb(page, index):
-            yield Candidate("title", block.text, "visible:heading")
+    page = headings.page
+    for index in headings.first_level:
+        block = page.blocks[index]
+        linked = (block.link_chars or 0) >= len(block.text) - 2
+        kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
+        yield Candidate("title", block.text, f"visible:{kind}")
+    for index in headings.exact:
+        if page.blocks[index].tag != "h1" and not is_breadcrumb(page, index):
+            yield Candidate("title", page.blocks[index].text, "visible:heading")
 
 
 def from_lines(
-    page: Page, titles: frozenset[str], order: str | None, with_names: bool = True, with_far: bool = True
+    headings: Headings, order: str | None, with_names: bool = True, with_far: bool = True
 ) -> Iterator[Candidate]:
     """Candidates from lines at the headline, or from date lines elsewhere when there are none.
 
-    `titles` are the stated titles, bare; `order` settles dates such as 04/02/2022;
-    `with_names` and `with_far` are False where structured data names people, or a date, already.
+    `order` settles dates such as 04/02/2022; `with_names` and `with_far` are False where
+    structured data names people, or a date, already.
     """
-    heads = headlines(page, titles)
+    page = headings.page
+    heads = headings.headlines()
     head = heads[0] if heads else 0
     dated = False
     before = ""
