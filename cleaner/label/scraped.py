@@ -1,27 +1,102 @@
-"""Labels for the blocks of a scraped text: blocks in, every block with a verdict out."""
+"""Labels for the blocks of a scraped text: blocks in, every piece of them with a verdict out.
+
+Four steps a reader can say aloud: cut the lines where boilerplate may be glued to prose, score each
+piece with the learned labeller, let sure rules overrule it, name what is left out. How much it
+takes to leave a piece out depends on the whole text: in a nearly clean one, next to nothing is.
+Only whitespace lies between the pieces, so kept and removed together hold every character that is seen.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from cleaner.label.labelling import Labelling
-from cleaner.label.rules import find_hits, spread
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.characters import Columns
+from cleaner.label.features.text import text_columns
+from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.heads import read_head, read_lines
+from cleaner.label.labelling import Labelling, expected_f
+from cleaner.label.model_file import Weights, packaged_weights
+from cleaner.label.pieces import Pieces, cut_pieces, rejoin
+from cleaner.label.rules import Hit
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
-from cleaner.segment.sentences import split_at_seams
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+KEPT: Final = 0.4
+"""Chance of being body from which a piece is kept: a lost sentence is worse than a line too many."""
+DOUBTLESS: Final = 0.1
+"""Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
+of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
+VETO: Final = 0.7
+"""Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
+a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
+FRAGMENT: Final = 5.0
+"""Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 
 
 def label_text(blocks: Sequence[Block]) -> Labelling:
-    """The rules' opinion of a text that has at least one block."""
-    pieces = [piece for block in blocks for piece in split_at_seams(block)]
-    texts = [piece.text for piece in pieces]
-    hits = spread(find_hits(texts), texts)
-    labelled = tuple(
-        LabelledBlock(
-            piece,
-            Verdict(hit.label, hit.rule, hit.evidence)
-            if hit is not None and hit.sure
-            else Verdict(BODY, "default/body"),
-        )
-        for piece, hit in zip(pieces, hits, strict=True)
-    )
-    return Labelling(labelled, "labeller", 0.9)
+    """The labeller's opinion of a text that has at least one block."""
+    cut = cut_pieces(blocks)
+    columns, chances = score_text(cut, packaged_weights("text"))
+    kept = choose_kept(cut.hits, chances)
+    verdicts = _verdicts(cut, columns, chances, kept)
+    labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
+    confidence = expected_f(chances, kept, columns["words"])
+    return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
+
+
+def score_text(cut: Pieces, weights: Weights) -> tuple[Columns, Floats]:
+    """The columns of a text's pieces and each piece's chance of being body."""
+    tables = weights.tables
+    odds = WordOdds(tables["words"], tables["pairs"], tables["openings"])
+    columns = text_columns(cut.pieces, cut.lines, cut.hits, odds)
+    return columns, weights.forests["text"].probabilities(columns)
+
+
+def choose_kept(hits: Sequence[Hit | None], chances: Floats) -> Flags:
+    """Which pieces are body, by their chances, the state of the whole text, and the sure rules."""
+    sure = np.array([hit is not None and hit.sure for hit in hits]) & (chances < VETO)
+    if not sure.any() and chances.min() >= DOUBTLESS:
+        return np.ones(len(chances), dtype=np.bool_)
+    kept: Flags = (chances >= KEPT) & ~sure
+    return kept
+
+
+def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> list[Verdict]:
+    """A verdict for each piece, those left out named by the surest sign there is."""
+    head = read_head(cut.pieces, cut.hits, kept, columns)
+    places = np.flatnonzero(kept)
+    last = int(places[-1]) if len(places) else -1
+    tail = read_lines(cut.pieces, [i for i in range(last + 1, min(last + 4, len(kept))) if cut.hits[i] is None])
+    verdicts: list[Verdict | None] = []
+    for i, hit in enumerate(cut.hits):
+        if kept[i]:
+            verdicts.append(Verdict(BODY, "model/body", f"{chances[i]:.2f}"))
+        elif hit is not None and (hit.sure or i not in head):
+            verdicts.append(Verdict(hit.label, hit.rule, hit.evidence))
+        else:
+            verdicts.append(head.get(i) or tail.get(i))
+    return [known or _by_place(verdicts, i, columns, places) for i, known in enumerate(verdicts)]
+
+
+def _by_place(verdicts: Sequence[Verdict | None], i: int, columns: Columns, body: npt.NDArray[np.intp]) -> Verdict:
+    """The name that place and shape give a piece that no words have named."""
+    before, after = (verdicts[j] if 0 <= j < len(verdicts) else None for j in (i - 1, i + 1))
+    sides = {side.label for side in (before, after) if side is not None and side.label in SPREADING}
+    if len(sides) == 1 and columns["end_mark"][i] >= 2:
+        return Verdict(sides.pop(), "place/beside", "a sentence beside one that a rule names")
+    if columns["end_mark"][i] >= 2:
+        return Verdict("other", "model/not-body")
+    if columns["words"][i] < FRAGMENT:
+        return Verdict("navigation", "shape/short-line")
+    inside = len(body) > 0 and i > body[0]
+    return Verdict("related", "shape/headline") if inside else Verdict("other", "model/not-body")
+
+
+SPREADING: Final = frozenset(("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment"))
+"""What is written in several sentences, not all of which say what they are."""

@@ -1,0 +1,61 @@
+"""What a line without markup looks like to a reader: texts in, columns about its form out.
+
+Headlines, names, dates and pull-quotes are told apart from prose by how they are written: capitals at
+the start of most words, a line that is a date or a byline all through, an address, words that
+stand again inside another piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from cleaner.label.features.characters import Columns
+from cleaner.label.lines import read_byline, read_dateline
+
+LONGEST_LINE: Final = 90
+"""Characters of a piece up to which it is read as a date line or byline: longer ones are rare and dear."""
+MOST_LINES: Final = 60
+"""Lines at either end of a text that are read so."""
+PROBED: Final = range(25, 400)
+"""Characters of a piece that is looked for inside others: a pull-quote, a standfirst, a headline again."""
+QUOTES: Final = "\"'“”„«»‘’「」『』*_ "
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ADDRESS: Final = re.compile(r"https?://|www\.|@\w|\w@\w")
+_TIME: Final = re.compile(r"\d:\d\d|(?:19|20)\d\d")
+
+
+def shape_columns(texts: Sequence[str]) -> Columns:
+    """Columns `capitals`, `line_kind`, `inside`, `address`, `times` and `quoted`, one row a text."""
+    n = len(texts)
+    joined = "\n".join(texts)
+    table = np.zeros((6, n), np.float32)
+    for i, text in enumerate(texts):
+        short = len(text) <= LONGEST_LINE
+        table[0, i] = _capitals(text)
+        if short and (i < MOST_LINES or i >= n - MOST_LINES):
+            table[1, i] = _line_kind(text)
+        if len(text) in PROBED:
+            probe = text.strip(QUOTES)
+            table[2, i] = joined.count(probe) - 1 if probe else 0
+        table[3, i] = _ADDRESS.search(text) is not None
+        table[4, i] = short and _TIME.search(text) is not None
+        table[5, i] = text[0] in QUOTES and text[-1] in QUOTES
+    return dict(zip(("capitals", "line_kind", "inside", "address", "times", "quoted"), table, strict=True))
+
+
+def _capitals(text: str) -> float:
+    """Share of the first words that begin with a capital, the first of all left out."""
+    words = _WORD.findall(text[:200])[1:]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
+def _line_kind(text: str) -> float:
+    """2 for a date line, 1 for a byline, else 0."""
+    if read_dateline(text) is not None:
+        return 2.0
+    return 1.0 if read_byline(text) is not None else 0.0

@@ -1,0 +1,143 @@
+"""Training of the text labeller: scraped texts with gold bodies and invented material in, weights out.
+
+Texts are dealt to folds by site, and the word tables that a text's columns are made with have not
+seen its fold, so that in training they are no surer of a text than they will be of one they
+never saw. One pass is enough: a second that saw the first one's chances gained nothing on unseen sites.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.characters import Columns
+from cleaner.label.features.text import text_columns
+from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.forest import Forest
+from cleaner.label.model_file import Weights
+from cleaner.label.scraped import choose_kept
+from cleaner.train.forests import fit_forest
+from cleaner.train.measure import PageScore, score_page, summary
+from cleaner.train.texts_corpus import (
+    FOLDS,
+    LabelledText,
+    Mixer,
+    clean_bodies,
+    clean_text,
+    invented_material,
+    margins,
+    scraped_texts,
+)
+from cleaner.train.texts_odds import learn_odds, shown_lines
+
+Floats = npt.NDArray[np.float32]
+
+TREES: Final = 400
+MOST_REST: Final = 120
+"""Lines of one text outside the body that are learned from: a dump has hundreds, all of a kind."""
+USUAL_WEIGHT: Final = 30.0
+"""Weight of a text of usual length; longer ones count for more, but not in proportion."""
+INVENTED_TEXTS: Final = 10
+"""Mixed texts made of each invented body."""
+REAL_TEXTS: Final = 1
+"""Mixed texts made of each gold body."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedText:
+    """The weights for the package, and those that have not seen each fold, for measuring."""
+
+    weights: Weights
+    by_fold: tuple[Weights, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """A text ready to learn from: its columns, and the weight of each piece (0 for what is left out)."""
+
+    text: LabelledText
+    columns: Columns
+    weight: Floats
+
+
+def train_text(
+    pages: Sequence[Mapping[str, Any]],
+    scraped: Sequence[Mapping[str, Any]],
+    material: Path,
+    report: Callable[[str], None],
+) -> TrainedText:
+    """Train on rows of pages (key, domain, title, body), rows of scraped texts and a folder of material.
+
+    `report` is given lines of cross-validated figures. The same input gives the same weights.
+    """
+    texts = gather_texts(pages, scraped, material)
+    shown = shown_lines(texts)
+    odds = [learn_odds(line for line in shown if line.fold != fold) for fold in range(FOLDS)]
+    rng = np.random.default_rng(1)
+    examples = [_example(text, odds[text.fold], rng) for text in texts]
+    forests = []
+    for fold in range(FOLDS):
+        forests.append(_fit([example for example in examples if example.text.fold != fold]))
+        report(f"fold {fold} of {FOLDS}")
+    for line in figures(examples, forests):
+        report(line)
+    by_fold = tuple(_weights(odds[fold], forests[fold]) for fold in range(FOLDS))
+    return TrainedText(_weights(learn_odds(shown), _fit(examples)), by_fold)
+
+
+def gather_texts(
+    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], material: Path
+) -> list[LabelledText]:
+    """All texts to learn from: scraped, clean and mixed."""
+    bodies = list(clean_bodies(pages))
+    languages = {body.key: body.language for body in bodies}
+    texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
+    invented, passages = invented_material(material)
+    mixer = Mixer(margins(texts, languages), passages, seed=1)
+    texts += [clean_text(body) for body in [*bodies, *invented]]
+    texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
+    texts += [mixer.mix(body, only_invented=True) for body in invented for _ in range(INVENTED_TEXTS)]
+    return texts
+
+
+def _example(text: LabelledText, odds: WordOdds, rng: np.random.Generator) -> _Example:
+    cut = text.pieces
+    columns = text_columns(cut.pieces, cut.lines, cut.hits, odds)
+    # A long piece is worth more than a short one, and a long text than a short one, by the square root.
+    weight = np.clip(np.sqrt(columns["words"] / 8), 0.6, 4.0) * (text.shares >= 0)
+    weight *= np.sqrt(USUAL_WEIGHT / max(float(weight.sum()), 10.0))
+    rest = np.flatnonzero(text.shares < 0.5)
+    if len(rest) > MOST_REST:
+        weight[rest] *= len(rest) / MOST_REST
+        weight[rng.permutation(rest)[MOST_REST:]] = 0.0
+    return _Example(text, columns, weight.astype(np.float32))
+
+
+def _fit(examples: Sequence[_Example]) -> Forest:
+    names = list(examples[0].columns)
+    table = np.concatenate([np.stack([e.columns[name] for name in names], 1)[e.weight > 0] for e in examples])
+    body = np.concatenate([(e.text.shares >= 0.5)[e.weight > 0] for e in examples])
+    weight = np.concatenate([e.weight[e.weight > 0] for e in examples])
+    return fit_forest(names, table, body, weight, TREES)
+
+
+def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str]:
+    """Cross-validated figures, a line for each scraper and one for clean texts."""
+    scores: dict[str, list[PageScore]] = defaultdict(list)
+    for example in examples:
+        text = example.text
+        kept = choose_kept(text.pieces.hits, forests[text.fold].probabilities(example.columns))
+        output = "\n\n".join(piece.text for piece, keep in zip(text.pieces.pieces, kept, strict=True) if keep)
+        scores[text.kind].append(score_page(output, text.body))
+    return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
+
+
+def _weights(odds: WordOdds, forest: Forest) -> Weights:
+    tables = {"words": odds.words, "pairs": odds.pairs, "openings": odds.openings}
+    return Weights({"text": forest}, tables, {})

@@ -1,0 +1,221 @@
+"""The texts that the text labeller learns from: rows with gold bodies and invented passages in, labelled pieces out.
+
+Three kinds of text, since the labeller must know how dirty its input is. Scraped texts, as other tools
+left them, labelled by alignment with the gold body. Clean texts, the gold bodies themselves, of
+which nothing may go. And mixed texts: clean bodies with a few passages put into them, taken from the
+margins of other pages or from invented material in twenty languages, now and then glued to a
+paragraph. Whatever goes into a mixed text is of the same fold as its body, so that no site and no
+passage is in training and in test at once.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.pieces import Pieces, cut_pieces
+from cleaner.metadata.language import choose_language
+from cleaner.segment.text import segment_text
+from cleaner.train.align import body_shares, tokens
+
+FOLDS: Final = 5
+LONGEST_JUNK: Final = 400
+"""Characters of a line that may serve as junk: longer ones may be another article's prose."""
+MOST_PASSAGES: Final = 5
+GLUED: Final = 0.15
+"""Share of passages that are run together with the paragraph after or before them."""
+HEADED: Final = 0.3
+"""Share of mixed texts that begin with their headline."""
+OWN_LANGUAGE: Final = 0.85
+"""Share of passages in the language of the body."""
+INVENTED: Final = 0.5
+"""Share of invented passages in bodies of languages that have some."""
+
+
+class LabelledText(NamedTuple):
+    """One text to learn from; `shares` says how much of each piece is body, -1 where nobody knows."""
+
+    key: str
+    site: str
+    kind: str
+    body: str
+    pieces: Pieces
+    shares: npt.NDArray[np.float32]
+
+    @property
+    def fold(self) -> int:
+        """Number of the fold, by site."""
+        return fold_of(self.site)
+
+
+class Junk(NamedTuple):
+    """Something that sites put around articles, of one line or several."""
+
+    fold: int
+    language: str
+    text: str
+
+
+class CleanText(NamedTuple):
+    """A body without anything around it."""
+
+    key: str
+    site: str
+    language: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def fold_of(site: str) -> int:
+    """Fold of a site (or of whatever else must not be torn apart)."""
+    return zlib.crc32(site.encode()) % FOLDS
+
+
+def scraped_texts(rows: Iterable[Mapping[str, Any]], sites: Mapping[str, str]) -> Iterator[LabelledText]:
+    """Texts that other tools scraped, from rows with `scraped`, `scraper` and `body`."""
+    for row in rows:
+        if not row.get("body") or not row["scraped"].strip():
+            continue
+        key = row["key"]
+        site = row.get("domain") or sites.get(key.partition("@")[0]) or key
+        pieces = cut_pieces(segment_text(row["scraped"]))
+        shares = _aligned([piece.text for piece in pieces.pieces], row["body"])
+        yield LabelledText(key, site, row["scraper"], row["body"], pieces, shares)
+
+
+def _aligned(texts: Sequence[str], body: str) -> npt.NDArray[np.float32]:
+    """Shares by alignment; a line that stands in the body at another place counts as unknown."""
+    shares = np.array(body_shares(texts, body), np.float32)
+    flat = " " + " ".join(tokens(body)) + " "
+    for i, text in enumerate(texts):
+        if shares[i] < 0.5 and (words := tokens(text)) and len(words) > 3 and f" {' '.join(words)} " in flat:
+            shares[i] = -1.0
+    return shares
+
+
+def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
+    """The gold bodies of page rows."""
+    for row in rows:
+        body = row.get("body") or ""
+        if body.strip():
+            found = choose_language([], body)
+            paragraphs = tuple(block.text for block in segment_text(body))
+            site = row.get("domain") or row["key"]
+            yield CleanText(row["key"], site, found[0] if found else "", row.get("title") or "", paragraphs)
+
+
+def invented_material(folder: Path) -> tuple[list[CleanText], list[Junk]]:
+    """Bodies, news that only looks like boilerplate, and passages for training, from TOML files by language.
+
+    Every second body and near miss is left to the tests.
+    """
+    bodies: list[CleanText] = []
+    junk: list[Junk] = []
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        language = data["language"]
+        near = [row["text"] for row in data["near_misses"]][::2]
+        for number, body in enumerate(data["bodies"][::2]):
+            paragraphs = list(body["paragraphs"])
+            for paragraph in near[number :: len(data["bodies"][::2])]:
+                paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % (len(paragraphs) - 1), paragraph)
+            key = f"invented/{language}/{number}"
+            bodies.append(CleanText(key, key, language, body["title"], tuple(paragraphs)))
+        for number, row in enumerate(data["passages"]):
+            if row["split"] == "train":
+                junk.append(Junk(fold_of(f"passage/{language}/{number}"), language, row["text"].strip("\n")))
+    return bodies, junk
+
+
+def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:
+    """Runs of lines that are not body, from scraped texts."""
+    for text in texts:
+        run: list[str] = []
+        language = languages.get(text.key.partition("@")[0], "")
+        for piece, share in zip(text.pieces.pieces, text.shares, strict=True):
+            if share == 0 and len(piece.text) <= LONGEST_JUNK:
+                run.append(piece.text)
+            if run and (
+                share != 0 or len(piece.text) > LONGEST_JUNK or len(run) > 1 + zlib.crc32(run[0].encode()) % 5
+            ):
+                yield Junk(text.fold, language, "\n".join(run))
+                run = []
+
+
+def clean_text(body: CleanText) -> LabelledText:
+    """The body alone: all of it stays."""
+    text = "\n\n".join(body.paragraphs)
+    pieces = cut_pieces(segment_text(text))
+    return LabelledText(body.key, body.site, "clean", text, pieces, np.ones(len(pieces.pieces), np.float32))
+
+
+class Mixer:
+    """Makes mixed texts of bodies and junk; the same seed makes the same texts."""
+
+    def __init__(self, found: Iterable[Junk], invented: Iterable[Junk], seed: int) -> None:
+        self._random = random.Random(seed)
+        self._found = _by_fold_and_language(found)
+        self._invented = _by_fold_and_language(invented)
+
+    def mix(self, body: CleanText, only_invented: bool = False) -> LabelledText:
+        """The body with one to five passages in it, as a scraper would leave it."""
+        rng = self._random
+        gaps: dict[int, list[str]] = defaultdict(list)
+        last = len(body.paragraphs)
+        for _ in range(rng.randint(1, MOST_PASSAGES)):
+            junk = self._choose(fold_of(body.site), body.language, only_invented)
+            if junk is not None:
+                gaps[rng.choice((0, last, rng.randint(0, last)))].append(junk.text)
+        parts: list[tuple[str, bool]] = []
+        if body.title and rng.random() < HEADED:
+            parts.append((body.title, False))
+        for index in range(last + 1):
+            parts.extend((text, False) for text in gaps.get(index, ()))
+            if index < last:
+                parts.append((body.paragraphs[index], True))
+        return self._joined(body, parts)
+
+    def _choose(self, fold: int, language: str, only_invented: bool) -> Junk | None:
+        rng = self._random
+        invented = only_invented or ((fold, language) in self._invented and rng.random() < INVENTED)
+        shelf = self._invented if invented else self._found
+        own = shelf.get((fold, language))
+        if own and rng.random() < OWN_LANGUAGE:
+            return rng.choice(own)
+        others = [key for key in shelf if key[0] == fold]
+        return rng.choice(shelf[rng.choice(others)]) if others else None
+
+    def _joined(self, body: CleanText, parts: Sequence[tuple[str, bool]]) -> LabelledText:
+        rng = self._random
+        separator = rng.choice(("\n", "\n\n"))
+        text, owners = "", []
+        for number, (part, is_body) in enumerate(parts):
+            following = parts[number + 1 : number + 2]
+            glue = (
+                bool(following)
+                and following[0][1] != is_body
+                and rng.random() < GLUED
+                and part[-1] in ".!?。！？"
+            )
+            after = rng.choice(("", " ")) if glue else separator if following else ""
+            text += part + after
+            owners += [is_body] * len(part) + [is_body] * len(after)
+        pieces = cut_pieces(segment_text(text))
+        shares = np.array([float(np.mean(owners[p.start : p.end])) for p in pieces.pieces], np.float32)
+        shares[(shares > 0.1) & (shares < 0.9)] = -1.0
+        return LabelledText(body.key, body.site, "mixed", "\n\n".join(body.paragraphs), pieces, shares)
+
+
+def _by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:
+    shelf: dict[tuple[int, str], list[Junk]] = defaultdict(list)
+    for one in junk:
+        shelf[one.fold, one.language].append(one)
+    return dict(shelf)

@@ -1,0 +1,164 @@
+"""Scraped text: what goes, what stays, what it is called, and that every character is accounted for.
+
+All texts are invented. The pages imitated are those where other tools leave banners in; the same
+banners come in several publishers' words, so that no rule for one of them is enough.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.label.labelling import Labelling
+from cleaner.label.pieces import cut_pieces, rejoin
+from cleaner.label.rules import Hit
+from cleaner.label.scraped import DOUBTLESS, VETO, choose_kept, label_text
+from cleaner.model import BODY, LabelledBlock, Verdict
+from cleaner.segment.text import segment_text
+from tests.injection.material import LANGUAGES, load
+
+NEWS = (
+    "The council of Lowmere voted on Thursday to close the old ferry landing, ending a service that has "
+    "carried passengers across the estuary since 1911.",
+    "Councillor Adaeze Brand said the landing had become too dangerous to repair. “We looked at every "
+    "option, and none of them was affordable,” she told the meeting.",
+    "About forty residents attended the vote, many of them holding photographs of the boats that their "
+    "parents and grandparents had worked on.",
+    "The last crossing is planned for the first week of October, when the harbour company will run two "
+    "boats instead of one so that families can travel together.",
+    "A report by the county engineer, published in June, found cracks in eleven of the fourteen concrete "
+    "piles and put the cost of replacing them at £3.8 million.",
+    "Opponents of the closure say they will ask the regional court to review the decision.",
+)
+
+
+def labelling(text: str) -> Labelling:
+    return label_text(segment_text(text))
+
+
+def labels(text: str) -> list[tuple[str, str]]:
+    return [(verdict.label, block.text) for block, verdict in labelling(text).labelled]
+
+
+def body(text: str) -> list[str]:
+    return [text for label, text in labels(text) if label == BODY]
+
+
+HEADS = {
+    "Harbour Courier": (
+        "Allow alerts from the Harbour Courier\n\nYou can turn alerts off in your browser settings.\n\n"
+        "Lowmere council votes to close its century-old ferry landing\n\n"
+        "Residents say they will fight the decision, which ends a service that has run since before the first "
+        "world war\n\nBy Priya Lindqvist\nThursday 14 September 2023 18:05 BST\n\n"
+    ),
+    "Northbridge Post": (
+        "Get notifications from the Northbridge Post\n\n"
+        "Ferry landing in Lowmere to close after 112 years\n\n"
+        "By Tom Okafor\nPublished 14 September 2023, 18:05\n\n"
+    ),
+}
+APPEALS = (
+    "Support independent journalism\n\nFrom floods to elections, our reporters are on the ground when the "
+    "story is developing. We believe good reporting should be free to read for everyone, paid for by those "
+    "who can afford it.\n\nYour donation helps us keep sending reporters where the news is.\n\n",
+    "Will you help us tell the next story?\n\nOur newsroom has no owner with a yacht. It is readers like you "
+    "who pay for our investigations, and we choose not to lock our journalism behind a paywall.\n\n"
+    "Please consider making a donation today. Every contribution, big or small, makes a difference.\n\n",
+)
+TAILS = (
+    "Thank you for registering\n\nPlease refresh the page to be logged in automatically",
+    "Join the conversation\nLog in to post a comment\nComments",
+)
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+@pytest.mark.parametrize("appeal", APPEALS, ids=("believes", "asks"))
+@pytest.mark.parametrize("tail", TAILS, ids=("registered", "comments"))
+def test_banners_go_and_the_news_stays(head: str, appeal: str, tail: str) -> None:
+    text = head + appeal + "\n\n".join(NEWS) + "\n\n" + tail
+    assert body(text) == list(NEWS)
+    assert {"title", "byline", "dateline", "donation"} <= {label for label, _ in labels(text)}
+
+
+def test_head_is_read_from_the_lines_above_the_news() -> None:
+    found = labels(HEADS["Harbour Courier"] + "\n\n".join(NEWS))
+    assert ("title", "Lowmere council votes to close its century-old ferry landing") in found
+    assert next(text for label, text in found if label == "standfirst").startswith("Residents say they")
+
+
+def test_glued_appeal_is_cut_at_the_seam() -> None:
+    text = "Your support makes all the difference." + NEWS[0] + "\n" + "\n".join(NEWS[1:])
+    assert labels(text)[0] == ("donation", "Your support makes all the difference.")
+    assert body(text) == list(NEWS)
+
+
+def test_clean_text_is_not_touched() -> None:
+    assert labels("\n\n".join(NEWS)) == [(BODY, paragraph) for paragraph in NEWS]
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n", "\r\n\r\n", " \n\n\n"])
+def test_line_endings_change_nothing(separator: str) -> None:
+    paragraphs = ["Sign up for our newsletter", *NEWS]
+    assert body(separator.join(paragraphs)) == list(NEWS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_invented_news_stays_in_every_language(language: str) -> None:
+    material = load(language)
+    paragraphs = material.bodies[1].paragraphs  # not among those that the labeller has learned from
+    assert body("\n".join(paragraphs)) == list(paragraphs)
+
+
+def test_cleaning_again_changes_nothing() -> None:
+    once = body(HEADS["Harbour Courier"] + APPEALS[0] + "\n".join(NEWS) + "\n" + TAILS[0])
+    assert body("\n\n".join(once)) == once
+
+
+def test_menu_is_no_article() -> None:
+    menu = "Home\nNews\nSport\nWeather\nSubscribe\nLog in\nContact us\nPrivacy policy\n© 2023 Harbour Courier"
+    assert labelling(menu).confidence < 0.5
+
+
+def test_doubt_alone_touches_nothing() -> None:
+    doubtful = np.array([0.95, DOUBTLESS + 0.05, 0.9], np.float32)
+    assert choose_kept([None] * 3, doubtful).tolist() == [True, True, True]
+    surely_not = np.array([0.95, DOUBTLESS + 0.05, DOUBTLESS / 2], np.float32)
+    assert choose_kept([None] * 3, surely_not).tolist() == [True, False, False]
+
+
+def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
+    hit = Hit("consent", "en/consent/x", True, "x")
+    chances = np.array([VETO - 0.1, VETO + 0.1], np.float32)
+    assert choose_kept([hit, hit], chances).tolist() == [False, True]
+
+
+def test_pieces_of_one_line_with_one_label_are_put_together() -> None:
+    blocks = segment_text("Sign up for our newsletter today. " + NEWS[0] + "It rained.")
+    cut = cut_pieces(blocks)
+    assert len(cut.pieces) == 3
+    labelled = [LabelledBlock(piece, Verdict(BODY, "test")) for piece in cut.pieces]
+    assert [block for block, _ in rejoin(labelled, cut.lines, blocks)] == list(blocks)
+
+
+LINES = st.sampled_from(
+    [*NEWS, *"Share|Sign up for our newsletter|By Ana Ruiz|12 May 2024|今日のニュース。|© 2024 X|a|\u2028|\t".split("|")]
+)
+GLUE = st.sampled_from(["\n", "\n\n", "\r\n", " ", "", "\u2029", " \n\t"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(LINES | st.text(max_size=30), GLUE), min_size=1, max_size=12))
+def test_kept_and_removed_tile_the_text(parts: list[tuple[str, str]]) -> None:
+    text = "".join(line + glue for line, glue in parts)
+    article = cleaner.clean(text, kind="text")
+    spans = sorted((span.start, span.end, span.text) for span in (*article.body, *article.removed))
+    at = 0
+    for start, end, held in spans:
+        assert start >= at
+        assert not text[at:start].strip()
+        assert text[start:end] == held
+        at = end
+    assert not text[at:].strip()
