@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.dateline import read_dateline, sort_dates
-from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import clean, has_cjk, is_cjk_name, is_desk, is_person, read_names
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
@@ -106,7 +106,7 @@ def _property(node: LexborNode, field: Field) -> Iterator[Candidate]:
 
 def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> Iterator[Candidate]:
     """Dates of a line; `whole` demands that the line be nothing but dates."""
-    if len(text) > LONG or not HAS_DIGIT(text):
+    if len(text) > LONG or not may_hold_date(text):
         return
     line = read_dateline(text, order=order)
     if line is None and not whole:

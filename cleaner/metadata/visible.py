@@ -8,14 +8,15 @@ date is the rest of the page asked, and then only for lines that are date lines 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.byline import is_cue
-from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.marked import HAS_DIGIT, dates_in
+from cleaner.metadata.marked import dates_in
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
@@ -55,58 +56,73 @@ def from_headings(headings: Headings) -> Iterator[Candidate]:
 
 
 def from_lines(
-    headings: Headings, order: str | None, with_names: bool = True, with_far: bool = True
+    headings: Headings, order: str | None, seek_names: bool = True, seek_dates: bool = True
 ) -> Iterator[Candidate]:
     """Candidates from lines at the headline, or from date lines elsewhere when there are none.
 
-    `order` settles dates such as 04/02/2022; `with_names` and `with_far` are False where
-    structured data names people, or a date, already.
+    `order` settles dates such as 04/02/2022; `seek_names` and `seek_dates` are False where
+    structured data names people, or a date, already: then only a line that is all date counts.
     """
     page = headings.page
     heads = headings.headlines()
-    head = heads[0] if heads else 0
+    seeker = _Seeker(page, heads[0] if heads else 0, order, seek_names, seek_dates)
     dated = False
-    before = ""
     named = -1
     for index in window(page, heads):
-        for line in page.blocks[index].text.split("\n"):
-            if not with_names and not HAS_DIGIT(line):
-                continue
+        for candidate in seeker.block(index):
+            dated |= candidate.field == "published"
+            if candidate.field == "authors":
+                # A second byline further down is another article's, or a book's in a list.
+                if 0 <= named < index - 1:
+                    continue
+                named = index
+            yield candidate
+    if seek_dates and not dated:
+        yield from _far_dates(page, seeker.head, order)
+
+
+@dataclass
+class _Seeker:
+    """Reads the lines at one page's headline, one after the other."""
+
+    page: Page
+    head: int
+    order: str | None
+    seek_names: bool
+    seek_dates: bool
+    before: str = ""
+    """The line above, which can hold the words before a name, or the date beside one."""
+
+    def block(self, index: int) -> Iterator[Candidate]:
+        block = self.page.blocks[index]
+        beside = self.seek_names and 0 < index - self.head <= _NEXT and block.shape != "heading"
+        for line in block.text.split("\n"):
             if len(line) > LONG:
-                yield from _opening_date(line, order)
+                if self.seek_dates:
+                    yield from _opening_date(line, self.order)
                 continue
-            for candidate in _line(page, index, head, line, before, order):
-                dated |= candidate.field == "published"
-                if candidate.field == "authors":
-                    # A second byline further down is another article's, or a book's in a list.
-                    if 0 <= named < index - 1:
-                        continue
-                    named = index
-                yield candidate
-            if 0 < index - head <= _NEXT and page.blocks[index].shape != "heading":
-                yield from _name_beside_date(line, before, order)
-            before = line
-    if with_far and not dated:
-        yield from _far_dates(page, head, order)
+            names = self._names(line) if self.seek_names else None
+            for name in names or ():
+                yield Candidate("authors", name, "visible:byline")
+            if may_hold_date(line):
+                yield from self._dates(index, line, names is not None)
+            if beside:
+                yield from _name_beside_date(line, self.before, self.order)
+            self.before = line
 
+    def _names(self, line: str) -> tuple[str, ...] | None:
+        names = read_byline(line)
+        if names is None and self.before and len(line) <= 60 and is_cue(self.before):
+            return read_byline(f"{self.before.rstrip(' :')} {line}")
+        return names
 
-def _line(
-    page: Page, index: int, head: int, text: str, before: str, order: str | None
-) -> Iterator[Candidate]:
-    """What a short line at the headline tells; `before` is the line above it."""
-    names = read_byline(text)
-    if names is None and before and len(text) <= 60 and is_cue(before):
-        names = read_byline(f"{before.rstrip(' :')} {text}")
-    for name in names or ():
-        yield Candidate("authors", name, "visible:byline")
-    if not HAS_DIGIT(text):
-        return
-    dates = list(dates_in(text, order, "visible:dateline", whole=True))
-    yield from dates
-    marks = None if dates else cues(page, index, head)
-    if marks is not None:
-        marked = names is not None or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
-        yield from dates_in(text, order, "visible:date-class" if marked else "visible:date-text")
+    def _dates(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
+        dates = list(dates_in(line, self.order, "visible:dateline", whole=True))
+        yield from dates
+        marks = None if dates else cues(self.page, index, self.head)
+        if marks is not None:
+            marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
+            yield from dates_in(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
 
 def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Candidate]:
@@ -120,7 +136,7 @@ def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Can
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
     """The date a first paragraph opens with."""
-    found = find_dates(paragraph[:_OPENING], order) if HAS_DIGIT(paragraph[:_OPENING]) else []
+    found = find_dates(paragraph[:_OPENING], order)
     if found and found[0].start <= 25:
         yield Candidate("published", found[0].iso, "visible:opening-date")
 
@@ -128,7 +144,7 @@ def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
 def _far_dates(page: Page, head: int, order: str | None) -> Iterator[Candidate]:
     """The first line anywhere that is a date line all through and does not stand in another's place."""
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 120 or not HAS_DIGIT(block.text):
+        if len(block.text) > 120 or not may_hold_date(block.text):
             continue
         for line in block.text.split("\n"):
             dates = list(dates_in(line, order, "visible:far-dateline"))

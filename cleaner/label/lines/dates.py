@@ -45,6 +45,8 @@ _TIME = re.compile(
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
 _YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|令和|平成")
 """What every date has; most lines with digits lack it, and the long pattern need not try them."""
+_CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
+"""What every time of day has."""
 _LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
 _PM = frozenset(("午後", "下午", "晚上", "오후"))
 _ERAS = {"令和": 2018, "平成": 1988}
@@ -67,6 +69,11 @@ class _Clock(NamedTuple):
     minute: int
     second: int | None
     offset: int | None
+
+
+def may_hold_date(text: str) -> bool:
+    """The cheap test for a date: something shaped like a year."""
+    return bool(_YEAR_SHAPED.search(text if text.isascii() else text.translate(_DIGITS)))
 
 
 def find_dates(text: str, order: str | None = None) -> list[Found]:
@@ -182,6 +189,8 @@ def _clocks(text: str, days: list[tuple[int, int, date]], words: Words) -> list[
         # A "T" between date and time would make one word of them.
         after = end + 1 if text[end : end + 1] in ("T", "t") and text[end + 1 : end + 2].isdigit() else end
         text = text[:start] + "\n" * (after - start) + text[after:]
+    if not _CLOCK_SHAPED.search(text):
+        return []
     return [clock for m in _TIME.finditer(text) if (clock := _clock(m, words))]
 
 
