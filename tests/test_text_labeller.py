@@ -152,7 +152,7 @@ GLUE = st.sampled_from(["\n", "\n\n", "\r\n", " ", "", "\u2029", " \n\t"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(LINES | st.text(max_size=30), GLUE), min_size=1, max_size=12))
 def test_kept_and_removed_tile_the_text(parts: list[tuple[str, str]]) -> None:
-    text = "".join(line + glue for line, glue in parts)
+    text = NEWS[0] + "\n" + "".join(line + glue for line, glue in parts)
     article = cleaner.clean(text, kind="text")
     spans = sorted((span.start, span.end, span.text) for span in (*article.body, *article.removed))
     at = 0

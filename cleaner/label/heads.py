@@ -2,8 +2,8 @@
 
 A text has no markup to say which line is its headline, but heads are built alike everywhere: a short
 line without a full stop, then a standfirst, names and dates in some order, then prose. Only
-pieces that labelling left out are looked at, and only up to the first paragraph of the body, so
-nothing is ever guessed from the body itself.
+pieces up to the first paragraph of the body are looked at, and all but one of them have been left
+out already, so nothing is ever guessed from the body itself.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
+from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
@@ -36,22 +37,48 @@ NEAR_LINE: Final = 6
 """Pieces below a headline among which a byline or date line speaks for it."""
 
 
-def read_head(pieces: Sequence[Block], hits: Sequence[Hit | None], kept: Flags, columns: Columns) -> dict[int, Verdict]:
-    """Verdicts for the pieces that make up the head; `kept` says which pieces are body."""
-    body = int(kept.argmax()) if kept.any() else 0
+def read_head(
+    pieces: Sequence[Block], hits: Sequence[Hit | None], kept: Flags, columns: Columns
+) -> dict[int, Verdict]:
+    """Verdicts for the pieces that make up the head; `kept` says which pieces are body.
+
+    Some that were kept can be among them: the sentence between the headline and the names and dates below it,
+    which reads like a first paragraph but for its place, or the headline itself over such lines.
+    """
+    body = _first_prose(pieces, kept, columns)
     open_ = [i for i in range(max(0, body - REACH), body) if not _is_sure(hits[i])]
-    verdicts = read_lines(pieces, open_)
+    after = [i for i in range(body, min(body + NEAR_LINE, len(pieces))) if not kept[i] and not _is_sure(hits[i])]
+    verdicts = read_lines(pieces, [*open_, *after])
     title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
     if title < 0:
-        return verdicts
+        return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
     verdicts[title] = Verdict("title", "head/title", "a short line above the article")
     for i in open_:
         if i not in verdicts and pieces[i].text == pieces[title].text:
             verdicts[i] = Verdict("title", "head/title", "the headline again")
     standfirst = _find_standfirst([i for i in open_ if i not in verdicts], title, hits, columns)
+    if standfirst < 0 and _is_between(verdicts, title, body, kept):
+        standfirst = body
     if standfirst >= 0:
-        verdicts[standfirst] = Verdict("standfirst", "head/standfirst", "a sentence under the headline")
+        verdicts[standfirst] = Verdict("standfirst", "head/standfirst", "between headline and article")
     return verdicts
+
+
+def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:
+    """The first piece of the body; where that is a fragment over a byline or date line, the piece below these."""
+    first = int(kept.argmax()) if kept.any() else 0
+    if columns["end_mark"][first] < 2:
+        below = range(first + 1, min(first + 1 + UNDER_TITLE, len(pieces)))
+        lines = read_lines(pieces, below)
+        last = max(lines, default=-1)
+        if lines and all(i in lines or i == first + 1 for i in range(first + 1, last)) and kept[last + 1 :].any():
+            return last + 1 + int(kept[last + 1 :].argmax())
+    return first
+
+
+def _is_between(lines: Mapping[int, Verdict], title: int, body: int, kept: Flags) -> bool:
+    """Whether the first piece kept stands right between the headline and a byline or date line, alone."""
+    return title == body - 1 and body + 1 in lines and int(kept.sum()) > 1
 
 
 def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:
@@ -76,7 +103,7 @@ def _find_title(
     for i in places:
         text = pieces[i].text
         words = float(columns["words"][i])
-        if not FEWEST_WORDS <= words or len(text) > LONGEST_TITLE or text[-1] in ".。:：,;،":
+        if not words >= FEWEST_WORDS or len(text) > LONGEST_TITLE or text[-1] in ".。:：,;،":
             continue
         score = _title_score(pieces, i, lines, columns, body)
         if score > best_score:
@@ -97,7 +124,8 @@ def _title_score(
     near = 1.0 - min(body - i, REACH) / REACH
     prefix = any(other != i and pieces[other].text.startswith(pieces[i].text) for other in range(max(0, i - 8), i))
     item = pieces[i].shape == "item"
-    return 2 * shared + long_enough + 0.5 * followed + near + 0.5 * prefix - item
+    quoted = pieces[i].text[0] in QUOTES and pieces[i].text[-1] in QUOTES
+    return 2 * shared + long_enough + 0.5 * followed + near + 0.5 * prefix - item - quoted
 
 
 def _find_standfirst(places: Sequence[int], title: int, hits: Sequence[Hit | None], columns: Columns) -> int:

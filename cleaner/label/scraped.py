@@ -70,6 +70,7 @@ def choose_kept(hits: Sequence[Hit | None], chances: Floats) -> Flags:
 def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> list[Verdict]:
     """A verdict for each piece, those left out named by the surest sign there is."""
     head = read_head(cut.pieces, cut.hits, kept, columns)
+    kept[list(head)] = False
     places = np.flatnonzero(kept)
     last = int(places[-1]) if len(places) else -1
     tail = read_lines(cut.pieces, [i for i in range(last + 1, min(last + 4, len(kept))) if cut.hits[i] is None])
@@ -81,21 +82,36 @@ def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> li
             verdicts.append(Verdict(hit.label, hit.rule, hit.evidence))
         else:
             verdicts.append(head.get(i) or tail.get(i))
-    return [known or _by_place(verdicts, i, columns, places) for i, known in enumerate(verdicts)]
+    return [known or _by_place(cut.pieces, verdicts, i, columns) for i, known in enumerate(verdicts)]
 
 
-def _by_place(verdicts: Sequence[Verdict | None], i: int, columns: Columns, body: npt.NDArray[np.intp]) -> Verdict:
+def _by_place(
+    pieces: Sequence[Block], verdicts: Sequence[Verdict | None], i: int, columns: Columns
+) -> Verdict:
     """The name that place and shape give a piece that no words have named."""
-    before, after = (verdicts[j] if 0 <= j < len(verdicts) else None for j in (i - 1, i + 1))
-    sides = {side.label for side in (before, after) if side is not None and side.label in SPREADING}
-    if len(sides) == 1 and columns["end_mark"][i] >= 2:
-        return Verdict(sides.pop(), "place/beside", "a sentence beside one that a rule names")
+    if _is_caption(pieces, verdicts, i):
+        return Verdict("media", "place/caption", "at the head or over its own repetition")
+    near = [verdicts[j] for j in (i - 1, i + 1) if 0 <= j < len(verdicts)]
+    sides = {side.label for side in near if side is not None and side.label in SPREADING}
     if columns["end_mark"][i] >= 2:
+        if len(sides) == 1:
+            return Verdict(sides.pop(), "place/beside", "a sentence beside one that a rule names")
         return Verdict("other", "model/not-body")
     if columns["words"][i] < FRAGMENT:
         return Verdict("navigation", "shape/short-line")
-    inside = len(body) > 0 and i > body[0]
+    inside = any(verdict is not None and verdict.label == BODY for verdict in verdicts[:i])
     return Verdict("related", "shape/headline") if inside else Verdict("other", "model/not-body")
+
+
+def _is_caption(pieces: Sequence[Block], verdicts: Sequence[Verdict | None], i: int) -> bool:
+    """Whether a piece stands between the date or byline and the body, or begins or repeats its neighbour."""
+    text = pieces[i].text
+    if i and verdicts[i - 1] is None and text.startswith(pieces[i - 1].text):
+        return True
+    if i + 1 < len(pieces) and verdicts[i + 1] is None and pieces[i + 1].text.startswith(text):
+        return True
+    above = next((verdict for verdict in reversed(verdicts[:i]) if verdict is not None), None)
+    return above is not None and above.label in ("byline", "dateline")
 
 
 SPREADING: Final = frozenset(("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment"))

@@ -38,13 +38,15 @@ from cleaner.train.texts_odds import learn_odds, shown_lines
 
 Floats = npt.NDArray[np.float32]
 
-TREES: Final = 400
+TREES: Final = 300
 MOST_REST: Final = 120
 """Lines of one text outside the body that are learned from: a dump has hundreds, all of a kind."""
 USUAL_WEIGHT: Final = 30.0
 """Weight of a text of usual length; longer ones count for more, but not in proportion."""
-INVENTED_TEXTS: Final = 10
-"""Mixed texts made of each invented body."""
+INVENTED_TEXTS: Final = 3
+"""Mixed texts made of each invented body, of which there is one for every few near misses."""
+INVENTED_WEIGHT: Final = 2.5
+"""Weight of an invented text: there are few, and they stand for most of the world's languages."""
 REAL_TEXTS: Final = 1
 """Mixed texts made of each gold body."""
 
@@ -69,10 +71,11 @@ class _Example:
 def train_text(
     pages: Sequence[Mapping[str, Any]],
     scraped: Sequence[Mapping[str, Any]],
-    material: Path,
+    material: tuple[Path, Path],
     report: Callable[[str], None],
 ) -> TrainedText:
-    """Train on rows of pages (key, domain, title, body), rows of scraped texts and a folder of material.
+    """Train on rows of pages (key, domain, title, body), rows of scraped texts and two folders of
+    invented material (passages, and examples of rules).
 
     `report` is given lines of cross-validated figures. The same input gives the same weights.
     """
@@ -92,13 +95,13 @@ def train_text(
 
 
 def gather_texts(
-    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], material: Path
+    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], material: tuple[Path, Path]
 ) -> list[LabelledText]:
     """All texts to learn from: scraped, clean and mixed."""
     bodies = list(clean_bodies(pages))
     languages = {body.key: body.language for body in bodies}
     texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
-    invented, passages = invented_material(material)
+    invented, passages = invented_material(*material)
     mixer = Mixer(margins(texts, languages), passages, seed=1)
     texts += [clean_text(body) for body in [*bodies, *invented]]
     texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
@@ -112,6 +115,8 @@ def _example(text: LabelledText, odds: WordOdds, rng: np.random.Generator) -> _E
     # A long piece is worth more than a short one, and a long text than a short one, by the square root.
     weight = np.clip(np.sqrt(columns["words"] / 8), 0.6, 4.0) * (text.shares >= 0)
     weight *= np.sqrt(USUAL_WEIGHT / max(float(weight.sum()), 10.0))
+    if text.key.startswith("invented"):
+        weight *= INVENTED_WEIGHT
     rest = np.flatnonzero(text.shares < 0.5)
     if len(rest) > MOST_REST:
         weight[rest] *= len(rest) / MOST_REST

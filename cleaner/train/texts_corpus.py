@@ -36,6 +36,8 @@ HEADED: Final = 0.3
 """Share of mixed texts that begin with their headline."""
 OWN_LANGUAGE: Final = 0.85
 """Share of passages in the language of the body."""
+NEAR_MISSES: Final = 4
+"""Near misses put into one invented body."""
 INVENTED: Final = 0.5
 """Share of invented passages in bodies of languages that have some."""
 
@@ -112,27 +114,40 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
             yield CleanText(row["key"], site, found[0] if found else "", row.get("title") or "", paragraphs)
 
 
-def invented_material(folder: Path) -> tuple[list[CleanText], list[Junk]]:
-    """Bodies, news that only looks like boilerplate, and passages for training, from TOML files by language.
+def invented_material(passages: Path, examples: Path) -> tuple[list[CleanText], list[Junk]]:
+    """Bodies with news in them that only looks like boilerplate, and boilerplate, both invented.
 
-    Every second body and near miss is left to the tests.
+    `passages` is a folder of bodies, near misses and passages by language, of which every second body and near
+    miss and half of the passages are left to the tests; `examples` one of lines that rules hit or just miss.
     """
     bodies: list[CleanText] = []
     junk: list[Junk] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(passages.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         language = data["language"]
-        near = [row["text"] for row in data["near_misses"]][::2]
+        hits, near = _examples(examples / path.name)
+        near += [row["text"] for row in data["near_misses"]][::2]
+        hits += [row["text"].strip("\n") for row in data["passages"] if row["split"] == "train"]
         for number, body in enumerate(data["bodies"][::2]):
-            paragraphs = list(body["paragraphs"])
-            for paragraph in near[number :: len(data["bodies"][::2])]:
-                paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % (len(paragraphs) - 1), paragraph)
             key = f"invented/{language}/{number}"
-            bodies.append(CleanText(key, key, language, body["title"], tuple(paragraphs)))
-        for number, row in enumerate(data["passages"]):
-            if row["split"] == "train":
-                junk.append(Junk(fold_of(f"passage/{language}/{number}"), language, row["text"].strip("\n")))
+            for variant in range(0, len(near), NEAR_MISSES):
+                paragraphs = [*body["paragraphs"]]
+                for paragraph in near[variant : variant + NEAR_MISSES]:
+                    paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % (len(paragraphs) - 1), paragraph)
+                bodies.append(CleanText(f"{key}/{variant}", key, language, body["title"], tuple(paragraphs)))
+        junk += [Junk(fold_of(f"passage/{language}/{text}"), language, text) for text in hits]
     return bodies, junk
+
+
+def _examples(path: Path) -> tuple[list[str], list[str]]:
+    """The lines that the rules of a language hit, and those they must not hit."""
+    if not path.exists():
+        return [], []
+    sections = tomllib.loads(path.read_text(encoding="utf-8")).values()
+    return (
+        [line for section in sections for line in section.get("hits", ())],
+        [line for section in sections for line in section.get("near", ())],
+    )
 
 
 def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:
