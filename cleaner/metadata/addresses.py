@@ -17,14 +17,14 @@ def absolute(value: str, base: str | None) -> str | None:
     if not value or " " in value:
         return None
     try:
-        joined = urljoin(base or "", value)
+        joined = value if value.startswith(("https://", "http://")) else urljoin(base or "", value)
         parts = urlsplit(joined)
         host = parts.hostname
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host or "." not in host:
         return None
-    return urlunsplit(parts._replace(fragment=""))
+    return urlunsplit(parts._replace(fragment="")) if parts.fragment or not parts.path else joined
 
 
 def is_front_page(url: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -39,13 +40,11 @@ _AUTHOR_PATHS: Final = tuple(
     " /columnist /member/ /skribent".split()
 )
 """What stands in the address of an author's page."""
-_AUTHOR_NODES: Final = ",".join(
-    (
-        "[rel~=author],byline,address",
-        *(f"[class*={word} i]" for word in ("author", "autor", "byline", "signature")),
-        *(f'a[href*="{path}"]' for path in _AUTHOR_PATHS),
-    )
+_AUTHOR_NODES: Final = (
+    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],a[href*='/aut']"
 )
+"""What most pages mark authors by; a query costs by its alternatives, so the rest is asked for apart."""
+_PERSON_LINKS: Final = ",".join(f'a[href*="{path}"]' for path in _AUTHOR_PATHS)
 
 
 def walk(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
@@ -120,21 +119,26 @@ def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> 
         yield Candidate("modified", line.modified, source)
 
 
-def authors_by_markup(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def authors_by_markup(tree: LexborHTMLParser) -> list[Candidate]:
     """Names in elements that class names or addresses call an author's: the first group of them."""
+    return _first_group(tree.css(_AUTHOR_NODES)) or _first_group(tree.css(_PERSON_LINKS))
+
+
+def _first_group(nodes: Sequence[LexborNode]) -> list[Candidate]:
     group: LexborNode | None = None
-    for node in tree.css(_AUTHOR_NODES)[:_MOST_AUTHORS]:
+    found: list[Candidate] = []
+    sources = ((node, source) for node in nodes if (source := _source(node)))
+    for node, source in islice(sources, _MOST_AUTHORS):
         if group is not None and not _is_within(node, group):
-            return
-        source = _source(node)
-        text = " ".join(node.text(separator=" ").split()) if source else ""
-        if not source or not 2 < len(text) <= _LONGEST_NAME or is_elsewhere(node):
+            break
+        text = " ".join(node.text(separator=" ").split())
+        if not 2 < len(text) <= _LONGEST_NAME or is_elsewhere(node):
             continue
         names = _names_in(text, source)
         if names and group is None:
             group = _around(node)
-        for name in names:
-            yield Candidate("authors", name, source)
+        found.extend(Candidate("authors", name, source) for name in names)
+    return found
 
 
 def _source(node: LexborNode) -> str | None:

@@ -83,14 +83,21 @@ def _zone(text: str) -> timezone | None:
 
 def read_moments(candidates: Iterable[Candidate], order: str | None, today: date) -> list[Moment]:
     """The candidates that are dates between `EARLIEST` and tomorrow, in their order."""
+    latest = today + timedelta(days=1)
+    known: dict[str, tuple[datetime, bool] | None] = {}
     moments: list[Moment] = []
     unsure: list[int] = []
     for candidate in candidates:
-        read = read_moment(candidate.value, order)
-        if read and read[0].year >= EARLIEST and read[0].date() <= today + timedelta(days=1):
-            if _SLASHED.search(candidate.value) and read[0].day <= 12:
+        value = candidate.value
+        if value not in known:
+            known[value] = read_moment(value, order)
+        read = known[value]
+        if read and read[0].year >= EARLIEST and read[0].date() <= latest:
+            if read[0].day <= 12 and "/" in value and _SLASHED.search(value):
                 unsure.append(len(moments))
             moments.append(Moment(read[0], read[1], candidate.source))
+    if not unsure:
+        return moments
     sure = {m.value.date() for index, m in enumerate(moments) if index not in unsure}
     for index in unsure:
         moments[index] = _turned(moments[index], sure)
