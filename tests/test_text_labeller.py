@@ -51,8 +51,8 @@ HEADS = {
     "Harbour Courier": (
         "Allow alerts from the Harbour Courier\n\nYou can turn alerts off in your browser settings.\n\n"
         "Lowmere council votes to close its century-old ferry landing\n\n"
-        "Residents say they will fight the decision, which ends a service that has run since before the first "
-        "world war\n\nBy Priya Lindqvist\nThursday 14 September 2023 18:05 BST\n\n"
+        "Residents say they will fight the decision, which ends a service that has run since before the "
+        "first world war\n\nBy Priya Lindqvist\nThursday 14 September 2023 18:05 BST\n\n"
     ),
     "Northbridge Post": (
         "Get notifications from the Northbridge Post\n\n"
@@ -143,9 +143,8 @@ def test_pieces_of_one_line_with_one_label_are_put_together() -> None:
     assert [block for block, _ in rejoin(labelled, cut.lines, blocks)] == list(blocks)
 
 
-LINES = st.sampled_from(
-    [*NEWS, *"Share|Sign up for our newsletter|By Ana Ruiz|12 May 2024|今日のニュース。|© 2024 X|a|\u2028|\t".split("|")]
-)
+ODD_LINES = "Share|Sign up for our newsletter|By Ana Ruiz|12 May 2024|今日のニュース。|© 2024 X|a|\u2028|\t"
+LINES = st.sampled_from([*NEWS, *ODD_LINES.split("|")])
 GLUE = st.sampled_from(["\n", "\n\n", "\r\n", " ", "", "\u2029", " \n\t"])
 
 
@@ -154,9 +153,10 @@ GLUE = st.sampled_from(["\n", "\n\n", "\r\n", " ", "", "\u2029", " \n\t"])
 def test_kept_and_removed_tile_the_text(parts: list[tuple[str, str]]) -> None:
     text = NEWS[0] + "\n" + "".join(line + glue for line, glue in parts)
     article = cleaner.clean(text, kind="text")
-    spans = sorted((span.start, span.end, span.text) for span in (*article.body, *article.removed))
+    spans = [(span.start, span.end, span.text) for span in article.body]
+    spans += [(span.start, span.end, span.text) for span in article.removed]
     at = 0
-    for start, end, held in spans:
+    for start, end, held in sorted(spans):
         assert start >= at
         assert not text[at:start].strip()
         assert text[start:end] == held

@@ -33,6 +33,8 @@ UNDER_TITLE: Final = 5
 """Pieces below the headline among which its standfirst stands."""
 LONGEST_LINE: Final = 200
 """Characters of the longest byline or date line."""
+SAID_ABOVE: Final = 8
+"""Pieces above a headline among which the page's own title begins with it."""
 NEAR_LINE: Final = 6
 """Pieces below a headline among which a byline or date line speaks for it."""
 
@@ -47,7 +49,9 @@ def read_head(
     """
     body = _first_prose(pieces, kept, columns)
     open_ = [i for i in range(max(0, body - REACH), body) if not _is_sure(hits[i])]
-    after = [i for i in range(body, min(body + NEAR_LINE, len(pieces))) if not kept[i] and not _is_sure(hits[i])]
+    after = [
+        i for i in range(body, min(body + NEAR_LINE, len(pieces))) if not kept[i] and not _is_sure(hits[i])
+    ]
     verdicts = read_lines(pieces, [*open_, *after])
     title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
     if title < 0:
@@ -65,13 +69,17 @@ def read_head(
 
 
 def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:
-    """The first piece of the body; where that is a fragment over a byline or date line, the piece below these."""
+    """The first piece of the body; where that is a fragment over a byline or date line, what is below these."""
     first = int(kept.argmax()) if kept.any() else 0
     if columns["end_mark"][first] < 2:
         below = range(first + 1, min(first + 1 + UNDER_TITLE, len(pieces)))
         lines = read_lines(pieces, below)
         last = max(lines, default=-1)
-        if lines and all(i in lines or i == first + 1 for i in range(first + 1, last)) and kept[last + 1 :].any():
+        if (
+            lines
+            and all(i in lines or i == first + 1 for i in range(first + 1, last))
+            and kept[last + 1 :].any()
+        ):
             return last + 1 + int(kept[last + 1 :].argmax())
     return first
 
@@ -122,7 +130,10 @@ def _title_score(
     long_enough = min(float(columns["words"][i]), 8.0) / 8.0
     followed = any(j in lines for j in range(i + 1, min(i + 1 + NEAR_LINE, body)))
     near = 1.0 - min(body - i, REACH) / REACH
-    prefix = any(other != i and pieces[other].text.startswith(pieces[i].text) for other in range(max(0, i - 8), i))
+    prefix = any(
+        other != i and pieces[other].text.startswith(pieces[i].text)
+        for other in range(max(0, i - SAID_ABOVE), i)
+    )
     item = pieces[i].shape == "item"
     quoted = pieces[i].text[0] in QUOTES and pieces[i].text[-1] in QUOTES
     return 2 * shared + long_enough + 0.5 * followed + near + 0.5 * prefix - item - quoted

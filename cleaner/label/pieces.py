@@ -81,7 +81,9 @@ def _joined(whole: Block, first: Block, last: Block) -> Block:
     return first._replace(text=text, start=first.start, end=last.end)
 
 
-def rejoin(labelled: Sequence[LabelledBlock], lines: Sequence[int], blocks: Sequence[Block]) -> list[LabelledBlock]:
+def rejoin(
+    labelled: Sequence[LabelledBlock], lines: Sequence[int], blocks: Sequence[Block]
+) -> list[LabelledBlock]:
     """Pieces of one block that follow each other with one label, put together; the rest as they are."""
     result: list[LabelledBlock] = []
     at = -1

@@ -38,6 +38,13 @@ a piece most of its chance: news about cookies or log-ins keeps it, in a prompt 
 FRAGMENT: Final = 5.0
 """Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 
+SPREADING: Final = frozenset(
+    ("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment")
+)
+"""What is written in several sentences, not all of which say what they are."""
+UNDER_BODY: Final = 3
+"""Pieces right below the body that may be its byline or date line."""
+
 
 def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
@@ -73,7 +80,9 @@ def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> li
     kept[list(head)] = False
     places = np.flatnonzero(kept)
     last = int(places[-1]) if len(places) else -1
-    tail = read_lines(cut.pieces, [i for i in range(last + 1, min(last + 4, len(kept))) if cut.hits[i] is None])
+    tail = read_lines(
+        cut.pieces, [i for i in range(last + 1, min(last + 1 + UNDER_BODY, len(kept))) if cut.hits[i] is None]
+    )
     verdicts: list[Verdict | None] = []
     for i, hit in enumerate(cut.hits):
         if kept[i]:
@@ -112,7 +121,3 @@ def _is_caption(pieces: Sequence[Block], verdicts: Sequence[Verdict | None], i: 
         return True
     above = next((verdict for verdict in reversed(verdicts[:i]) if verdict is not None), None)
     return above is not None and above.label in ("byline", "dateline")
-
-
-SPREADING: Final = frozenset(("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment"))
-"""What is written in several sentences, not all of which say what they are."""

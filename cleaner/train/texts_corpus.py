@@ -1,4 +1,4 @@
-"""The texts that the text labeller learns from: rows with gold bodies and invented passages in, labelled pieces out.
+"""The texts that the text labeller learns from: gold bodies and invented passages in, labelled pieces out.
 
 Three kinds of text, since the labeller must know how dirty its input is. Scraped texts, as other tools
 left them, labelled by alignment with the gold body. Clean texts, the gold bodies themselves, of
@@ -117,8 +117,9 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
 def invented_material(passages: Path, examples: Path) -> tuple[list[CleanText], list[Junk]]:
     """Bodies with news in them that only looks like boilerplate, and boilerplate, both invented.
 
-    `passages` is a folder of bodies, near misses and passages by language, of which every second body and near
-    miss and half of the passages are left to the tests; `examples` one of lines that rules hit or just miss.
+    `passages` is a folder of bodies, near misses and passages by language, of which every second body and
+    near miss and half of the passages are left to the tests; `examples` one of lines that rules hit or just
+    miss.
     """
     bodies: list[CleanText] = []
     junk: list[Junk] = []

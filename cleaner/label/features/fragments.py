@@ -26,6 +26,7 @@ QUOTES: Final = "\"'“”„«»‘’「」『』*_ "
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ADDRESS: Final = re.compile(r"https?://|www\.|@\w|\w@\w")
+_DIGIT: Final = re.compile(r"\d")
 _TIME: Final = re.compile(r"\d:\d\d|(?:19|20)\d\d")
 
 
@@ -56,6 +57,6 @@ def _capitals(text: str) -> float:
 
 def _line_kind(text: str) -> float:
     """2 for a date line, 1 for a byline, else 0."""
-    if read_dateline(text) is not None:
+    if _DIGIT.search(text) and read_dateline(text) is not None:
         return 2.0
     return 1.0 if read_byline(text) is not None else 0.0

@@ -28,8 +28,8 @@ CORE_LEAST: Final = 70.0
 SHAPES: Final = ("paragraph", "heading", "item", "quote", "row", "code")
 
 _NEAR: Final = (
-    "words", "end_mark", "prose_own", "hit", "odds_mean", "odds_low3", "pairs_sum", "shared", "upper_share", "gap",
-    "digit_share", "opening", "shape", "line_kind", "capitals",
+    "words", "end_mark", "prose_own", "hit", "odds_mean", "odds_low3", "pairs_sum", "shared", "upper_share",
+    "gap", "digit_share", "opening", "shape", "line_kind", "capitals",
 )  # fmt: skip
 _FAR: Final = ("words", "end_mark", "prose_own", "hit", "odds_mean", "shared")
 

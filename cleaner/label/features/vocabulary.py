@@ -21,8 +21,10 @@ from cleaner.label.features.words import short_words
 
 Floats = npt.NDArray[np.float32]
 
-MOST_WORDS: Final = 120
-"""Words of a block that are looked at: a prompt has told itself by then, and dumps of one line end."""
+MOST_WORDS: Final = 60
+"""Words of a block that are looked at: a prompt has told itself by then."""
+MOST_CHARS: Final = 600
+"""Characters that these words are looked for in."""
 SHORTEST_CONTENT: Final = 4
 """Letters of the shortest word that says what a text is about; character pairs count whatever they are."""
 PROSE_LEAST: Final = 60.0
@@ -39,7 +41,7 @@ class WordOdds(NamedTuple):
 
 def block_words(text: str) -> list[str]:
     """The words of a block that its odds are read from, in order."""
-    return short_words(text)[:MOST_WORDS]
+    return short_words(text[:MOST_CHARS])[:MOST_WORDS]
 
 
 def word_pairs(words: Sequence[str]) -> list[str]:
@@ -74,9 +76,9 @@ def vocabulary_columns(texts: Sequence[str], prose: Floats, odds: WordOdds) -> C
 
 
 def _odds_row(words: Sequence[str], odds: WordOdds) -> tuple[float, ...]:
-    known = sorted(odds.words[word] for word in words if word in odds.words)
-    found = sorted(odds.pairs[pair] for pair in word_pairs(words) if pair in odds.pairs)
-    opening = [odds.openings[word] for word in openings(words) if word in odds.openings]
+    known = _found(odds.words, words)
+    found = _found(odds.pairs, word_pairs(words))
+    opening = _found(odds.openings, openings(words))
     low3 = sum(known[:3]) / 3
     return (
         sum(known) / len(known) if known else 0.0,
@@ -88,6 +90,11 @@ def _odds_row(words: Sequence[str], odds: WordOdds) -> tuple[float, ...]:
         sum(found[:3]),
         min(opening, key=lambda value: -abs(value), default=0.0),
     )
+
+
+def _found(table: Mapping[str, float], keys: Sequence[str]) -> list[float]:
+    """The values of those keys that the table has, lowest first."""
+    return sorted(value for value in map(table.get, keys) if value is not None)
 
 
 def _shared_columns(listed: Sequence[Sequence[str]], prose: Floats) -> Columns:
