@@ -69,7 +69,7 @@ def read_head(
 
 
 def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:
-    """The first piece of the body; where that is a fragment over a byline or date line, what is below these."""
+    """The first piece of the body, or what is below a byline or date line that has a fragment above it."""
     first = int(kept.argmax()) if kept.any() else 0
     if columns["end_mark"][first] < 2:
         below = range(first + 1, min(first + 1 + UNDER_TITLE, len(pieces)))

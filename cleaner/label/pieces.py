@@ -44,30 +44,33 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
 def _cut_at_hits(
     pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None]
 ) -> tuple[list[Block], list[int], list[Hit | None]]:
+    parts = [_sentences(piece) if hit is not None else () for piece, hit in zip(pieces, hits, strict=True)]
+    found = iter(find_hits([sentence.text for sentences in parts for sentence in sentences]))
     cut: list[tuple[Block, int, Hit | None]] = []
-    for piece, line, hit in zip(pieces, lines, hits, strict=True):
-        runs = list(_runs(piece)) if hit is not None else []
+    for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
+        runs = list(_runs(piece, sentences, [next(found) for _ in sentences]))
         if len(runs) > 1:
-            cut.extend((part, line, found) for part, found in runs)
+            cut.extend((part, line, part_hit) for part, part_hit in runs)
         else:
             cut.append((piece, line, hit))
     return [part for part, _, _ in cut], [line for _, line, _ in cut], [hit for _, _, hit in cut]
 
 
-def _runs(piece: Block) -> Iterator[tuple[Block, Hit | None]]:
-    """The piece's sentences, those in a row joined that a sure rule hits and those that none does."""
+def _sentences(piece: Block) -> tuple[Block, ...]:
     sentences = split_sentences(piece)
-    if not 1 < len(sentences) <= MOST_SENTENCES:
-        return
-    hits = find_hits([sentence.text for sentence in sentences])
+    return sentences if 1 < len(sentences) <= MOST_SENTENCES else ()
+
+
+def _runs(
+    piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | None]
+) -> Iterator[tuple[Block, Hit | None]]:
+    """The piece's sentences, those in a row joined that a sure rule hits and those that none does."""
     begin = 0
     for at in range(1, len(sentences) + 1):
         if at == len(sentences) or _sure(hits[at]) != _sure(hits[begin]):
             run = hits[begin:at]
-            yield (
-                _joined(piece, sentences[begin], sentences[at - 1]),
-                next((hit for hit in run if _sure(hit)), None) or next((hit for hit in run if hit), None),
-            )
+            best = next((hit for hit in run if _sure(hit)), None) or next((hit for hit in run if hit), None)
+            yield _joined(piece, sentences[begin], sentences[at - 1]), best
             begin = at
 
 
