@@ -41,7 +41,7 @@ def from_page(
     found.add(head.from_elements(astray))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
-    found.add(visible.from_labels(labelled, order))
+    found.add(visible.from_standfirst(labelled))
     found.add(marked.from_nodes(nodes, order))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(visible.from_headings(headings))

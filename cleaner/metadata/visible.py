@@ -27,13 +27,19 @@ _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
 
+def from_standfirst(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
+    """The description that labelling found; a page's other lines are read from its markup, which says more."""
+    for block, verdict in labelled:
+        if verdict.label == "standfirst":
+            yield Candidate("description", block.text, "block:standfirst")
+
+
 def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterator[Candidate]:
-    """Candidates from blocks that labelling named title, standfirst, byline or dateline."""
+    """Candidates from a scraped text's blocks named title, standfirst, byline or dateline."""
+    yield from from_standfirst(labelled)
     for block, verdict in labelled:
         if verdict.label == "title":
             yield Candidate("title", block.text, "block:title")
-        elif verdict.label == "standfirst":
-            yield Candidate("description", block.text, "block:standfirst")
         elif verdict.label == "byline":
             for name in read_byline(block.text) or ():
                 yield Candidate("authors", name, "block:byline")
