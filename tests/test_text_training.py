@@ -1,0 +1,95 @@
+"""What the text labeller learns from: labels by alignment, mixed texts that keep folds apart, word odds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
+from cleaner.label.pieces import cut_pieces
+from cleaner.segment.text import segment_text
+from cleaner.train.texts_corpus import (
+    FOLDS,
+    CleanText,
+    Junk,
+    LabelledText,
+    Mixer,
+    clean_bodies,
+    clean_text,
+    fold_of,
+    margins,
+    scraped_texts,
+)
+from cleaner.train.texts_odds import learn_odds, shown_lines
+
+PARAGRAPHS = (
+    "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
+    "Engineers found rust in two of the cables during a routine inspection in spring.",
+    "Buses will take the long way round, through Northbridge and along the river.",
+)
+BODY = CleanText("set/1", "lowmere.example", "en", "Bridge to close", PARAGRAPHS)
+
+
+def scraped(text: str) -> LabelledText:
+    row = {"key": "set/1@tool", "scraper": "tool", "scraped": text, "body": "\n".join(PARAGRAPHS)}
+    return next(scraped_texts([row], {"set/1": "lowmere.example"}))
+
+
+def test_scraped_lines_are_labelled_by_the_gold_body() -> None:
+    text = scraped("\n".join(["Subscribe to our newsletter", *PARAGRAPHS, "Most read today"]))
+    assert [share >= 0.5 for share in text.shares] == [False, True, True, True, False]
+    assert (text.site, text.kind) == ("lowmere.example", "tool")
+
+
+def test_margins_are_the_lines_around_the_body() -> None:
+    text = scraped("\n".join(["Subscribe to our newsletter", *PARAGRAPHS, "Most read today"]))
+    found = {junk.text for junk in margins([text], {"set/1": "en"})}
+    assert "Subscribe to our newsletter" in found
+    assert not any(paragraph in junk for junk in found for paragraph in PARAGRAPHS)
+
+
+def test_bodies_are_read_from_rows() -> None:
+    rows = [
+        {"key": "set/1", "body": "\n".join(PARAGRAPHS), "domain": "lowmere.example", "title": "T"},
+        {"key": "x"},
+    ]
+    assert [body.paragraphs for body in clean_bodies(rows)] == [PARAGRAPHS]
+
+
+def test_mixed_texts_take_junk_of_their_own_fold_only() -> None:
+    own = fold_of(BODY.site)
+    junk = [Junk(fold, "en", f"Join the mailing list of fold {fold}.") for fold in range(FOLDS)]
+    mixer = Mixer(junk, [], seed=3)
+    for _ in range(20):
+        text = mixer.mix(BODY)
+        outside = [p.text for p, share in zip(text.pieces.pieces, text.shares, strict=True) if share == 0]
+        assert outside
+        assert all(f"fold {own}" in line or line == BODY.title for line in outside)
+
+
+def test_the_same_seed_mixes_the_same_text() -> None:
+    junk = [Junk(fold_of(BODY.site), "en", f"Sign up, number {number}.") for number in range(9)]
+    first, again = (Mixer(junk, [], seed=5).mix(BODY) for _ in range(2))
+    assert first.pieces == again.pieces
+
+
+def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
+    prompt = "Subscribe to the newsletter"
+    texts = [clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example")) for n in range(8)]
+    odds = learn_odds(shown_lines(texts))
+    assert odds.words["newsletter"] < 0 < odds.words["engineers"]
+    prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
+    columns = vocabulary_columns([piece.text for piece in prose.pieces], np.zeros(2, np.float32), odds)
+    assert columns["odds_mean"][0] < columns["odds_mean"][1]
+
+
+def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself() -> None:
+    texts = [
+        "Rusty cables on the bridge",
+        "The cables of the bridge are rusty, engineers said.",
+        "Celebrity chef",
+    ]
+    prose = np.array([0.0, 100.0, 0.0], np.float32)
+    shared = vocabulary_columns(texts, prose, WordOdds({}, {}, {}))["shared"]
+    assert shared[0] > 0.9
+    assert shared[1] == 0
+    assert shared[2] == 0
