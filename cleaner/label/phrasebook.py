@@ -36,6 +36,9 @@ from cleaner.model import REMOVAL_LABELS
 KINDS: Final = ("line", "start", "end", "bar", "has")
 """Where a rule's first term must stand, strongest evidence first."""
 
+OPENING: Final = 3
+"""Characters by which phrases at the start of blocks are looked up; most blocks begin like none."""
+
 SHORTEST_OPENER: Final = 4
 """Letters of the shortest word a bar may begin with: shorter ones match hundreds of times a page."""
 
@@ -56,17 +59,23 @@ EDGE: Final = (
 
 FOLDS: Final = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"),  # one apostrophe for all
-    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\n", " "), ("\r", " "), ("\t", " "),
-    ("\u00ad", ""), ("\u200b", ""),  # soft hyphen, zero-width space
-    ("i\u0307", "i"), ("ı", "i"),  # Turkish capitals lose the dot, or gain one, in lower case
+    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\r", " "), ("\t", " "),
+    ("ı", "i"),  # Turkish capitals lose the dot in lower case
 )  # fmt: skip
+"""Characters with a plainer one in their place."""
+
+DROPS: Final = (("\u00ad", "\u00ad", ""), ("\u200b", "\u200b", ""), ("\u0307", "i\u0307", "i"))
+"""A rare character, what goes where there is one, and what stays: soft hyphen, zero-width space, and
+the dot that Turkish capitals gain in lower case. Apart from the folds because looking is cheaper than
+replacing by something shorter, which counts first."""
 
 
 class Rule(NamedTuple):
     """One rule: a line of several terms, or all lines of a section that are a single term.
 
-    `heads` is the first phrase of each term of the former and empty for the latter, where the
-    phrase that was found names the hit.
+    `wants` holds the terms as the file has them, the phrases of groups filled in. `heads` is the first
+    phrase of each term of a line of several and empty for single terms, where the phrase that was
+    found names the hit.
     """
 
     language: str
@@ -74,37 +83,58 @@ class Rule(NamedTuple):
     kind: str
     sure: bool
     limit: int
-    terms: tuple[tuple[str, ...], ...]
+    wants: tuple[str, ...]
     heads: str
+
+    @property
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives of each term."""
+        return tuple(tuple(alternatives(term)) for term in self.wants)
 
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """All rules of all languages, ready to search.
+    """All rules of all languages, ready to search; a rule goes by its number in `rules`.
 
-    `lines` maps a whole line to the number of its rule. `phrases` are what the automaton finds, the
-    first terms of all other rules, as the files have them; `uses` holds for each the numbers of
-    its rules, `reach` the longest block they hit and whether that may be anywhere in it. `bars`
-    holds the phrases of bars by rule; `said` holds words of reporting by language.
-    `longest` is the longest block that may be a line.
+    `lines` maps a whole line to its rule. `openings` holds the phrases that `start` and `bar` rules
+    begin with, by their first `OPENING` characters; `opened` the `start` rules of each, with the phrase
+    as the file has it, and `barred` the `bar` rules. A block that begins with one of `signs` may
+    have a phrase behind it, or be opened by a phrase shorter than `OPENING`. `phrases` are what the
+    automaton finds, the first terms of `has` and `end` rules as the files have them; `uses` holds
+    the rules of each and `reach` the longest block that one of them hits. `bars` holds the phrases
+    of bars by rule, `bar_words` all their words; `said` holds words of reporting by language.
+    `longest_line` and `longest_opening` are the longest blocks, in characters, that the kinds may hit.
     """
 
     rules: tuple[Rule, ...]
     lines: Mapping[str, int]
+    openings: Mapping[str, tuple[str, ...]]
+    opened: Mapping[str, Sequence[tuple[str, int]]]
+    barred: Mapping[str, Sequence[int]]
+    signs: frozenset[str]
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
-    reach: tuple[tuple[int, bool], ...]
+    reach: tuple[int, ...]
     bars: Mapping[int, frozenset[str]]
+    bar_words: frozenset[str]
     said: Mapping[str, tuple[str, ...]]
-    longest: int
+    longest_line: int
+    longest_opening: int
     automaton: AhoCorasick
 
 
 def fold(text: str) -> str:
     """The text in lower case with one form of apostrophe and space; its length may change."""
-    text = text.lower()
+    return fold_lower(text.lower()).replace("\n", " ")
+
+
+def fold_lower(text: str) -> str:
+    """`fold` for text already in lower case, its line feeds kept."""
     for old, new in FOLDS:
         text = text.replace(old, new)
+    for sign, old, new in DROPS:
+        if sign in text:
+            text = text.replace(old, new)
     while "  " in text:
         text = text.replace("  ", " ")
     return text
@@ -112,7 +142,7 @@ def fold(text: str) -> str:
 
 @cache
 def phrasebook() -> Phrasebook:
-    """The phrase files of the package, read once; about 20 ms."""
+    """The phrase files of the package, read once; about 25 ms."""
     folder = files("cleaner.label") / "phrases"
     sources = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".txt"))
     return compile_book((name[:-4], entry.read_text(encoding="utf-8")) for name, entry in sources)
@@ -120,94 +150,90 @@ def phrasebook() -> Phrasebook:
 
 def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     """A book from (language, file text) pairs; ValueError names the section that is wrong."""
-    rules: list[Rule] = []
+    rules = [rule for language, text in sources for rule in _parse(language, fold_lower(text.lower()))]
+    firsts = [alternatives(rule.wants[0]) for rule in rules]
+    of_kind: dict[str, list[int]] = {kind: [] for kind in (*KINDS, "said")}
+    for number, rule in enumerate(rules):
+        of_kind[rule.kind].append(number)
     lines: dict[str, int] = {}
+    for number in reversed(of_kind["line"]):  # of two rules the first has the last word
+        lines.update(dict.fromkeys(firsts[number], number))
+    bars = {number: frozenset(firsts[number]) for number in of_kind["bar"]}
+    opened: dict[str, list[tuple[str, int]]] = {}
+    for number in of_kind["start"]:
+        for phrase in firsts[number]:
+            opened.setdefault(phrase.strip("*"), []).append((phrase, number))
+    barred: dict[str, list[int]] = {}
+    for number in of_kind["bar"]:
+        for phrase in filter(_opens_bar, firsts[number]):
+            barred.setdefault(phrase, []).append(number)
+    anywhere = sorted(of_kind["has"] + of_kind["end"])
     uses: dict[str, list[int]] = {}
-    bars: dict[int, frozenset[str]] = {}
-    said: dict[str, tuple[str, ...]] = {}
-    for language, text in sources:
-        for rule in _parse(language, fold_file(text)):
-            if rule.kind == "said":
-                said[language] = rule.terms[0]
-            elif rule.kind == "line":
-                for phrase in rule.terms[0]:
-                    lines.setdefault(phrase, len(rules))
-            else:
-                if rule.kind == "bar":
-                    bars[len(rules)] = frozenset(rule.terms[0])
-                for phrase in rule.terms[0] if rule.kind != "bar" else filter(_opens_bar, rule.terms[0]):
-                    uses.setdefault(phrase, []).append(len(rules))
-            rules.append(rule)
-    automaton = AhoCorasick([p.strip("*") for p in uses], matchkind=MatchKind.Standard, store_patterns=False)
-    longest = max(map(len, lines), default=0) + LINE_EDGE
+    for number in anywhere:
+        for phrase in firsts[number]:
+            uses.setdefault(phrase, []).append(number)
+    limits = [rule.limit for rule in rules]
     return Phrasebook(
         tuple(rules),
         lines,
+        _by_opening(opened.keys() | barred.keys()),
+        opened,
+        barred,
+        frozenset(EDGE).union(
+            [phrase[0] for phrase in opened.keys() | barred.keys() if len(phrase) < OPENING]
+        ),
         tuple(uses),
         tuple(uses.values()),
-        _reach(rules, uses),
+        tuple([max([limits[n] for n in numbers]) for numbers in uses.values()]),
         bars,
-        said,
-        longest,
-        automaton,
+        frozenset(" ".join(" ".join(phrases) for phrases in bars.values()).split()),
+        {rules[number].language: tuple(firsts[number]) for number in of_kind["said"]},
+        max(map(len, lines), default=0) + LINE_EDGE,
+        max((limits[n] for n in of_kind["start"] + of_kind["bar"]), default=0),
+        AhoCorasick([p.strip("*") for p in uses], matchkind=MatchKind.Standard, store_patterns=False),
     )
 
 
-def _reach(rules: Sequence[Rule], uses: Mapping[str, Sequence[int]]) -> tuple[tuple[int, bool], ...]:
-    of_rule = [(rule.limit, rule.kind in ("has", "end")) for rule in rules]
-    return tuple(
-        of_rule[numbers[0]]
-        if len(numbers) == 1
-        else (max(of_rule[n][0] for n in numbers), any(of_rule[n][1] for n in numbers))
-        for numbers in uses.values()
-    )
-
-
-def fold_file(text: str) -> str:
-    """A phrase file folded as texts are, its lines kept."""
-    return "\n".join(map(str.strip, fold(text.replace("\n", "\x1f")).split("\x1f")))
+def _by_opening(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    openings: dict[str, list[str]] = {}
+    for phrase in sorted(phrases):
+        openings.setdefault(phrase[:OPENING], []).append(phrase)
+    return {key: tuple(group) for key, group in openings.items()}
 
 
 def _parse(language: str, text: str) -> Iterator[Rule]:
-    groups: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, str] = {}
     for section, lines in sections(text):
         head, *rest = section.split()
+        single = _resolve(" | ".join([line for line in lines if " + " not in line]), groups)
         if head.startswith("@"):
-            groups[head] = tuple(_single(lines, groups))
+            groups[head] = single
         elif head == "said":
-            yield Rule(language, head, head, False, 0, (tuple(_single(lines, groups)),), "")
+            yield Rule(language, head, head, False, 0, (single,), "")
         elif head not in REMOVAL_LABELS or not rest or rest[0].rstrip("?") not in KINDS:
             raise ValueError(f"{language}: no such section: [{section}]")
         else:
             kind = rest[0].rstrip("?")
+            sure = kind == rest[0]
             limit = int(rest[1]) if len(rest) > 1 else LIMITS[kind]
-            start = Rule(language, head, kind, kind == rest[0], limit, (), "")
-            single = tuple(_single((line for line in lines if " + " not in line), groups))
             if single:
-                yield start._replace(terms=(single,))
+                yield Rule(language, head, kind, sure, limit, (single,), "")
             for line in lines:
                 if " + " in line:
-                    yield _combined(start, line, groups)
-
-
-def _single(lines: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for line in lines:
-        yield from _resolve(line, groups)
-
-
-def _combined(start: Rule, line: str, groups: Mapping[str, tuple[str, ...]]) -> Rule:
-    terms = line.split(" + ")
-    heads = " + ".join(term.partition(" | ")[0] for term in terms)
-    return start._replace(terms=tuple(tuple(_resolve(term, groups)) for term in terms), heads=heads)
+                    terms = line.split(" + ")
+                    heads = " + ".join([term.partition(" | ")[0] for term in terms])
+                    wants = tuple([_resolve(term, groups) for term in terms])
+                    yield Rule(language, head, kind, sure, limit, wants, heads)
 
 
 def sections(text: str) -> Iterator[tuple[str, list[str]]]:
     """The sections of a phrase file, each with its lines; comments and blank lines left out."""
     section, lines = "", list[str]()
-    for line in text.split("\n"):
-        if not line or line.startswith("#"):
+    for raw in text.split("\n"):
+        line = raw.strip()
+        if not line or line[0] == "#":
             continue
-        if line.startswith("[") and line.endswith("]"):
+        if line[0] == "[" and line[-1] == "]":
             if lines:
                 yield section, lines
             section, lines = line[1:-1], []
@@ -217,18 +243,23 @@ def sections(text: str) -> Iterator[tuple[str, list[str]]]:
         yield section, lines
 
 
-def _resolve(term: str, groups: Mapping[str, tuple[str, ...]]) -> list[str]:
-    phrases = term.split(" | ")
+def _resolve(term: str, groups: Mapping[str, str]) -> str:
+    """The term with the phrases of a group in place of its name."""
     if "@" not in term:
-        return phrases
-    resolved: list[str] = []
-    for phrase in phrases:
-        resolved.extend(groups[phrase] if phrase[0] == "@" and phrase != HANDLE else (phrase,))
-    return resolved
+        return term
+    phrases = term.split(" | ")
+    return " | ".join([groups[p] if p[0] == "@" and p != HANDLE else p for p in phrases])
+
+
+def alternatives(term: str) -> list[str]:
+    """The phrases of a term."""
+    return term.split(" | ")
 
 
 def slugged(words: str) -> str:
     """The words joined by hyphens and the terms by plus signs, as rule ids have them."""
+    if words.replace(" ", "").isalnum():  # the usual case, at a fifth of the price
+        return words.replace(" ", "-")
     return "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
 
 
@@ -238,11 +269,18 @@ def bounded(phrase: str, text: str, start: int, end: int) -> bool:
     None can be asked for beside kana and Han, which are written without spaces, nor after Hangul,
     where particles follow.
     """
-    if start and phrase[0] != "*" and _spaced(text[start - 1]) and _spaced(text[start]):
+    if (
+        start
+        and text[start - 1].isalnum()
+        and phrase[0] != "*"
+        and _spaced(text[start - 1])
+        and _spaced(text[start])
+    ):
         return False
+    if end == len(text) or not text[end].isalnum() or phrase[-1] == "*":
+        return True
     last = text[end - 1]
-    open_end = end == len(text) or phrase[-1] == "*" or not _spaced(text[end])
-    return open_end or not _spaced(last) or "\uac00" <= last <= "\ud7af"
+    return not _spaced(text[end]) or not _spaced(last) or "\uac00" <= last <= "\ud7af"
 
 
 def _spaced(char: str) -> bool:

@@ -14,7 +14,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cleaner.label.phrasebook import EDGE, KINDS, Phrasebook, Rule, bounded, fold, phrasebook, slugged
+from cleaner.label.phrasebook import (
+    EDGE,
+    KINDS,
+    OPENING,
+    Phrasebook,
+    Rule,
+    alternatives,
+    bounded,
+    fold,
+    fold_lower,
+    phrasebook,
+    slugged,
+)
 
 SEPARATOR: Final = "\x1f"
 """Stands between blocks while they are searched as one text; in no phrase, so no hit crosses it."""
@@ -45,12 +57,16 @@ class Hit(NamedTuple):
     evidence: str
 
 
-_Match = tuple[int, int, int]
-"""A phrase's number and where it stands: a plain tuple, for there are hundreds a page."""
+class _Match(NamedTuple):
+    """A rule, the phrase of its first term as the file has it, and where in the block that stands."""
+
+    rule: Rule
+    phrase: str
+    start: int
+    end: int
 
 
 class _Found(NamedTuple):
-    rule: Rule
     match: _Match
     evidence: str
 
@@ -64,114 +80,155 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     """`find_hits` with the rules of another book."""
     if not texts:
         return []
-    folded = fold(SEPARATOR.join(texts))
-    blocks = folded.split(SEPARATOR)
-    if len(blocks) != len(texts):  # a text held the separator itself
-        blocks = [fold(text.replace(SEPARATOR, " ")) for text in texts]
-        folded = SEPARATOR.join(blocks)
-    hits = [_line_hit(book, block) if len(block) <= book.longest else None for block in blocks]
-    for index, matches in _matches_by_block(book, folded, blocks, hits):
+    folded, blocks = _fold_blocks(texts)
+    hits = _line_hits(book, blocks)
+    found = _openings(book, blocks, hits)
+    for index, match in _matches_anywhere(book, folded, blocks, hits):
+        found.setdefault(index, []).append(match)
+    for index, matches in found.items():
         hits[index] = _judge(book, blocks[index], matches) or hits[index]
     return hits
 
 
-def _line_hit(book: Phrasebook, block: str) -> Hit | None:
-    bare = block.strip(EDGE)
-    number = book.lines.get(bare)
-    if number is None:
-        return None
-    rule = book.rules[number]
-    return Hit(rule.label, rule_id(rule, bare), rule.sure, bare)
+def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
+    """The folded texts, joined by separators and apart.
 
-
-def _matches_by_block(
-    book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
-) -> Iterator[tuple[int, list[_Match]]]:
-    """The matches, with offsets into the block, of each block that is not yet surely hit.
-
-    Matches that no rule can use are left out here, at the price of two comparisons: nine in ten
-    are words of prose that would have to stand at the start of a short block.
+    They are lowered one by one, for that is many times cheaper in a text that is all ASCII, and
+    folded joined, for that is cheaper by the page than by the block.
     """
-    index, offset, size = 0, 0, len(blocks[0])
-    found: list[_Match] = []
-    for phrase, start, end in book.automaton.find_matches_as_indexes(folded, overlapping=True):
-        if start >= offset + size:
-            if found:
-                yield index, found
-                found = []
-            while start >= offset + size:
-                offset += size + 1
-                index += 1
-                size = len(blocks[index])
-        longest, anywhere = book.reach[phrase]
-        if size > longest or (start - offset > LEAD and not anywhere):
+    folded = fold_lower(SEPARATOR.join([text.lower() for text in texts])).replace("\n", " ")
+    blocks = folded.split(SEPARATOR)
+    if len(blocks) != len(texts):  # a text held the separator itself
+        blocks = [fold(text.replace(SEPARATOR, " ")) for text in texts]
+        folded = SEPARATOR.join(blocks)
+    return folded, blocks
+
+
+def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
+    longest = book.longest_line
+    bare = [block.strip(EDGE) if len(block) <= longest else "" for block in blocks]
+    hits: list[Hit | None] = [None] * len(blocks)
+    for index, number in enumerate(map(book.lines.get, bare)):
+        if number is not None:
+            rule = book.rules[number]
+            hits[index] = Hit(rule.label, rule_id(rule, bare[index]), rule.sure, bare[index])
+    return hits
+
+
+def _openings(book: Phrasebook, blocks: Sequence[str], hits: Sequence[Hit | None]) -> dict[int, list[_Match]]:
+    """The rules that blocks, not yet surely hit, begin with a phrase of: by the block's index."""
+    known, signs, longest = book.openings, book.signs, book.longest_opening
+    found: dict[int, list[_Match]] = {}
+    groups = map(known.get, [block[:OPENING] for block in blocks])
+    for index, (block, phrases) in enumerate(zip(blocks, groups, strict=True)):
+        if (phrases is None or not block.startswith(phrases)) and block[:1] not in signs:
             continue
-        known = hits[index]
-        if known is None or not known.sure:
-            found.append((phrase, start - offset, end - offset))
-    if found:
-        yield index, found
+        hit = hits[index]
+        if len(block) > longest or (hit is not None and hit.sure):
+            continue
+        if matches := _opened(book, block):
+            found[index] = matches
+    return found
+
+
+def _opened(book: Phrasebook, block: str) -> list[_Match]:
+    """The rules a phrase of which the block begins with, after none to all of the characters of its edge.
+
+    A phrase may itself begin with such a character, as a credit in brackets does. Of a rule's phrases
+    the shortest names the hit, so the matches are put in order of their ends.
+    """
+    heads = sorted(_heads(book, block), key=lambda head: (head[1] + len(head[0]), head[1]))
+    matches: dict[int, _Match] = {}
+    for found, start in heads:
+        end = start + len(found)
+        for phrase, number in book.opened.get(found, ()):
+            rule = book.rules[number]
+            if number not in matches and len(block) <= rule.limit and bounded(phrase, block, start, end):
+                matches[number] = _Match(rule, phrase, start, end)
+        bar = _bar(book, block, book.barred.get(found, ()))
+        if bar is not None and bar not in matches:
+            matches[bar] = _Match(book.rules[bar], found, start, end)
+    return list(matches.values())
+
+
+def _heads(book: Phrasebook, block: str) -> Iterator[tuple[str, int]]:
+    """The phrases that the block begins with, each with where it starts."""
+    edge = len(block) - len(block.lstrip(EDGE))
+    for start in range(min(edge, LEAD) + 1):
+        for width in range(1 if block[start : start + 1] in book.signs else OPENING, OPENING + 1):
+            for phrase in book.openings.get(block[start : start + width], ()):
+                if block.startswith(phrase, start):
+                    yield phrase, start
+
+
+def _bar(book: Phrasebook, block: str, numbers: Sequence[int]) -> int | None:
+    """The first of the `bar` rules, by number, of whose phrases the block is a row."""
+    if not numbers:
+        return None
+    words = [word for word in (part.strip(EDGE) for part in block.split()) if word]
+    if len(words) < 2 or not book.bar_words.issuperset(words):
+        return None
+    return next(
+        (n for n in numbers if len(block) <= book.rules[n].limit and _is_row(words, book.bars[n])), None
+    )
+
+
+def _matches_anywhere(
+    book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
+) -> Iterator[tuple[int, _Match]]:
+    """The rules the first term of which stands where it should in a block not yet surely hit."""
+    index = last = 0
+    seen: set[tuple[int, int]] = set()
+    for phrase, start, end in book.automaton.find_matches_as_indexes(folded, overlapping=True):
+        index += folded.count(SEPARATOR, last, start)
+        last = max(last, start)
+        block, hit = blocks[index], hits[index]
+        if len(block) > book.reach[phrase] or (hit is not None and hit.sure):
+            continue
+        offset = folded.rfind(SEPARATOR, 0, start) + 1
+        wanted = book.phrases[phrase]
+        if not bounded(wanted, block, start - offset, end - offset):
+            continue
+        for number in book.uses[phrase]:
+            rule = book.rules[number]
+            if len(block) > rule.limit or (index, number) in seen:
+                continue
+            if rule.kind == "has" or not block[end - offset :].strip(EDGE):
+                seen.add((index, number))
+                yield index, _Match(rule, wanted, start - offset, end - offset)
 
 
 def _judge(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Hit | None:
     """The best of the rules whose first term is among the matches and whose others are in the block."""
     found = [
-        _Found(rule, match, evidence)
-        for number, match in _first_terms(book, block, matches)
-        if (evidence := _evidence(book, rule := book.rules[number], block, match)) is not None
+        _Found(match, evidence) for match in matches if (evidence := _evidence(block, match)) is not None
     ]
     found.sort(key=_strength, reverse=True)
-    for rule, match, evidence in found:
-        if rule.sure and _stands(book, rule, block, match):
-            return Hit(rule.label, rule_id(rule, evidence), True, evidence)
+    for match, evidence in found:
+        if match.rule.sure and _stands(book, block, match):
+            return Hit(match.rule.label, rule_id(match.rule, evidence), True, evidence)
     if not found:
         return None
-    rule, _, evidence = found[0]
+    rule, evidence = found[0].match.rule, found[0].evidence
     return Hit(rule.label, rule_id(rule, evidence), False, evidence)
 
 
 def _strength(found: _Found) -> tuple[bool, int, bool, int, int]:
     """Best first: a prompt to log in for commenting is named for the comment, not for the log-in."""
-    rule = found.rule
+    rule = found.match.rule
     named_first = rule.label == "comment"
-    return rule.sure, -KINDS.index(rule.kind), named_first, len(rule.terms), len(found.evidence)
+    return rule.sure, -KINDS.index(rule.kind), named_first, len(rule.wants), len(found.evidence)
 
 
-def _first_terms(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Iterator[tuple[int, _Match]]:
-    """The rules, by number, whose first term stands where it should, each with its first such match."""
-    seen: set[int] = set()
-    size = len(block)
-    for match in matches:
-        phrase, start, end = match
-        if not bounded(book.phrases[phrase], block, start, end):
-            continue
-        for number in book.uses[phrase]:
-            rule = book.rules[number]
-            if size <= rule.limit and number not in seen and _in_place(book, number, block, match):
-                seen.add(number)
-                yield number, match
-
-
-def _evidence(book: Phrasebook, rule: Rule, block: str, match: _Match) -> str | None:
+def _evidence(block: str, match: _Match) -> str | None:
     """What of the rule's terms stands in the block, or None where one is missing."""
-    found = book.phrases[match[0]].strip("*")
-    for term in rule.terms[1:]:
-        phrase = _find(block, term)
+    found = match.phrase.strip("*")
+    for term in match.rule.wants[1:]:
+        phrase = _find(block, alternatives(term))
         if phrase is None:
             return None
         found = f"{found} + {phrase}"
     return found
-
-
-def _in_place(book: Phrasebook, number: int, block: str, match: _Match) -> bool:
-    rule = book.rules[number]
-    if rule.kind == "has":
-        return True
-    if rule.kind == "end":
-        return not block[match[2] :].strip(EDGE)
-    if match[1] > LEAD or block[: match[1]].strip(EDGE):
-        return False
-    return rule.kind == "start" or _is_bar(block, book.bars[number])
 
 
 def _find(block: str, phrases: Sequence[str]) -> str | None:
@@ -186,9 +243,8 @@ def _find(block: str, phrases: Sequence[str]) -> str | None:
     return None
 
 
-def _is_bar(block: str, phrases: frozenset[str]) -> bool:
-    """Whether the block is two or more of the phrases and nothing else."""
-    words = [word for word in (part.strip(EDGE) for part in block.split()) if word]
+def _is_row(words: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Whether the words are two or more of the phrases and nothing else."""
     at = count = 0
     while at < len(words):
         width = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in phrases), 0)
@@ -206,12 +262,12 @@ def rule_id(rule: Rule, evidence: str) -> str:
     return f"{rule.language}/{rule.label}/{place}{slug}{'' if rule.sure else '?'}"
 
 
-def _stands(book: Phrasebook, rule: Rule, block: str, match: _Match) -> bool:
+def _stands(book: Phrasebook, block: str, match: _Match) -> bool:
     """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
-    before = len(QUOTES.findall(block, 0, match[1]))
-    if before % 2 == 1 and QUOTES.search(block, match[2]):
+    before = len(QUOTES.findall(block, 0, match.start))
+    if before % 2 == 1 and QUOTES.search(block, match.end):
         return False
-    said = book.said.get(rule.language) if rule.kind == "has" else None
+    said = book.said.get(match.rule.language) if match.rule.kind == "has" else None
     return said is None or _find(block, said) is None
 
 
