@@ -15,8 +15,10 @@ from typing import NamedTuple
 from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
-_MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜-]")
+_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
+_MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")
+_ASIDE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|\([a-z]{4,8}\))\s*", re.I)
+"""What a headline has behind it about pictures in the article: "[Watch]", "(video)"."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ORDER = (
     "block:title",
@@ -33,6 +35,8 @@ _ORDER = (
 """Who is asked first among titles that no headline on the page confirms."""
 _TELLING = 25
 """Characters that make a page's only first-level heading a headline though nothing else confirms it."""
+_LEAST_PART = 20
+"""Letters of a title's part, parted off by a bar or dash, that a heading can repeat and be the headline."""
 _SEEN = {
     "block:title": 0.5,
     "visible:h1": 0.5,
@@ -104,7 +108,9 @@ def _only_heading(titles: Sequence[_Title]) -> _Title | None:
 def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Bare wordings of the titles that markup states, for finding them among the page's headings."""
     values = {c.value for c in candidates if c.source not in _NOT_STATED}
-    return frozenset(wording for wording in map(bare, values) if len(wording) > 8)
+    parts = {part for value in values for part in _SEPARATOR.split(value)}
+    whole = (wording for wording in map(bare, values) if len(wording) > 8)
+    return frozenset(whole).union(w for w in map(bare, parts - values) if len(w) > _LEAST_PART)
 
 
 def _spaced(best: _Title, stated: Sequence[_Title]) -> _Title:
@@ -134,15 +140,37 @@ def _likeness(one: _Title, other: _Title) -> float:
 
 
 def _without_kicker(best: _Title, stated: Sequence[_Title]) -> _Title:
-    """A visible headline without the kicker that stands in the same element before it."""
+    """A visible headline without the kicker before it, or the "[Watch]" behind, in the same element."""
     whole = best.wording
     for other in stated:
         part = other.wording
-        stated_alone = other.source in ("json-ld:headline", "meta:og:title") and 12 < len(part) < len(whole)
-        is_kicker = len(whole) - len(part) < 40 and ":" not in best.value[: len(best.value) // 2]
-        if stated_alone and is_kicker and whole.endswith(part):
+        if not 12 < len(part) < len(whole):
+            continue
+        alone = other.source in ("json-ld:headline", "meta:og:title")
+        if alone and whole.endswith(part) and _is_kicker(_cut(best.value, len(whole) - len(part))[0]):
+            return other
+        if whole.startswith(part) and _ASIDE.fullmatch(_cut(best.value, len(part))[1]):
             return other
     return best
+
+
+def _cut(text: str, letters: int) -> tuple[str, str]:
+    """`text` up to and from the place where it has had so many letters and digits."""
+    at = 0
+    while letters and at < len(text):
+        letters -= text[at].isalnum()
+        at += 1
+    return text[:at], text[at:]
+
+
+def _is_kicker(before: str) -> bool:
+    """Whether what stands before a headline is a line of its own, not its beginning ("List of")."""
+    words = before.split()
+    return (
+        len(before) < 40
+        and ":" not in before
+        and not (words[-1:] and words[-1].islower() and len(words[-1]) < 4)
+    )
 
 
 def title_tails(candidates: Sequence[Candidate]) -> list[str]:

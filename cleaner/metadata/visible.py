@@ -28,7 +28,7 @@ _OPENING = 40
 
 
 def from_standfirst(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
-    """The description that labelling found; a page's other lines are read from its markup, which says more."""
+    """The description that labelling found; what other lines are, a page's markup tells better."""
     for block, verdict in labelled:
         if verdict.label == "standfirst":
             yield Candidate("description", block.text, "block:standfirst")
