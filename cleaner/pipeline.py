@@ -16,6 +16,7 @@ from cleaner.metadata import from_page, from_text
 from cleaner.model import BODY, Article, Kept, Kind, LabelledBlock, Metadata, Removal, Source
 from cleaner.read import read
 from cleaner.render.text import as_text
+from cleaner.segment.embedded import reveal
 from cleaner.segment.html import parse
 from cleaner.segment.text import segment_text
 
@@ -45,7 +46,7 @@ def article_like(article: Article) -> bool:
 
 
 def _clean_page(source: Source) -> Article:
-    page = parse(source.text)
+    page = reveal(parse(source.text), source.text)
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
     chosen = choose(page, source.text)

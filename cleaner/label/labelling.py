@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.model import LabelledBlock
+
+SHORT_BODY: Final = 70.0
+"""Words in whole sentences below which a body may be no article. Of 180 labelled pages two in a hundred
+have fewer than 104; of the same pages without their article, three in four have fewer than 62."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -30,3 +35,11 @@ def expected_f(chances: Floats, kept: npt.NDArray[np.bool_], words: Floats) -> f
     taken = float(words[kept].sum())
     hit = float((chances * words)[kept].sum())
     return 2 * hit / (body + taken) if taken else 0.0
+
+
+def size_doubt(sentence_words: float) -> float:
+    """Factor 0..1 on the confidence in a body of so many words in whole sentences.
+
+    What is left of pages whose article was taken away, an index for instance, is a line or two.
+    """
+    return min(1.0, sentence_words / SHORT_BODY)

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.characters import Columns
+from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.structure import TokenOdds
-from cleaner.label.labelling import Labelling, expected_f
+from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import headline_window, name_by_markup, name_by_words
 from cleaner.label.repeats import find_repeats
@@ -57,10 +57,12 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     texts = [block.text for block in page.blocks]
     repeats = find_repeats(texts, kept, columns["hidden"] > 0)
     kept[list(repeats)] = False
+    words = columns["words"]
+    sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
         tuple(_verdicts(page, hits, columns, chances, kept, repeats)),
         extractor,
-        expected_f(chances, kept, columns["words"]),
+        expected_f(chances, kept, words) * size_doubt(sentences),
     )
 
 

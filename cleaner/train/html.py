@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -28,14 +28,18 @@ from cleaner.model import BODY
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, reliability, score_page, summary
 from cleaner.train.odds import Sighting, log_odds
-from cleaner.train.pages import TrainingPage
+from cleaner.train.pages import TrainingPage, importance
 
 Floats = npt.NDArray[np.float32]
 
 FOLDS: Final = 5
 FIRST_TREES: Final = 150
-SECOND_TREES: Final = 300
+SECOND_TREES: Final = 350
 """More trees gain nothing on unseen sites, and cost time on every page."""
+AGREED: Final = 0.6
+"""Chance from which on the first pass agrees with the library that a block is body (or is not)."""
+OPINION_WEIGHT: Final = 0.35
+"""What a block with two opinions counts beside one whose label is known."""
 TABLES: Final = ("near", "far", "words")
 
 
@@ -62,13 +66,13 @@ class Trained:
 def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> Trained:
     """Train on labelled pages; `report` is given lines of cross-validated figures as they come."""
     examples = [_Example(page, fold_of(page.site), _shown(page)) for page in pages]
-    odds = [_odds(examples, leave_out=fold) for fold in range(FOLDS)]
+    _first_pass(examples)
+    report("first pass, from what is known:")
+    _report(examples, report)
     for example in examples:
-        example.scene = first_columns(example.known.page, example.known.hits, odds[example.fold])
-        example.columns = example.scene.columns
-    names = [name for name in _columns(examples[0]) if not name.startswith(WEIGHED)]
-    firsts, first = _fit_pass(examples, names, FIRST_TREES)
-    report("first pass:")
+        _adopt_opinion(example)
+    odds, firsts, first = _first_pass(examples)
+    report("first pass, with what two opinions agree on:")
     _report(examples, report)
     for example in examples:
         assert example.scene is not None
@@ -84,6 +88,29 @@ def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> 
         report(line)
     by_fold = tuple(_weights(odds[fold], firsts[fold], seconds[fold]) for fold in range(FOLDS))
     return Trained(_weights(_odds(examples, leave_out=None), first, second), by_fold)
+
+
+def _first_pass(examples: Sequence[_Example]) -> tuple[list[Odds], list[Forest], Forest]:
+    """Word tables and first-pass forests, those without each fold and the forest of all."""
+    odds = [_odds(examples, leave_out=fold) for fold in range(FOLDS)]
+    for example in examples:
+        example.scene = first_columns(example.known.page, example.known.hits, odds[example.fold])
+        example.columns = example.scene.columns
+    names = [name for name in _columns(examples[0]) if not name.startswith(WEIGHED)]
+    return odds, *_fit_pass(examples, names, FIRST_TREES)
+
+
+def _adopt_opinion(example: _Example) -> None:
+    """Where a page's body is not known, learn from the blocks on which both opinions agree."""
+    known, opinion = example.known, example.known.second_opinion
+    if opinion is None:
+        return
+    chances = _chances(example)
+    agreed = (known.weight == 0) & np.where(opinion, chances > AGREED, chances < 1 - AGREED)
+    texts = [block.text for block in known.page.blocks]
+    learned = importance(texts, np.where(known.weight > 0, 1.0, np.where(agreed, OPINION_WEIGHT, 0.0)))
+    body = np.where(agreed, opinion, known.is_body)
+    example.known = replace(known, is_body=body, weight=learned)
 
 
 def fold_of(site: str) -> int:

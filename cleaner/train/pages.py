@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.extract.library import library_body
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.segment.html import Page, parse
 from cleaner.train.align import body_shares
@@ -43,6 +44,8 @@ class TrainingPage:
     body: str
     is_body: npt.NDArray[np.bool_]
     weight: Floats
+    second_opinion: npt.NDArray[np.bool_] | None
+    """What trafilatura takes for body, on pages whose body is known only in passages."""
 
 
 def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
@@ -73,16 +76,16 @@ def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingP
         known = np.ones(len(texts), dtype=np.float32)
     else:
         shares, known = _from_passages(texts, record.get("must") or (), record.get("must_not") or ())
-    weight = known * _importance(texts, known)
+    weight = importance(texts, known)
     site = str(
         record.get("site") or record.get("domain") or urlsplit(str(record.get("url") or "")).hostname or ""
     )
-    return TrainingPage(
-        source, site, page, spread(find_hits(texts), texts), body, shares >= BODY_SHARE, weight
-    )
+    hits = spread(find_hits(texts), texts)
+    opinion = None if body else _second_opinion(texts, html)
+    return TrainingPage(source, site, page, hits, body, shares >= BODY_SHARE, weight, opinion)
 
 
-def _importance(texts: Sequence[str], known: Floats) -> Floats:
+def importance(texts: Sequence[str], known: Floats) -> Floats:
     """How much each block counts: long ones more (users read words), pages of many blocks not in full.
 
     Both grow with the square root: in full, menus of a thousand links would drown the articles.
@@ -114,6 +117,14 @@ def _open(path: Path) -> IO[str]:
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
+
+
+def _second_opinion(texts: Sequence[str], html: str) -> npt.NDArray[np.bool_] | None:
+    body = library_body(html)
+    if body is None:
+        return None
+    flat = body.translate(_SQUEEZED)
+    return np.array([text.translate(_SQUEEZED) in flat for text in texts])
 
 
 def _listed(passages: Sequence[str]) -> Sequence[str]:

@@ -48,6 +48,8 @@ _DENSE_RANGES: Final = (
 _ENDS: Final = frozenset(".!?…。！？؟।۔．｡\"”“»」』’'")
 _HARD_ENDS: Final = frozenset(".!?…。！？؟।۔．｡")
 _CLOSERS: Final = "\"”“»」』’')）]"
+SENTENCE_END: Final = 3.0
+"""Value of `end_mark` for a block that ends as a sentence does."""
 DENSE_WORD: Final = 2.0
 """Characters a word in scripts without spaces: the mean of Chinese and Japanese segmenters."""
 
@@ -113,7 +115,7 @@ def _end_mark(text: str) -> float:
     if last in _CLOSERS:
         last = text[-2:-1] or last
     if last in _HARD_ENDS:
-        return 3.0
+        return SENTENCE_END
     if last in ":：":
         return 2.0
     return 1.0 if text[-1] in _ENDS else 0.0

@@ -58,8 +58,13 @@ def _container_columns(scene: Scene, prose: Floats, total: float) -> Columns:
     """Shares of the trusted prose in the containers around each block and in blocks of its make."""
     frame = scene.frame
     chars = scene.columns["chars"]
-    held, sum_chars, sum_links = frame.subtree_sums(prose, chars, scene.links)
-    columns: Columns = {f"c{steps}_trusted": held[frame.above(steps)] / total for steps in range(LEVELS)}
+    held, all_prose, sum_chars, sum_links = frame.subtree_sums(prose, scene.prose, chars, scene.links)
+    all_total = max(float(scene.prose.sum()), 1.0)
+    columns: Columns = {}
+    for steps in range(LEVELS):
+        at = frame.above(steps)
+        columns[f"c{steps}_trusted"] = held[at] / total
+        columns[f"c{steps}_prose"] = all_prose[at] / all_total
     depth = frame.depths()
     own = frame.of_block
     for share in _CORES:

@@ -1,0 +1,46 @@
+"""Pages that hold their article only as data show it; pages that show one are left alone."""
+
+from __future__ import annotations
+
+import json
+
+from cleaner.segment.embedded import reveal
+from cleaner.segment.html import parse
+
+PARAGRAPHS = [
+    f"The council of Oldham voted on day {day} to keep the bridge shut until engineers have "
+    "looked at every one of its forty piers, which will take them until the spring."
+    for day in range(1, 6)
+]
+HTML = "".join(f"<p class='b'>{text}</p>" for text in PARAGRAPHS)
+SHELL = "<html><body><div id=root>Loading</div>{}</body></html>"
+
+
+def blocks(html: str) -> list[str]:
+    return [block.text for block in reveal(parse(html), html).blocks]
+
+
+def test_html_in_the_data_of_a_framework() -> None:
+    data = json.dumps({"props": {"page": {"title": "x" * 400, "html": HTML}}}).replace("<", "\\u003c")
+    assert blocks(SHELL.format(f"<script id=__DATA__>{data}</script>")) == ["Loading", *PARAGRAPHS]
+
+
+def test_html_in_a_string_in_a_string() -> None:
+    data = json.dumps(json.dumps({"content": f"<div>{HTML}</div>"}))
+    assert blocks(SHELL.format(f"<script>push([1,{data}])</script>")) == ["Loading", *PARAGRAPHS]
+
+
+def test_the_body_that_json_ld_states() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(PARAGRAPHS)})
+    html = SHELL.format(f'<script type="application/ld+json">{data}</script>')
+    assert blocks(html) == ["Loading", *PARAGRAPHS]
+
+
+def test_a_page_that_shows_its_article_is_left_alone() -> None:
+    html = f"<body>{HTML}<script>x = {json.dumps({'html': HTML.replace('Oldham', 'Newham')})}</script></body>"
+    assert blocks(html) == PARAGRAPHS
+
+
+def test_scripts_without_an_article_change_nothing() -> None:
+    broken = '"<p>\\q' + "x" * 400 + '<p>"'
+    assert blocks(SHELL.format(f"<script>a = {broken}; b = '{HTML}'</script>")) == ["Loading"]
