@@ -119,7 +119,12 @@ def test_texts_and_hits_correspond() -> None:
 
 def test_a_hit_tells_its_rule_and_evidence() -> None:
     (hit,) = rules.find_hits(["Please refresh the page to be logged in"])
-    assert hit == rules.Hit("login", "en/login/please-refresh+logged-in", True, "please refresh + logged in")
+    assert hit == rules.Hit(
+        "login",
+        "en/login/refresh-your-browser+logged-in+please",
+        True,
+        "refresh the page + logged in + please",
+    )
 
 
 def test_quoted_and_reported_words_are_only_hints() -> None:
