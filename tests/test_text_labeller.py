@@ -15,7 +15,7 @@ import cleaner
 from cleaner.label.labelling import Labelling
 from cleaner.label.pieces import cut_pieces, rejoin
 from cleaner.label.rules import Hit
-from cleaner.label.scraped import DOUBTLESS, VETO, choose_kept, label_text
+from cleaner.label.scraped import DOUBTLESS, KEPT_SOLID, VETO, choose_kept, label_text
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.segment.text import segment_text
 from tests.injection.material import LANGUAGES, load
@@ -123,16 +123,24 @@ def test_menu_is_no_article() -> None:
 
 
 def test_doubt_alone_touches_nothing() -> None:
+    chars = np.full(3, 100, np.float32)
     doubtful = np.array([0.95, DOUBTLESS + 0.05, 0.9], np.float32)
-    assert choose_kept([None] * 3, doubtful).tolist() == [True, True, True]
+    assert choose_kept([None] * 3, chars, doubtful).tolist() == [True, True, True]
     surely_not = np.array([0.95, DOUBTLESS + 0.05, DOUBTLESS / 2], np.float32)
-    assert choose_kept([None] * 3, surely_not).tolist() == [True, False, False]
+    assert choose_kept([None] * 3, chars, surely_not).tolist() == [True, False, False]
+
+
+def test_likely_is_not_enough_among_solid_prose() -> None:
+    chances = np.array([0.99, 0.99, KEPT_SOLID - 0.1, 0.01], np.float32)
+    mostly_prose, mostly_doubt = (np.array([n, n, 50, 50], np.float32) for n in (500, 10))
+    assert choose_kept([None] * 4, mostly_prose, chances).tolist() == [True, True, False, False]
+    assert choose_kept([None] * 4, mostly_doubt, chances).tolist() == [True, True, True, False]
 
 
 def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
     hit = Hit("consent", "en/consent/x", True, "x")
     chances = np.array([VETO - 0.1, VETO + 0.1], np.float32)
-    assert choose_kept([hit, hit], chances).tolist() == [False, True]
+    assert choose_kept([hit, hit], np.ones(2, np.float32), chances).tolist() == [False, True]
 
 
 def test_pieces_of_one_line_with_one_label_are_put_together() -> None:

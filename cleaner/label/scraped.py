@@ -29,6 +29,11 @@ Flags = npt.NDArray[np.bool_]
 
 KEPT: Final = 0.4
 """Chance of being body from which a piece is kept: a lost sentence is worse than a line too many."""
+SOLID: Final = 0.985
+"""Chance that half of a text's characters must reach for the text to count as solid prose. There, what
+is merely likely stands out: prompts among paragraphs of an article, in languages of which little was seen."""
+KEPT_SOLID: Final = 0.8
+"""`KEPT` in solid prose, where hardly a true paragraph has less than 0.9."""
 DOUBTLESS: Final = 0.1
 """Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
@@ -50,7 +55,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_weights("text"))
-    kept = choose_kept(cut.hits, chances)
+    kept = choose_kept(cut.hits, columns["chars"], chances)
     verdicts = _verdicts(cut, columns, chances, kept)
     labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
     confidence = expected_f(chances, kept, columns["words"])
@@ -65,12 +70,13 @@ def score_text(cut: Pieces, weights: Weights) -> tuple[Columns, Floats]:
     return columns, weights.forests["text"].probabilities(columns)
 
 
-def choose_kept(hits: Sequence[Hit | None], chances: Floats) -> Flags:
+def choose_kept(hits: Sequence[Hit | None], chars: Floats, chances: Floats) -> Flags:
     """Which pieces are body, by their chances, the state of the whole text, and the sure rules."""
     sure = np.array([hit is not None and hit.sure for hit in hits]) & (chances < VETO)
     if not sure.any() and chances.min() >= DOUBTLESS:
         return np.ones(len(chances), dtype=np.bool_)
-    kept: Flags = (chances >= KEPT) & ~sure
+    solid = float(chars[chances >= SOLID].sum()) >= 0.5 * float(chars.sum())
+    kept: Flags = (chances >= (KEPT_SOLID if solid else KEPT)) & ~sure
     return kept
 
 

@@ -137,7 +137,8 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     scores: dict[str, list[PageScore]] = defaultdict(list)
     for example in examples:
         text = example.text
-        kept = choose_kept(text.pieces.hits, forests[text.fold].probabilities(example.columns))
+        chances = forests[text.fold].probabilities(example.columns)
+        kept = choose_kept(text.pieces.hits, example.columns["chars"], chances)
         output = "\n\n".join(piece.text for piece, keep in zip(text.pieces.pieces, kept, strict=True) if keep)
         scores[text.kind].append(score_page(output, text.body))
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
