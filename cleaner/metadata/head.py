@@ -21,6 +21,9 @@ _KINDS: Final = ("property", "name", "itemprop", "http-equiv")
 """Attributes that can hold a meta element's name."""
 
 
+_CARD_ROWS: Final = ("twitter:label", "twitter:data", "twitter:misc:")
+
+
 @cache
 def _fields() -> Mapping[str, Field]:
     """Meta names to fields, from package data."""
@@ -65,7 +68,7 @@ def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
             if field:
                 yield Candidate(field, content, f"meta:{name}")
                 break
-            if name.startswith(("twitter:label", "twitter:data")):
+            if name.startswith(_CARD_ROWS):
                 labels[name] = content
                 break
     if labels:
@@ -73,10 +76,16 @@ def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
 
 
 def _labelled_data(pairs: Mapping[str, str]) -> Iterator[Candidate]:
-    """Authors that a social card shows as a labelled row ("Written by" in label1, a name in data1)."""
-    for name, label in pairs.items():
-        value = pairs.get(name.replace(":label", ":data"), "")
-        if ":label" not in name or not value:
+    """Authors that a social card shows as a labelled row.
+
+    The label stands in an element of its own ("Written by" in label1, a name in data1), or in the
+    name (twitter:misc:written by).
+    """
+    for name, content in pairs.items():
+        label, value = content, pairs.get(name.replace(":label", ":data"), "")
+        if name.startswith("twitter:misc:"):
+            label, value = name.removeprefix("twitter:misc:"), content
+        elif ":label" not in name or not value:
             continue
         found = find_cue(f"{label} {value}", load_words())
         if found is not None and found[0].kind == "author":

@@ -132,13 +132,18 @@ def _first_group(nodes: Sequence[LexborNode]) -> list[Candidate]:
         if group is not None and not _is_within(node, group):
             break
         text = " ".join(node.text(separator=" ").split())
-        if not 2 < len(text) <= _LONGEST_NAME or is_elsewhere(node):
+        if not 1 < len(text) <= _LONGEST_NAME or is_elsewhere(node):
             continue
         names = _names_in(text, source)
         if names and group is None:
             group = _around(node)
         found.extend(Candidate("authors", name, source) for name in names)
-    return found
+    # An element around a name and a role or newspaper is marked as well as the name alone.
+    return [
+        c
+        for c in found
+        if not any(" " in o.value and o.value != c.value and o.value in c.value for o in found)
+    ]
 
 
 def _source(node: LexborNode) -> str | None:

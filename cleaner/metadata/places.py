@@ -27,7 +27,7 @@ ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
 AUTHOR_CUE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:authors?|bylines?|autore?s?|autori|autorka?|auteurs?|verfasser|skribent|writers?|journalists?"
+    r"(?:(?<![a-zA-Z])(?:authors?(?:name)?|bylines?|autore?s?|autori|autorka?|auteurs?|verfasser|skribent|writers?|journalists?"
     r"|forfatter|signature|redaktor|redakteur|creator|contributors?|reporters?)"
     r"|(?<=[a-z])(?:Authors?|Byline|Writer|Autor))(?![a-z])"
 )

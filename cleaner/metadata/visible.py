@@ -7,6 +7,7 @@ date is the rest of the page asked, and then only for lines that are date lines 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from cleaner.segment.html import Page
 
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+"""What parts a name from a date on one line."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
@@ -112,7 +115,7 @@ class _Seeker:
                 yield Candidate("authors", name, "visible:byline")
             if may_hold_date(line):
                 yield from self._dates(index, line, names is not None)
-            if beside:
+            if beside or (self.seek_names and index < self.head):
                 yield from _name_beside_date(line, self.before, self.order)
             self.before = line
 
@@ -132,9 +135,13 @@ class _Seeker:
 
 
 def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Candidate]:
-    """A full name alone on a line next to a date line: a byline without a word that says so."""
+    """A full name next to a date, on one line or the next: a byline without a word that says so."""
+    pairs = [(line, before), (before, line)]
+    parts = [part for part in _PARTS.split(line) if part] if may_hold_date(line) else []
+    if len(parts) > 1:
+        pairs.extend((part, line.replace(part, "")) for part in parts if not may_hold_date(part))
     words = load_words()
-    for name, other in ((line, before), (before, line)):
+    for name, other in pairs:
         is_name = 5 <= len(name) <= 40 and is_person(name.split(), words) and not is_desk(name, words)
         if is_name and any(dates_in(other, order, "", whole=True)):
             yield Candidate("authors", name, "visible:name-line")

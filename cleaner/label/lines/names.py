@@ -28,8 +28,9 @@ _CREDENTIALS = frozenset(
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
     "admin administrator administrador root webmaster user guest unknown undefined null none n/a na anonymous"
-    " author noauthor default superuser test nan false true editor web".split()
-)
+    " author noauthor default superuser test nan false true editor web"
+    " wordpressadmin siteadmin autoren authors autor autorin auteur autore".split()
+) | {"no author", "site admin"}
 _MARKUP = re.compile(r"<[^<>]*>")
 _CONTACT = re.compile(
     r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w+|\b[\w-]+\.(?:com|org|net)/\S+",
@@ -51,6 +52,8 @@ _LONGEST = 300
 """Characters of an author field in which dates are looked for."""
 _LONGEST_FIELD = 4000
 """Characters of an author field that are read at all; thirty authors with their titles fit."""
+_WIRE_TAIL = re.compile(r"(?<=[^\W\d_]{2})/[A-Z][A-Z-]{1,5}$")
+"""The agency's letters behind its writer ("Jane Roe/AFP")."""
 _TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 
 
@@ -183,7 +186,7 @@ def _trim(name: str, words: Words) -> str:
     name = name.strip(_TRIM)
     if not name:
         return ""
-    name = without_after_cue(name, words) or name
+    name = _WIRE_TAIL.sub("", without_after_cue(name, words) or name)
     tokens = name.split()
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
