@@ -13,7 +13,7 @@ from cleaner.label.features.structure import Frame, attr_words
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
 from cleaner.label.model_file import Weights, read_weights, save_weights
-from cleaner.label.naming import name_by_markup, name_by_words
+from cleaner.label.naming import MarkupNames, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.model import Block
@@ -58,12 +58,12 @@ def test_short_lines_may_recur() -> None:
     ],
 )
 def test_names_from_markup(html: str, label: str, rule: str) -> None:
-    verdict = name_by_markup(parse(html), 0)
+    verdict = MarkupNames(parse(html)).of(0)
     assert (verdict.label, verdict.rule) == (label, rule)
 
 
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
-    assert name_by_markup(parse('<div class="bannerman-estate"><p>Text</p></div>'), 0).label == "other"
+    assert MarkupNames(parse('<div class="bannerman-estate"><p>Text</p></div>')).of(0).label == "other"
 
 
 @pytest.mark.parametrize(

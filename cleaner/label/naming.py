@@ -8,6 +8,7 @@ words in its own and its containers' class names, then its tag, then what its li
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from cleaner.label.features.structure import attr_words
@@ -15,7 +16,7 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.markup import markup_tokens
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
-from cleaner.segment.html import Elements, Page
+from cleaner.segment.html import Page
 
 LONGEST_LINE: Final = 200
 """Characters of the longest byline or date line worth reading."""
@@ -63,26 +64,42 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
     return None
 
 
-def name_by_markup(page: Page, number: int) -> Verdict:
-    """The verdict that names, tags and links give a block that no words have named."""
-    block = page.blocks[number]
-    inline = page.inline_attrs[number]
-    verdict = _name_of(inline) if inline else None
-    element, asked = block.element, 0
-    elements: Elements = page.elements
-    while verdict is None and element >= 0 and asked < HIGHEST_ASKED:
-        verdict = _name_of(elements.attrs[element])
-        label = _BY_TAG.get(elements.tags[element])
-        if verdict is None and label:
-            verdict = Verdict(label, f"markup/<{elements.tags[element]}>")
-        element, asked = elements.parents[element], asked + 1
-    if verdict is not None:
+class MarkupNames:
+    """The verdicts that names and tags give the blocks of one page, each element asked once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Verdict | None] = {}
+
+    def of(self, number: int) -> Verdict:
+        """The verdict that names, tags and links give a block that no words have named."""
+        block, inline = self._page.blocks[number], self._page.inline_attrs[number]
+        verdict = (_name_of(inline) if inline else None) or self._of_element(block.element)
+        if verdict is not None:
+            return verdict
+        if (block.link_chars or 0) > _LINKED * len(block.text):
+            return Verdict("related", "model/links", "mostly links")
+        return Verdict("other", "model/not-body")
+
+    def _of_element(self, element: int) -> Verdict | None:
+        """The first verdict on the way up from an element, innermost first."""
+        elements, asked = self._page.elements, []
+        verdict = None
+        while verdict is None and element >= 0 and len(asked) < HIGHEST_ASKED:
+            if element in self._known:
+                verdict = self._known[element]
+                break
+            asked.append(element)
+            tag = elements.tags[element]
+            verdict = _name_of(elements.attrs[element])
+            if verdict is None and tag in _BY_TAG:
+                verdict = Verdict(_BY_TAG[tag], f"markup/<{tag}>")
+            element = elements.parents[element]
+        self._known.update(dict.fromkeys(asked, verdict))
         return verdict
-    if (block.link_chars or 0) > _LINKED * len(block.text):
-        return Verdict("related", "model/links", "mostly links")
-    return Verdict("other", "model/not-body")
 
 
+@lru_cache(maxsize=1 << 13)  # sites name every page alike
 def _name_of(attrs: str) -> Verdict | None:
     if not attrs:
         return None

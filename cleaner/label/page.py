@@ -18,7 +18,7 @@ from cleaner.label.features.mass import second_columns
 from cleaner.label.features.structure import TokenOdds
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
-from cleaner.label.naming import headline_window, name_by_markup, name_by_words
+from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
@@ -88,6 +88,7 @@ def _verdicts(
     first_kept = int(kept.argmax()) if kept.any() else len(kept)
     low, high = headline_window(title_like, first_kept)
     about_like = columns["description_like"].tolist()
+    markup = MarkupNames(page)
     labelled = []
     for i, block in enumerate(page.blocks):
         if kept[i]:
@@ -95,15 +96,14 @@ def _verdicts(
         elif i in repeats:
             verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
         else:
-            verdict = _name(page, i, block, hits[i], low <= i <= high, title_like[i], about_like[i])
+            near = low <= i <= high
+            verdict = _name(block, hits[i], near, title_like[i], about_like[i]) or markup.of(i)
         labelled.append(LabelledBlock(block, verdict))
     return labelled
 
 
-def _name(
-    page: Page, i: int, block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float
-) -> Verdict:
+def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:
     verdict = name_by_words(block, hit, near, title_like)
-    if verdict is None and near and about_like >= 0.75:
+    if verdict is None and near and about_like >= TITLE_LIKE:
         verdict = Verdict("standfirst", "place/description", "same words as the page's description")
-    return verdict or name_by_markup(page, i)
+    return verdict
