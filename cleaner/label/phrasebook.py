@@ -260,7 +260,8 @@ def slugged(words: str) -> str:
     """The words joined by hyphens and the terms by plus signs, as rule ids have them."""
     if words.replace(" ", "").isalnum():  # the usual case, at a fifth of the price
         return words.replace(" ", "-")
-    return "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
+    slug = "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
+    return slug or "sign"
 
 
 def bounded(phrase: str, text: str, start: int, end: int) -> bool:

@@ -34,6 +34,8 @@ SEPARATOR: Final = "\x1f"
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
 
+EDGES: Final = frozenset(EDGE)
+
 LEAD: Final = 12
 """Most characters (bullets, brackets, numbers) before a phrase that still begins its block."""
 
@@ -106,7 +108,16 @@ def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
 
 def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
     longest = book.longest_line
-    bare = [block.strip(EDGE) if len(block) <= longest else "" for block in blocks]
+    bare = [  # two look-ups tell at a third of the price of `strip` that there is nothing to strip
+        (
+            ""
+            if len(block) > longest
+            else block.strip(EDGE)
+            if block[-1:] in EDGES or block[:1] in EDGES
+            else block
+        )
+        for block in blocks
+    ]
     hits: list[Hit | None] = [None] * len(blocks)
     for index, number in enumerate(map(book.lines.get, bare)):
         if number is not None:
@@ -137,7 +148,9 @@ def _opened(book: Phrasebook, block: str) -> list[_Match]:
     A phrase may itself begin with such a character, as a credit in brackets does. Of a rule's phrases
     the shortest names the hit, so the matches are put in order of their ends.
     """
-    heads = sorted(_heads(book, block), key=lambda head: (head[1] + len(head[0]), head[1]))
+    heads = _heads(book, block)
+    if len(heads) > 1:
+        heads.sort(key=lambda head: (head[1] + len(head[0]), head[1]))
     matches: dict[int, _Match] = {}
     for found, start in heads:
         end = start + len(found)
@@ -151,19 +164,23 @@ def _opened(book: Phrasebook, block: str) -> list[_Match]:
     return list(matches.values())
 
 
-def _heads(book: Phrasebook, block: str) -> Iterator[tuple[str, int]]:
+def _heads(book: Phrasebook, block: str) -> list[tuple[str, int]]:
     """The phrases that the block begins with, each with where it starts."""
+    if block[:1] not in book.signs:  # most blocks: nothing to skip, no short phrase
+        return [(phrase, 0) for phrase in book.openings[block[:OPENING]] if block.startswith(phrase)]
     edge = len(block) - len(block.lstrip(EDGE))
+    heads: list[tuple[str, int]] = []
     for start in range(min(edge, LEAD) + 1):
         for width in range(1 if block[start : start + 1] in book.signs else OPENING, OPENING + 1):
-            for phrase in book.openings.get(block[start : start + width], ()):
-                if block.startswith(phrase, start):
-                    yield phrase, start
+            phrases = book.openings.get(block[start : start + width])
+            if phrases and block.startswith(phrases, start):
+                heads += [(phrase, start) for phrase in phrases if block.startswith(phrase, start)]
+    return heads
 
 
 def _bar(book: Phrasebook, block: str, numbers: Sequence[int]) -> int | None:
     """The first of the `bar` rules, by number, of whose phrases the block is a row."""
-    if not numbers:
+    if not numbers or " " not in block:
         return None
     words = [word for word in (part.strip(EDGE) for part in block.split()) if word]
     if len(words) < 2 or not book.bar_words.issuperset(words):
@@ -203,7 +220,8 @@ def _judge(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Hit | Non
     found = [
         _Found(match, evidence) for match in matches if (evidence := _evidence(block, match)) is not None
     ]
-    found.sort(key=_strength, reverse=True)
+    if len(found) > 1:
+        found.sort(key=_strength, reverse=True)
     for match, evidence in found:
         if match.rule.sure and _stands(book, block, match):
             return Hit(match.rule.label, rule_id(match.rule, evidence), True, evidence)
