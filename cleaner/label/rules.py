@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from cleaner.label.openings import Match, openings
 from cleaner.label.phrasebook import (
     EDGE,
     KINDS,
-    OPENING,
     Phrasebook,
     Rule,
     alternatives,
@@ -35,9 +35,6 @@ QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
 
 EDGES: Final = frozenset(EDGE)
-
-LEAD: Final = 12
-"""Most characters (bullets, brackets, numbers) before a phrase that still begins its block."""
 
 BRIDGE: Final = 2
 """Most blocks without any cue that are bridged between two sure hits: appeals have 3 to 6 paragraphs,
@@ -59,17 +56,8 @@ class Hit(NamedTuple):
     evidence: str
 
 
-class _Match(NamedTuple):
-    """A rule, the phrase of its first term as the file has it, and where in the block that stands."""
-
-    rule: Rule
-    phrase: str
-    start: int
-    end: int
-
-
 class _Found(NamedTuple):
-    match: _Match
+    match: Match
     evidence: str
 
 
@@ -84,7 +72,7 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
         return []
     folded, blocks = _fold_blocks(texts)
     hits = _line_hits(book, blocks)
-    found = _openings(book, blocks, hits)
+    found = openings(book, blocks, [hit is not None and hit.sure for hit in hits])
     for index, match in _matches_anywhere(book, folded, blocks, hits):
         found.setdefault(index, []).append(match)
     for index, matches in found.items():
@@ -126,73 +114,9 @@ def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
     return hits
 
 
-def _openings(book: Phrasebook, blocks: Sequence[str], hits: Sequence[Hit | None]) -> dict[int, list[_Match]]:
-    """The rules that blocks, not yet surely hit, begin with a phrase of: by the block's index."""
-    known, signs, longest = book.openings, book.signs, book.longest_opening
-    found: dict[int, list[_Match]] = {}
-    groups = map(known.get, [block[:OPENING] for block in blocks])
-    for index, (block, phrases) in enumerate(zip(blocks, groups, strict=True)):
-        if (phrases is None or not block.startswith(phrases)) and block[:1] not in signs:
-            continue
-        hit = hits[index]
-        if len(block) > longest or (hit is not None and hit.sure):
-            continue
-        if matches := _opened(book, block):
-            found[index] = matches
-    return found
-
-
-def _opened(book: Phrasebook, block: str) -> list[_Match]:
-    """The rules a phrase of which the block begins with, after none to all of the characters of its edge.
-
-    A phrase may itself begin with such a character, as a credit in brackets does. Of a rule's phrases
-    the shortest names the hit, so the matches are put in order of their ends.
-    """
-    heads = _heads(book, block)
-    if len(heads) > 1:
-        heads.sort(key=lambda head: (head[1] + len(head[0]), head[1]))
-    matches: dict[int, _Match] = {}
-    for found, start in heads:
-        end = start + len(found)
-        for phrase, number in book.opened.get(found, ()):
-            rule = book.rules[number]
-            if number not in matches and len(block) <= rule.limit and bounded(phrase, block, start, end):
-                matches[number] = _Match(rule, phrase, start, end)
-        bar = _bar(book, block, book.barred.get(found, ()))
-        if bar is not None and bar not in matches:
-            matches[bar] = _Match(book.rules[bar], found, start, end)
-    return list(matches.values())
-
-
-def _heads(book: Phrasebook, block: str) -> list[tuple[str, int]]:
-    """The phrases that the block begins with, each with where it starts."""
-    if block[:1] not in book.signs:  # most blocks: nothing to skip, no short phrase
-        return [(phrase, 0) for phrase in book.openings[block[:OPENING]] if block.startswith(phrase)]
-    edge = len(block) - len(block.lstrip(EDGE))
-    heads: list[tuple[str, int]] = []
-    for start in range(min(edge, LEAD) + 1):
-        for width in range(1 if block[start : start + 1] in book.signs else OPENING, OPENING + 1):
-            phrases = book.openings.get(block[start : start + width])
-            if phrases and block.startswith(phrases, start):
-                heads += [(phrase, start) for phrase in phrases if block.startswith(phrase, start)]
-    return heads
-
-
-def _bar(book: Phrasebook, block: str, numbers: Sequence[int]) -> int | None:
-    """The first of the `bar` rules, by number, of whose phrases the block is a row."""
-    if not numbers or " " not in block:
-        return None
-    words = [word for word in (part.strip(EDGE) for part in block.split()) if word]
-    if len(words) < 2 or not book.bar_words.issuperset(words):
-        return None
-    return next(
-        (n for n in numbers if len(block) <= book.rules[n].limit and _is_row(words, book.bars[n])), None
-    )
-
-
 def _matches_anywhere(
     book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
-) -> Iterator[tuple[int, _Match]]:
+) -> Iterator[tuple[int, Match]]:
     """The rules the first term of which stands where it should in a block not yet surely hit."""
     index = last = 0
     seen: set[tuple[int, int]] = set()
@@ -212,10 +136,10 @@ def _matches_anywhere(
                 continue
             if rule.kind == "has" or not block[end - offset :].strip(EDGE):
                 seen.add((index, number))
-                yield index, _Match(rule, wanted, start - offset, end - offset)
+                yield index, Match(rule, wanted, start - offset, end - offset)
 
 
-def _judge(book: Phrasebook, block: str, matches: Sequence[_Match]) -> Hit | None:
+def _judge(book: Phrasebook, block: str, matches: Sequence[Match]) -> Hit | None:
     """The best of the rules whose first term is among the matches and whose others are in the block."""
     found = [
         _Found(match, evidence) for match in matches if (evidence := _evidence(block, match)) is not None
@@ -238,7 +162,7 @@ def _strength(found: _Found) -> tuple[bool, int, bool, int, int]:
     return rule.sure, -KINDS.index(rule.kind), named_first, len(rule.wants), len(found.evidence)
 
 
-def _evidence(block: str, match: _Match) -> str | None:
+def _evidence(block: str, match: Match) -> str | None:
     """What of the rule's terms stands in the block, or None where one is missing."""
     found = match.phrase.strip("*")
     for term in match.rule.wants[1:]:
@@ -261,18 +185,6 @@ def _find(block: str, phrases: Sequence[str]) -> str | None:
     return None
 
 
-def _is_row(words: Sequence[str], phrases: frozenset[str]) -> bool:
-    """Whether the words are two or more of the phrases and nothing else."""
-    at = count = 0
-    while at < len(words):
-        width = next((n for n in (3, 2, 1) if " ".join(words[at : at + n]) in phrases), 0)
-        if not width:
-            return False
-        at += width
-        count += 1
-    return count > 1
-
-
 def rule_id(rule: Rule, evidence: str) -> str:
     """A readable, stable id: language, label, then what the rule looks for; a hint's ends with `?`."""
     slug = "bar" if rule.kind == "bar" else slugged(rule.heads or evidence)
@@ -280,7 +192,7 @@ def rule_id(rule: Rule, evidence: str) -> str:
     return f"{rule.language}/{rule.label}/{place}{slug}{'' if rule.sure else '?'}"
 
 
-def _stands(book: Phrasebook, block: str, match: _Match) -> bool:
+def _stands(book: Phrasebook, block: str, match: Match) -> bool:
     """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
     before = len(QUOTES.findall(block, 0, match.start))
     if before % 2 == 1 and QUOTES.search(block, match.end):
