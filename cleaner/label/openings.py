@@ -65,7 +65,10 @@ def _heads(book: Phrasebook, block: str) -> list[tuple[str, int]]:
     """The phrases that the block begins with, each with where it starts."""
     if block[:1] not in book.signs:  # most blocks: nothing to skip, no short phrase
         return [(phrase, 0) for phrase in book.openings[block[:OPENING]] if block.startswith(phrase)]
-    edge = len(block) - len(block.lstrip(EDGE))
+    bare = block.lstrip(EDGE)
+    edge = len(block) - len(bare)
+    if bare[:OPENING] not in book.openings and book.strays.isdisjoint(block[: edge + 1]):
+        return []
     heads: list[tuple[str, int]] = []
     for start in range(min(edge, LEAD) + 1):
         for width in range(1 if block[start : start + 1] in book.signs else OPENING, OPENING + 1):

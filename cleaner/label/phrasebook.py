@@ -99,8 +99,8 @@ class Phrasebook:
     `lines` maps a whole line to its rule. `openings` holds the phrases that `start` and `bar` rules
     begin with, by their first `OPENING` characters; `opened` the `start` rules of each, with the phrase
     as the file has it, and `barred` the `bar` rules. A block that begins with one of `signs` may
-    have a phrase behind it, or be opened by a phrase shorter than `OPENING`. `phrases` are what the
-    automaton finds, the first terms of `has` and `end` rules as the files have them; `uses` holds
+    have a phrase behind it; `strays` begin phrases that are shorter than `OPENING` or start with a sign.
+    `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have them; `uses` holds
     the rules of each and `reach` the longest block that one of them hits. `bars` holds the phrases
     of bars by rule, `bar_words` all their words; `said` holds words of reporting by language.
     `longest_line` and `longest_opening` are the longest blocks, in characters, that the kinds may hit.
@@ -112,6 +112,7 @@ class Phrasebook:
     opened: Mapping[str, Sequence[tuple[str, int]]]
     barred: Mapping[str, Sequence[int]]
     signs: frozenset[str]
+    strays: frozenset[str]
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
     reach: tuple[int, ...]
@@ -167,6 +168,8 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     for number in of_kind["bar"]:
         for phrase in filter(_opens_bar, firsts[number]):
             barred.setdefault(phrase, []).append(number)
+    heads = opened.keys() | barred.keys()
+    strays = frozenset([phrase[0] for phrase in heads if len(phrase) < OPENING or phrase[0] in EDGE])
     anywhere = sorted(of_kind["has"] + of_kind["end"])
     uses: dict[str, list[int]] = {}
     for number in anywhere:
@@ -176,12 +179,11 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     return Phrasebook(
         tuple(rules),
         lines,
-        _by_opening(opened.keys() | barred.keys()),
+        _by_opening(heads),
         opened,
         barred,
-        frozenset(EDGE).union(
-            [phrase[0] for phrase in opened.keys() | barred.keys() if len(phrase) < OPENING]
-        ),
+        strays.union(EDGE),
+        strays,
         tuple(uses),
         tuple(uses.values()),
         tuple([max([limits[n] for n in numbers]) for numbers in uses.values()]),
