@@ -100,10 +100,11 @@ class Phrasebook:
     begin with, by their first `OPENING` characters; `opened` the `start` rules of each, with the phrase
     as the file has it, and `barred` the `bar` rules. A block that begins with one of `signs` may
     have a phrase behind it; `strays` begin phrases that are shorter than `OPENING` or start with a sign.
-    `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have them; `uses` holds
-    the rules of each and `reach` the longest block that one of them hits. `bars` holds the phrases
-    of bars by rule, `bar_words` all their words; `said` holds words of reporting by language.
-    `longest_line` and `longest_opening` are the longest blocks, in characters, that the kinds may hit.
+    `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have
+    them; `uses` holds the rules of each and `reach` the longest block that one of them hits. `bars`
+    holds the phrases of bars by rule, `bar_words` all their words; `said` words of reporting by
+    language. `longest_line` and `longest_opening` are the longest blocks, in characters, that the
+    kinds may hit.
     """
 
     rules: tuple[Rule, ...]
