@@ -52,6 +52,7 @@ def from_page(
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
     if not has_authors:
         found.add(marked.authors_by_markup(page.tree))
+        found.add(visible.from_end(labelled))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))

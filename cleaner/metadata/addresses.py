@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from cleaner.label.lines.words import load_words
 
 _DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/._-]|$)|[/_-]((?:19|20)\d\d)(\d\d)(\d\d)(?=\D|$)"
 )
+_MONTH_NAMED = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,12})/(\d\d?)(?=/|$)")
+_DAY_FIRST = re.compile(r"/(\d\d)-(\d\d)-(20\d\d)(?=[/.]|$)")
+_STAMPED = re.compile(
+    r"/[A-Za-z]{0,3}(20[0-3]\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d\d{0,9}(?=[^/\d][^/]*+$|$)"
+)
+"""A number at an address's end that begins with the minute it was made in; an archive's stands before."""
 _SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob nom gen info".split())
 
 
@@ -51,9 +60,20 @@ def site_label(url: str) -> str:
 
 
 def date_in(url: str) -> str | None:
-    """The day an address names ("/2022/02/04/"), as ISO 8601; None if it names none."""
-    m = _DATE.search(url)
-    if not m:
+    """The day an address names ("/2022/02/04/", "/2022/february/4/"), as ISO 8601; None if it names none."""
+    if m := _DATE.search(url):
+        return _iso(m[1] or m[4], m[2] or m[5], m[3] or m[6])
+    if m := _MONTH_NAMED.search(url.lower()):
+        return _iso(m[1], load_words().months.get(m[2], 0), m[3])
+    if (m := _DAY_FIRST.search(url)) and int(m[1]) > 12:
+        return _iso(m[3], m[2], m[1])
+    if m := _STAMPED.search(url):
+        return _iso(m[1], m[2], m[3])
+    return None
+
+
+def _iso(year: str, month: str | int, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
         return None
-    year, month, day = (int(part) for part in (m[1] or m[4], m[2] or m[5], m[3] or m[6]))
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -17,8 +17,8 @@ from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.titles import bare, title_tails
 
 _MOST_NAMES: Final = 40
-_LAST: Final = "visible:name-line"
-"""The source that nothing but its place makes an author's."""
+_LAST: Final = ("visible:name-line", "visible:signature")
+"""Sources that nothing but their place makes an author's."""
 _SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link")
 """Sources whose single word or nickname is sooner an author than a name that stands beside a date."""
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
@@ -64,7 +64,12 @@ class Bylines:
         for source, group in by_source.items():
             if names := self._names(group):
                 groups[source] = names
-            if not chosen and source in groups and source != _LAST and _are_people(groups[source], source):
+            if (
+                not chosen
+                and source in groups
+                and source not in _LAST
+                and _are_people(groups[source], source)
+            ):
                 chosen = source
             elif chosen and len(set(groups.values())) > 1:
                 break
@@ -72,7 +77,7 @@ class Bylines:
             groups = self._site_itself(by_source)
         if not groups:
             return None
-        chosen = chosen or next((s for s in (*_SINGLE, _LAST) if s in groups), next(iter(groups)))
+        chosen = chosen or next((s for s in (*_SINGLE, *_LAST) if s in groups), next(iter(groups)))
         other = next((s for s, names in groups.items() if names != groups[chosen]), None)
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 

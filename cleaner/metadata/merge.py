@@ -43,6 +43,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "json-ld:creator",
         "visible:author-class",
         "visible:name-line",
+        "visible:signature",
         "json-ld:author.organization",
     ),
     "published": (

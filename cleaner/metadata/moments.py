@@ -19,6 +19,7 @@ EARLIEST = 1990
 """Year; older values are placeholders (1970-01-01) or of the thing an article is about."""
 _WEST, _EAST = -10 * 3600, 13 * 3600
 """Seconds from UTC between which news is written."""
+_DAY = timedelta(days=1)
 _HALF_HOUR = 1800
 _TWELVE_HOURS = 43200
 """The difference that a lost "pm" makes."""
@@ -121,10 +122,18 @@ def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
     if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
         return chosen
     for other in others:
-        zone = _zone_between(chosen.value, other) if other.has_time else None
+        between = _zone_between if other.has_time else _midnight_zone
+        zone = between(chosen.value, other)
         if zone is not None:
             return Moment(chosen.value.astimezone(zone), True, chosen.source)
     return chosen
+
+
+def _midnight_zone(utc: datetime, other: Moment) -> timezone | None:
+    """The offset of a day without time that a system wrote down in UTC as the evening before."""
+    hours = 24 - utc.hour
+    is_eve = hours <= 2 and not utc.minute and not utc.second
+    return timezone(timedelta(hours=hours)) if is_eve and other.value.date() - utc.date() == _DAY else None
 
 
 def _zone_between(utc: datetime, other: Moment) -> timezone | None:

@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.names import is_desk, is_person
+from cleaner.label.lines.names import find_cue, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import dates_in
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
-from cleaner.model import LabelledBlock
+from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.html import Page
 
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
+_CLOSING: Final = 2
+"""Blocks below the body's last paragraph that can be its author's signature."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _OPENING = 40
@@ -147,6 +150,34 @@ def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Can
             yield Candidate("authors", name, "visible:name-line")
 
 
+def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
+    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line."""
+    last = max(
+        (
+            i
+            for i, (block, verdict) in enumerate(labelled)
+            if verdict.label == BODY and len(block.text) > LONG // 2
+        ),
+        default=-1,
+    )
+    words = load_words()
+    for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
+        if len(block.text) > LONG or block.shape == "heading":
+            return
+        name = block.text.strip()
+        names = read_byline(block.text) or (
+            (name,)
+            if len(name) <= 40
+            and len(name.split()) < 5
+            and is_person(name.split(), words)
+            and not block.link_chars
+            else ()
+        )
+        if names:
+            yield from (Candidate("authors", name, "visible:signature") for name in names)
+            return
+
+
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
     """The date a first paragraph opens with."""
     found = find_dates(paragraph[:_OPENING], order)
@@ -171,5 +202,6 @@ def _is_dated_line(page: Page, index: int, head: int, line: str, order: str | No
     marks = cues(page, index, head)
     if marks is None:
         return False
-    whole = any(dates_in(line, order, "", whole=True))
+    cue = find_cue(line, load_words())
+    whole = any(dates_in(line, order, "", whole=True)) or (cue is not None and cue[0].kind == "author")
     return whole or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
