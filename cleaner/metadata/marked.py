@@ -15,7 +15,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.label.lines import read_byline
-from cleaner.label.lines.dateline import read_dateline, sort_dates
+from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import clean, has_cjk, is_cjk_name, is_desk, is_person, read_names
 from cleaner.label.lines.words import load_words
@@ -109,13 +109,26 @@ def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> 
         return
     line = read_dateline(text, order=order)
     if line is None and not whole:
-        found = find_dates(text, order)
-        edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
-        gaps = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
-        line = sort_dates(found, gaps) if found else None
-    if line is not None and line.published:
+        yield from loose_dates(text, order, source)
+    elif line is not None:
+        yield from as_candidates(line, source)
+
+
+def loose_dates(text: str, order: str | None, source: str) -> Iterator[Candidate]:
+    """Dates of a line that says more than dates."""
+    found = find_dates(text, order)
+    if not found:
+        return
+    edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
+    gaps = [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+    yield from as_candidates(sort_dates(found, gaps), source)
+
+
+def as_candidates(line: DateLine, source: str) -> Iterator[Candidate]:
+    """The dates of a date line."""
+    if line.published:
         yield Candidate("published", line.published, source)
-    if line is not None and line.modified:
+    if line.modified:
         yield Candidate("modified", line.modified, source)
 
 

@@ -55,8 +55,8 @@ class Headings:
     def __init__(self, page: Page, titles: frozenset[str]) -> None:
         self.page = page
         blocks = page.blocks
-        self.first_level = [i for i, block in enumerate(blocks) if block.tag == "h1"]
         self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
+        self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
         wordings = {i: bare(blocks[i].text) for i in self._all} if titles else {}
         self.exact = [i for i, wording in wordings.items() if wording in titles]
         """Headings with a stated title's wording."""

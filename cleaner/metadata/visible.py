@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cleaner.label.lines import read_byline
+from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.marked import dates_in
+from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.html import Page
@@ -104,10 +104,12 @@ class _Seeker:
     seek_dates: bool
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
+    before_dated: bool = False
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
-        beside = self.seek_names and 0 < index - self.head <= _NEXT and block.shape != "heading"
+        beside = self.seek_names and index - self.head <= _NEXT and index != self.head
+        beside = beside and (index < self.head or block.shape != "heading")
         for line in block.text.split("\n"):
             if len(line) > LONG:
                 if self.seek_dates:
@@ -116,11 +118,14 @@ class _Seeker:
             names = self._names(line) if self.seek_names else None
             for name in names or ():
                 yield Candidate("authors", name, "visible:byline")
-            if may_hold_date(line):
-                yield from self._dates(index, line, names is not None)
-            if beside or (self.seek_names and index < self.head):
-                yield from _name_beside_date(line, self.before, self.order)
-            self.before = line
+            dated = read_dateline(line, order=self.order) if may_hold_date(line) else None
+            if dated is not None:
+                yield from as_candidates(dated, "visible:dateline")
+            elif may_hold_date(line):
+                yield from self._beside_words(index, line, names is not None)
+            if beside:
+                yield from self._name_beside_date(line, dated is not None)
+            self.before, self.before_dated = line, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -128,26 +133,29 @@ class _Seeker:
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         return names
 
-    def _dates(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
-        dates = list(dates_in(line, self.order, "visible:dateline", whole=True))
-        yield from dates
-        marks = None if dates else cues(self.page, index, self.head)
+    def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
+        """Dates of a line that says more than dates."""
+        marks = cues(self.page, index, self.head)
         if marks is not None:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
-            yield from dates_in(line, self.order, "visible:date-class" if marked else "visible:date-text")
+            yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
+
+    def _name_beside_date(self, line: str, dated: bool) -> Iterator[Candidate]:
+        """A full name next to a date, on one line or the next: a byline without a word that says so."""
+        if self.before_dated and _is_name(line):
+            yield Candidate("authors", line, "visible:name-line")
+        if dated and _is_name(self.before):
+            yield Candidate("authors", self.before, "visible:name-line")
+        if dated or not may_hold_date(line):
+            return
+        for part in _PARTS.split(line):
+            if _is_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
+                yield Candidate("authors", part, "visible:name-line")
 
 
-def _name_beside_date(line: str, before: str, order: str | None) -> Iterator[Candidate]:
-    """A full name next to a date, on one line or the next: a byline without a word that says so."""
-    pairs = [(line, before), (before, line)]
-    parts = [part for part in _PARTS.split(line) if part] if may_hold_date(line) else []
-    if len(parts) > 1:
-        pairs.extend((part, line.replace(part, "")) for part in parts if not may_hold_date(part))
+def _is_name(text: str) -> bool:
     words = load_words()
-    for name, other in pairs:
-        is_name = 5 <= len(name) <= 40 and is_person(name.split(), words) and not is_desk(name, words)
-        if is_name and any(dates_in(other, order, "", whole=True)):
-            yield Candidate("authors", name, "visible:name-line")
+    return 5 <= len(text) <= 40 and is_person(text.split(), words) and not is_desk(text, words)
 
 
 def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
@@ -160,21 +168,13 @@ def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
         ),
         default=-1,
     )
-    words = load_words()
     for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
         if len(block.text) > LONG or block.shape == "heading":
             return
-        name = block.text.strip()
-        names = read_byline(block.text) or (
-            (name,)
-            if len(name) <= 40
-            and len(name.split()) < 5
-            and is_person(name.split(), words)
-            and not block.link_chars
-            else ()
-        )
+        alone = (block.text,) if _is_name(block.text) and not block.link_chars else ()
+        names = read_byline(block.text) or alone
+        yield from (Candidate("authors", name, "visible:signature") for name in names)
         if names:
-            yield from (Candidate("authors", name, "visible:signature") for name in names)
             return
 
 
