@@ -50,7 +50,7 @@ def from_page(
     has_authors = bylines.name_people(found)
     has_dates = bool(found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
-    if not has_authors:
+    if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(marked.authors_by_markup(page.tree))
         found.add(visible.from_end(labelled))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))

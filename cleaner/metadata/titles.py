@@ -155,11 +155,12 @@ def _without_kicker(best: _Title, stated: Sequence[_Title]) -> _Title:
 
 
 def _cut(text: str, letters: int) -> tuple[str, str]:
-    """`text` up to and from the place where it has had so many letters and digits."""
+    """`text` cut where it has had so many letters and digits; a colon that follows them stays with them."""
     at = 0
     while letters and at < len(text):
         letters -= text[at].isalnum()
         at += 1
+    at += 1 + text[at:].index(":") if text[at:].lstrip().startswith(":") else 0
     return text[:at], text[at:]
 
 

@@ -118,13 +118,14 @@ class _Seeker:
             names = self._names(line) if self.seek_names else None
             for name in names or ():
                 yield Candidate("authors", name, "visible:byline")
-            dated = read_dateline(line, order=self.order) if may_hold_date(line) else None
+            holds_date = may_hold_date(line)
+            dated = read_dateline(line, order=self.order) if holds_date else None
             if dated is not None:
                 yield from as_candidates(dated, "visible:dateline")
-            elif may_hold_date(line):
+            elif holds_date:
                 yield from self._beside_words(index, line, names is not None)
             if beside:
-                yield from self._name_beside_date(line, dated is not None)
+                yield from self._name_beside_date(line, dated is not None, holds_date)
             self.before, self.before_dated = line, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
@@ -140,13 +141,13 @@ class _Seeker:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
-    def _name_beside_date(self, line: str, dated: bool) -> Iterator[Candidate]:
+    def _name_beside_date(self, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
         """A full name next to a date, on one line or the next: a byline without a word that says so."""
         if self.before_dated and _is_name(line):
             yield Candidate("authors", line, "visible:name-line")
         if dated and _is_name(self.before):
             yield Candidate("authors", self.before, "visible:name-line")
-        if dated or not may_hold_date(line):
+        if dated or not holds_date:
             return
         for part in _PARTS.split(line):
             if _is_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:

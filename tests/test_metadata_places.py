@@ -1,0 +1,187 @@
+"""Where on a page, and in its address, titles, names and days are looked for, each with a near-miss."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cleaner.metadata import from_page
+from cleaner.metadata.addresses import date_in
+from cleaner.metadata.titles import without_site
+from cleaner.model import LabelledBlock, Metadata, Verdict
+from cleaner.segment.html import parse
+
+TODAY = date(2022, 6, 1)
+BODY = (
+    "The old bridge over the river was closed on Friday after engineers found cracks in two of its pillars. "
+    "The council said that it would be shut for at least six weeks and that buses would take another way."
+)
+HEADLINE = "Old bridge closes after cracks are found"
+
+
+def read(head: str = "", body: str = f"<h1>{HEADLINE}</h1><p>{BODY}</p>") -> Metadata:
+    html = f'<html lang="en"><head>{head}</head><body>{body}</body></html>'
+    return from_page(parse(html), (), None, today=TODAY)
+
+
+def read_lines(*lines: str, head: str = "") -> Metadata:
+    return read(head, f"<h1>{HEADLINE}</h1>{''.join(lines)}<p>{BODY}</p>")
+
+
+def read_end(*lines: str) -> Metadata:
+    """A page whose first paragraph is body, with lines below it that are not."""
+    page = parse(f"<h1>{HEADLINE}</h1><p>{BODY}</p>{''.join(lines)}")
+    labelled = [LabelledBlock(b, Verdict("body" if b.text == BODY else "other", "test")) for b in page.blocks]
+    return from_page(page, labelled, None, today=TODAY)
+
+
+# ------------------------------------------------------------------ titles
+
+
+@pytest.mark.parametrize(
+    ("stated", "body", "title"),
+    [
+        # A heading that is one part of the stated title, though not of the first level.
+        (f"{HEADLINE} | Local | Valley Portal", f"<h2>{HEADLINE}</h2><p>{BODY}</p>", HEADLINE),
+        (f"A Diary » Archive » {HEADLINE}", f"<h3>{HEADLINE}</h3><p>{BODY}</p>", HEADLINE),
+        # A part too short to be a headline is a section's name.
+        (f"Local news | {HEADLINE}", f"<h2>Local news</h2><p>{BODY}</p>", f"Local news | {HEADLINE}"),
+    ],
+)
+def test_a_heading_that_repeats_a_part_of_the_title(stated: str, body: str, title: str) -> None:
+    assert read(f"<title>{stated}</title>", body).title == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "heading", "title"),
+    [
+        (HEADLINE, f"River works {HEADLINE}", HEADLINE),
+        (HEADLINE, f"{HEADLINE} [Watch]", HEADLINE),
+        (HEADLINE, f"{HEADLINE} (video)", HEADLINE),
+        (HEADLINE, f"{HEADLINE} in both of its pillars", f"{HEADLINE} in both of its pillars"),
+        ("Bridges closed in the valley", "A list of Bridges closed in the valley", None),
+        (HEADLINE, f"River works: {HEADLINE}", f"River works: {HEADLINE}"),
+    ],
+)
+def test_kickers_and_asides_in_the_headline(stated: str, heading: str, title: str | None) -> None:
+    found = read(f'<meta property="og:title" content="{stated}">', f"<h1>{heading}</h1><p>{BODY}</p>")
+    assert found.title == (title or heading)
+
+
+def test_a_bar_written_as_a_hangul_letter_parts_the_site() -> None:
+    assert without_site("다리 폐쇄 소식ㅣ강변신문", {"강변신문"}) == "다리 폐쇄 소식"
+    assert without_site("다리 폐쇄 소식ㅣ강변신문", {"다른신문"}) == "다리 폐쇄 소식ㅣ강변신문"
+
+
+def test_labels_of_a_page_do_not_make_its_title() -> None:
+    page = parse(f"<h1>{HEADLINE}</h1><p>{BODY}</p><p>Old bridge closes, say all</p>")
+    labelled = [
+        LabelledBlock(b, Verdict("title" if i == 2 else "body", "test")) for i, b in enumerate(page.blocks)
+    ]
+    assert from_page(page, labelled, None, today=TODAY).title == HEADLINE
+
+
+# ------------------------------------------------------------------ authors
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>04.02.2022 | 13:10 | Jane Roe</p>", ("Jane Roe",)),
+        ("<p>Jane Roe - 4 February 2022</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>4 February 2022</p>", ("Jane Roe",)),
+        ("<p>Valley News | 4 February 2022</p>", ()),
+        ("<p>Jane Roe won the cup | 4 February 2022</p>", ()),
+        ('<span class="authorname-text">Jane Roe</span>', ("Jane Roe",)),
+        ('<span class="authorship-text">Blue Coat</span>', ()),
+        ("<p>By Jane Roe/AFP</p>", ("Jane Roe",)),
+    ],
+)
+def test_names_at_the_headline(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+def test_a_nickname_in_an_author_link_beats_a_name_beside_a_date() -> None:
+    link = '<a rel="author" href="/author/mo">Mo</a>'
+    beside = "<p>Golden Falcon</p><p>4 February 2022</p>"
+    assert read_lines(beside, f"<div>{link}</div>").authors == ("Mo",)
+    assert read_lines(beside).authors == ("Golden Falcon",)
+
+
+def test_an_element_around_a_name_and_more_gives_the_name() -> None:
+    line = '<div class="author"><a class="author-name">Jane Roe</a> <span>Valley Staff</span></div>'
+    assert read_lines(line).authors == ("Jane Roe",)
+
+
+def test_a_social_card_row_named_by_its_label() -> None:
+    assert read('<meta name="twitter:misc:Written by" content="Jane Roe">').authors == ("Jane Roe",)
+    assert read('<meta name="twitter:misc:Reading time" content="Jane Roe">').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("<p>Jane Roe</p>",), ("Jane Roe",)),
+        (("<p>Text: Jane Roe</p>",), ("Jane Roe",)),
+        (('<p><a href="/stories">Golden Falcon</a></p>',), ()),
+        (("<h3>Golden Falcon</h3>",), ()),
+        (("<p>Share this</p>", "<p>Print it</p>", "<p>Jane Roe</p>"), ()),
+    ],
+)
+def test_signature_below_the_body(lines: tuple[str, ...], names: tuple[str, ...]) -> None:
+    assert read_end(*lines).authors == names
+
+
+def test_placeholders_are_nobody() -> None:
+    assert read('<meta name="author" content="No Author">').authors == ()
+
+
+# ------------------------------------------------------------------ dates
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2022/02/04/bridge", "2022-02-04"),
+        ("https://a.example/2022/february/4/bridge", "2022-02-04"),
+        ("https://a.example/2022/bridges/4/", None),
+        ("https://a.example/news/29-10-2021", "2021-10-29"),
+        ("https://a.example/news/04-02-2022", None),  # day or month first: nothing tells
+        ("https://a.example/article/A2022020414320005196", "2022-02-04"),
+        ("https://a.example/article/2022139914320005196", None),
+        ("https://archive.example/web/20220204143200/http://a.example/bridge", None),
+        ("https://a.example/2022/02/31/bridge", None),
+    ],
+)
+def test_day_in_an_address(url: str, day: str | None) -> None:
+    assert date_in(url) == day
+
+
+@pytest.mark.parametrize(
+    ("stamp", "published"),
+    [
+        ("2022-02-03T23:00:00Z", "2022-02-04T00:00:00+01:00"),
+        ("2022-02-03T22:00:00Z", "2022-02-04T00:00:00+02:00"),
+        ("2022-02-03T23:10:00Z", "2022-02-03T23:10:00+00:00"),
+        ("2022-02-03T12:00:00Z", "2022-02-03T12:00:00+00:00"),
+    ],
+)
+def test_midnight_written_in_utc_is_the_day_that_readers_see(stamp: str, published: str) -> None:
+    head = f'<meta property="article:published_time" content="{stamp}">'
+    assert read_lines("<p>4 February 2022</p>", head=head).published == published
+
+
+def test_a_late_line_that_opens_like_a_byline_tells_the_date() -> None:
+    filler = f"<p>{BODY}</p>" * 4
+    assert (
+        read(body=f"<h1>{HEADLINE}</h1>{filler}<p>Posted by mo on 4 February 2022</p>").published
+        == "2022-02-04"
+    )
+    assert read(body=f"<h1>{HEADLINE}</h1>{filler}<p>Opened again on 4 February 2022</p>").published is None
+
+
+def test_head_elements_that_stand_in_the_body() -> None:
+    astray = '<meta property="og:site_name" content="Valley Portal"><link rel="canonical" href="https://a.example/b">'
+    found = read(body=f"<h1>{HEADLINE}</h1>{astray}<p>{BODY}</p>")
+    assert (found.site_name, found.url) == ("Valley Portal", "https://a.example/b")
