@@ -9,7 +9,7 @@ import pytest
 
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
-from cleaner.label.features.structure import Frame, attr_words
+from cleaner.label.features.structure import attr_words, frame_of
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
 from cleaner.label.model_file import Weights, read_weights, save_weights
@@ -17,7 +17,7 @@ from cleaner.label.naming import MarkupNames, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.model import Block
-from cleaner.segment.html import parse
+from cleaner.segment.html import Elements, parse
 
 PROSE = "The council voted on Monday to close the bridge to lorries until the spring of next year."
 OTHER = "Drivers will be sent over the ring road, which the county has begun to widen at two places."
@@ -129,11 +129,12 @@ def test_neighbours_beyond_the_ends_are_unknown() -> None:
 def test_sums_over_subtrees_and_ancestors() -> None:
     #  0 ── 1 ── 2      blocks in 2, 2, 3
     #    └─ 3
-    frame = Frame(np.array([-1, 0, 1, 0]), np.array([4, 3, 3, 4]), np.array([2, 2, 3]))
+    elements = Elements([-1, 0, 1, 0], [4, 3, 3, 4], ["body", "div", "p", "p"], [""] * 4, [False] * 4)
+    frame = frame_of(elements, [2, 2, 3])
     (held,) = frame.subtree_sums(np.array([1.0, 2.0, 4.0], np.float32))
     assert held.tolist() == [7, 3, 3, 4]
     assert frame.depths().tolist() == [1, 2, 3, 2]
-    assert frame.above(1).tolist() == [1, 1, 0]
+    assert frame.levels[1].tolist() == [1, 1, 0]
 
 
 def test_names_are_read_whole_and_in_words() -> None:

@@ -40,7 +40,10 @@ class Forest:
     def _score(self, table: Floats) -> Floats:
         trees, depth = self.features.shape
         answers = table[self.features.ravel()] > self.thresholds.reshape(-1, 1)
-        packed = np.packbits(answers.reshape(trees, depth, -1), axis=1, bitorder="little")[:, 0]
-        offsets = np.arange(trees, dtype=np.int32)[:, None] << depth
-        scores: Floats = self.leaves.ravel()[packed + offsets].sum(axis=0) + np.float32(self.bias)
+        bits = answers.view(np.uint8).reshape(trees, depth, -1)
+        leaf = bits[:, 0].astype(np.intp)
+        for question in range(1, depth):
+            leaf += bits[:, question] * np.uint8(1 << question)
+        leaf += (np.arange(trees, dtype=np.intp) << depth)[:, None]
+        scores: Floats = self.leaves.ravel()[leaf].sum(axis=0) + np.float32(self.bias)
         return scores

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from cleaner.label.features.structure import attr_words
+from cleaner.label.features.structure import attr_names, words_of
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.markup import markup_tokens
 from cleaner.label.rules import Hit
@@ -99,12 +99,18 @@ class MarkupNames:
         return verdict
 
 
-@lru_cache(maxsize=1 << 13)  # sites name every page alike
 def _name_of(attrs: str) -> Verdict | None:
-    if not attrs:
-        return None
+    for name in attr_names(attrs):
+        verdict = _verdict_of_name(name)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+@lru_cache(maxsize=1 << 14)  # sites use few names and use them on every page
+def _verdict_of_name(name: str) -> Verdict | None:
     tokens = markup_tokens()
-    for word in attr_words(attrs):
+    for word in words_of(name):
         known = tokens.get(word)
         if known is not None and known[1] < 0:
             return Verdict(known[0], f"markup/{word}")

@@ -7,6 +7,7 @@ and repeats overrule it, name what is left out. Nothing is deleted here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.structure import TokenOdds
+from cleaner.label.features.words import TextOdds
+from cleaner.label.forest import Forest
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
@@ -46,7 +49,7 @@ def judge_page(page: Page) -> Judged:
     """Each block's rule hits, features and chance of being body, of a page with at least one block."""
     texts = [block.text for block in page.blocks]
     hits = spread(find_hits(texts), texts)
-    columns, chances = score_page(page, hits, packaged_weights("html"))
+    columns, chances = score_page(page, hits, packaged_labeller())
     return Judged(page, hits, columns, chances)
 
 
@@ -66,13 +69,32 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     )
 
 
-def score_page(page: Page, hits: Sequence[Hit | None], weights: Weights) -> tuple[Columns, Floats]:
-    """The columns of a page's blocks and each block's chance of being body."""
+class Labeller(NamedTuple):
+    """What is learned, in the form that scores pages."""
+
+    odds: Odds
+    first: Forest
+    second: Forest
+
+
+@cache
+def packaged_labeller() -> Labeller:
+    """The labeller that comes with the package."""
+    return labeller_of(packaged_weights("html"))
+
+
+def labeller_of(weights: Weights) -> Labeller:
+    """A labeller from its weights."""
     tables, forests = weights.tables, weights.forests
-    scene = first_columns(page, hits, Odds(TokenOdds(tables["near"], tables["far"]), tables["words"]))
-    first = forests["first"].probabilities(scene.columns)
-    columns = scene.columns | second_columns(scene, first)
-    return columns, forests["second"].probabilities(columns)
+    odds = Odds(TokenOdds(tables["near"], tables["far"]), TextOdds(tables["words"]))
+    return Labeller(odds, forests["first"], forests["second"])
+
+
+def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tuple[Columns, Floats]:
+    """The columns of a page's blocks and each block's chance of being body."""
+    scene = first_columns(page, hits, labeller.odds)
+    columns = scene.columns | second_columns(scene, labeller.first.probabilities(scene.columns))
+    return columns, labeller.second.probabilities(columns)
 
 
 def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:

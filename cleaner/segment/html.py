@@ -159,13 +159,13 @@ class _Reader:
         self._skip_depth = 0
 
     def read(self, html: str) -> None:
-        block_level, pieces = _BLOCK_LEVEL, self._pieces
+        pieces = self._pieces
         for close, name, attrs, text in _TOKEN.findall(html):
             if self._skip_depth:
                 self._leave_hidden(close, name)
                 if self._skip_depth:
                     continue
-            elif name in block_level or ("-" in name and not self._in_paragraph()):
+            elif name in _BLOCK_LEVEL or ("-" in name and not self._in_paragraph()):
                 if close:
                     self._close(name)
                 else:
@@ -224,10 +224,11 @@ class _Reader:
     def _close(self, name: str) -> None:
         if self._pieces and name not in _CELLS:
             self._flush()
-        # The serialisation is well formed: an end tag closes the innermost open element,
-        # save for a custom element that was taken as inline when it opened.
-        if self._open and self.elements.tags[self._open[-1]] == name:
-            self.elements.ends[self._open.pop()] = len(self.elements.tags)
+        # The serialisation is well formed: an end tag closes the innermost open element, save for
+        # a custom element that was taken as inline when it opened.
+        elements = self.elements
+        if self._open and elements.tags[self._open[-1]] == name:
+            elements.ends[self._open.pop()] = len(elements.tags)
 
     def _flush(self) -> None:
         raw = "".join(self._pieces)

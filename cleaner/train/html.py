@@ -20,7 +20,7 @@ from cleaner.label.features.characters import Columns
 from cleaner.label.features.html import WEIGHED, Odds, Scene, first_columns
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.structure import TokenOdds, attr_words
-from cleaner.label.features.words import LONGEST, short_words
+from cleaner.label.features.words import LONGEST, TextOdds, short_words
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.page import Judged, label_page
@@ -137,7 +137,7 @@ def _shown(page: TrainingPage) -> dict[str, list[frozenset[str]]]:
 def _odds(examples: Sequence[_Example], leave_out: int | None) -> Odds:
     used = [example for example in examples if example.fold != leave_out]
     near, far, words = (dict(log_odds(_sightings(used, table))) for table in TABLES)
-    return Odds(TokenOdds(near, far), words)
+    return Odds(TokenOdds(near, far), TextOdds(words))
 
 
 def _sightings(examples: Sequence[_Example], table: str) -> Iterator[Sighting]:
@@ -189,5 +189,5 @@ def _chances(example: _Example) -> Floats:
 
 
 def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
-    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words}
+    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words.words}
     return Weights({"first": first, "second": second}, tables, {})

@@ -91,13 +91,14 @@ def count_characters(texts: Sequence[str]) -> Columns:
     spaced_words = np.bincount(owner[starts], minlength=len(texts))
     chars = np.maximum(lengths, 1).astype(np.float32)
     words = (spaced_words + table[:, _DENSE] / DENSE_WORD).astype(np.float32)
+    shares: npt.NDArray[np.float32] = (table / chars[:, None]).astype(np.float32)
     columns: Columns = {"chars": chars, "words": words}
     for name in ("upper", "digit", "stop", "comma", "quote", "bar", "dash", "symbol", "colon", "bracket"):
-        columns[f"{name}_share"] = table[:, CLASSES.index(name)] / chars
+        columns[f"{name}_share"] = shares[:, CLASSES.index(name)]
     columns["stops"] = table[:, _STOP]
     columns["commas"] = table[:, _COMMA]
-    columns["word_length"] = (chars - table[:, _SPACE]) / np.maximum(words, 1)
-    columns["dense_share"] = table[:, _DENSE] / chars
+    columns["word_length"] = ((chars - table[:, _SPACE]) / np.maximum(words, 1)).astype(np.float32)
+    columns["dense_share"] = shares[:, _DENSE]
     columns.update(_edges(texts))
     return columns
 

@@ -8,7 +8,7 @@ pass took the block for body, or comments and teasers would outweigh a short art
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,7 +35,7 @@ from cleaner.label.features.structure import (
     name_columns,
     sibling_columns,
 )
-from cleaner.label.features.words import word_columns
+from cleaner.label.features.words import TextOdds, word_columns
 from cleaner.label.rules import Hit
 from cleaner.model import REMOVAL_LABELS
 from cleaner.segment.html import Page
@@ -48,7 +48,7 @@ class Odds(NamedTuple):
     """Learned log-odds of body for words of attributes and of short texts."""
 
     attrs: TokenOdds
-    words: Mapping[str, float]
+    words: TextOdds
 
 
 class Scene(NamedTuple):

@@ -39,7 +39,7 @@ def likeness_columns(
 ) -> Columns:
     """Likeness to title and description, place relative to the headline, presence in a stated body."""
     n = len(texts)
-    stated_sets = [(len(title), word_set(title), 0) for title in titles if title]
+    stated_sets = [(len(title), word_set(title), 0) for title in dict.fromkeys(titles) if title]
     if description:
         stated_sets.append((len(description), word_set(description), 1))
     likes = np.zeros((2, n), np.float32)

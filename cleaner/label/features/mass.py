@@ -60,9 +60,10 @@ def _container_columns(scene: Scene, prose: Floats, total: float) -> Columns:
     chars = scene.columns["chars"]
     held, all_prose, sum_chars, sum_links = frame.subtree_sums(prose, scene.prose, chars, scene.links)
     all_total = max(float(scene.prose.sum()), 1.0)
+    link_share = sum_links / np.maximum(sum_chars, 1)
     columns: Columns = {}
     for steps in range(LEVELS):
-        at = frame.above(steps)
+        at = frame.levels[steps]
         columns[f"c{steps}_trusted"] = held[at] / total
         columns[f"c{steps}_prose"] = all_prose[at] / all_total
     depth = frame.depths()
@@ -73,7 +74,7 @@ def _container_columns(scene: Scene, prose: Floats, total: float) -> Columns:
         columns[f"core{share}"] = np.where(inside, depth[own] - depth[core], -1.0).astype(np.float32)
     for name, make in make_groups(frame, scene.makes).items():
         columns[f"{name}_trusted"] = (np.bincount(make, weights=prose)[make] / total).astype(np.float32)
-    columns |= _candidate_columns(frame, prose, sum_links / np.maximum(sum_chars, 1), depth)
+    columns |= _candidate_columns(frame, prose, link_share.astype(np.float32), depth)
     return columns
 
 
@@ -81,7 +82,7 @@ def _candidate_columns(frame: Frame, prose: Floats, link_share: Floats, depth: F
     """Place of a block relative to the best container by Readability's reckoning."""
     score = np.zeros(frame.count, np.float64)
     for steps, part in _PARTS:
-        score += np.bincount(frame.above(steps), weights=prose * part, minlength=frame.count)
+        score += np.bincount(frame.levels[steps], weights=prose * part, minlength=frame.count)
     score *= 1 - link_share
     best = int(score.argmax())
     own = frame.of_block
@@ -91,8 +92,8 @@ def _candidate_columns(frame: Frame, prose: Floats, link_share: Floats, depth: F
     return {
         "candidate_depth": np.where(inside, depth[own] - depth[best], -1.0).astype(np.float32),
         "candidate_side": side.astype(np.float32),
-        "candidate_parent": shares[frame.above(1)],
-        "candidate_grandparent": shares[frame.above(2)],
+        "candidate_parent": shares[frame.levels[1]],
+        "candidate_grandparent": shares[frame.levels[2]],
     }
 
 
@@ -106,7 +107,7 @@ def _gain_columns(first: Floats, prose: Floats, frame: Frame) -> Columns:
     side = np.where(inside, 1.0, np.where(own < best, -1.0, -2.0))
     columns: Columns = {"gain_inside": side.astype(np.float32)}
     for steps in range(LEVELS):
-        columns[f"gain{steps}"] = np.clip(gain[frame.above(steps)] / top, -2, 1)
+        columns[f"gain{steps}"] = np.clip(gain[frame.levels[steps]] / top, -2, 1)
     return columns
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -45,9 +46,12 @@ _ANCESTOR_TAGS: Final = {
     "in_section": ("section",),
     "in_details": ("details",),
 }
-_ANCESTOR_NUMBERS: Final = tuple(
-    tuple(_TAG_NUMBER[tag] for tag in tags if tag in _TAG_NUMBER) for tags in _ANCESTOR_TAGS.values()
+_ANCESTOR_FLAGS: Final = np.array(
+    [[0.0, *(float(tag in tags) for tag in TAGS)] for tags in _ANCESTOR_TAGS.values()]
+    + [[1.0] * (len(TAGS) + 1)],
+    dtype=np.float32,
 )
+"""For each group above, and last for any element at all, which tag numbers belong to it."""
 _BODY_NAMES: Final = frozenset(
     """articlebody article-body article_body article__body story-body storybody entry-content entry-body
     post-content post-body article-content article__content articlecontent article-text article__text
@@ -60,6 +64,7 @@ _NAMED: Final = re.compile(
     r'\s(?:class|id|itemprop|role|data-testid|data-component|data-type|data-module)="([^"]*)"'
 )
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+_REMEMBERED: Final = 1 << 14
 _MOST_NAMES: Final = 16
 """Names of one attribute that are read; utility classes run to dozens and say nothing."""
 
@@ -68,97 +73,7 @@ LEVELS: Final = 5
 """Containers looked at above a block: its own element and four around it."""
 
 
-class TokenOdds(NamedTuple):
-    """Learned log-odds of body for class and id words, on a block's own elements and further up."""
-
-    near: Mapping[str, float]
-    far: Mapping[str, float]
-
-
-def attr_words(attrs: str) -> tuple[str, ...]:
-    """What an element's class, id and kindred attributes say, once each.
-
-    Whole names as they stand ("entry-content", prefixed by a dot, as in CSS) and the words they are
-    made of, in lower case: whole names are surer, words are seen on more sites.
-    """
-    words: dict[str, None] = {}
-    for value in _NAMED.findall(attrs):
-        for name in value.split()[:_MOST_NAMES]:
-            words.update(dict.fromkeys(_words_of(name)))
-    return tuple(words)
-
-
-class Frame(NamedTuple):
-    """The page's elements as arrays, and the element of each block."""
-
-    parents: Ints
-    ends: Ints
-    of_block: Ints
-
-    @property
-    def count(self) -> int:
-        return len(self.parents)
-
-    def above(self, steps: int) -> Ints:
-        """For each block the element that many steps above its own (the root stays the root)."""
-        at = self.of_block
-        for _ in range(steps):
-            at = np.maximum(self.parents[at], 0)
-        return at
-
-    def subtree_sums(self, *values: Floats) -> list[Floats]:
-        """For each element the sum over the blocks in it, of each of the values per block."""
-        sums = []
-        for value in values:
-            own = np.bincount(self.of_block, weights=value, minlength=self.count)
-            running = np.concatenate(([0.0], np.cumsum(own)))
-            sums.append((running[self.ends] - running[:-1]).astype(np.float32))
-        return sums
-
-    def ancestor_sums(self, values: Floats) -> Floats:
-        """For each element the sum of the values over itself and its ancestors, column by column."""
-        begun = np.cumsum(values, axis=0, dtype=np.float64)
-        order = np.argsort(self.ends, kind="stable")
-        ended = np.cumsum(values[order], axis=0, dtype=np.float64)
-        over = np.searchsorted(self.ends[order], np.arange(self.count), side="right")
-        closed = np.where((over > 0)[(...,) + (None,) * (values.ndim - 1)], ended[over - 1], 0.0)
-        sums: Floats = (begun - closed).astype(np.float32)
-        return sums
-
-    def depths(self) -> Floats:
-        """For each element how many elements it stands in, itself included."""
-        return self.ancestor_sums(np.ones(self.count, np.float32))
-
-
-def frame_of(elements: Elements, of_block: Sequence[int]) -> Frame:
-    """The arrays behind all columns of this module."""
-    parents = np.array(elements.parents, dtype=np.int64)
-    ends = np.array(elements.ends, dtype=np.int64)
-    return Frame(parents, ends, np.maximum(np.array(of_block, dtype=np.int64), 0))
-
-
-def ancestor_columns(elements: Elements, frame: Frame) -> Columns:
-    """Tags of the block's own element and of those around it."""
-    own = frame.of_block
-    number = np.array([_TAG_NUMBER.get(tag, 0) for tag in elements.tags], dtype=np.int64)
-    flags = np.zeros((frame.count, len(_ANCESTOR_TAGS) + 1), dtype=np.float32)
-    flags[:, -1] = 1.0
-    for column, wanted in enumerate(_ANCESTOR_NUMBERS):
-        for tag in wanted:
-            flags[:, column] += number == tag
-    sums = frame.ancestor_sums(flags)[own].T
-    columns: Columns = {
-        "tag": number[own].astype(np.float32),
-        "parent_tag": number[frame.above(1)].astype(np.float32),
-        "grandparent_tag": number[frame.above(2)].astype(np.float32),
-        "hidden": np.array(elements.hidden, dtype=np.float32)[own],
-        "depth": sums[-1],
-    }
-    columns.update(zip(_ANCESTOR_TAGS, sums, strict=False))
-    return columns
-
-
-class _Promise(NamedTuple):
+class Promise(NamedTuple):
     """What an element's names promise: lowest and highest log-odds, near and far, and known places."""
 
     low_near: float = 0.0
@@ -169,91 +84,166 @@ class _Promise(NamedTuple):
     aside: float = 0.0
 
 
+class TokenOdds:
+    """Learned log-odds of body for class and id words, on a block's own elements and further up.
+
+    What a name and an element's attributes promise is remembered, since a site's pages are all
+    named alike; the memory is bounded and changes no answer.
+    """
+
+    def __init__(self, near: Mapping[str, float], far: Mapping[str, float]) -> None:
+        self.near = near
+        self.far = far
+        self.promise = lru_cache(maxsize=_REMEMBERED)(self._promise)
+        self._of_name = lru_cache(maxsize=_REMEMBERED)(self._promise_of_name)
+
+    def _promise(self, attrs: str) -> Promise:
+        found = [self._of_name(name) for name in attr_names(attrs)]
+        if len(found) < 2:
+            return found[0] if found else Promise()
+        lows, highs, far_lows, far_highs, bodies, asides = zip(*found, strict=True)
+        return Promise(min(lows), max(highs), min(far_lows), max(far_highs), max(bodies), max(asides))
+
+    def _promise_of_name(self, name: str) -> Promise:
+        words = words_of(name)
+        near = [self.near[word] for word in words if word in self.near] or [0.0]
+        far = [self.far[word] for word in words if word in self.far] or [0.0]
+        lower = name.lower()
+        return Promise(min(near), max(near), min(far), max(far), lower in _BODY_NAMES, lower in _ASIDE_NAMES)
+
+
+def attr_names(attrs: str) -> list[str]:
+    """The names in an element's class, id and kindred attributes, as they stand."""
+    return [name for value in _NAMED.findall(attrs) for name in value.split()[:_MOST_NAMES]]
+
+
+def attr_words(attrs: str) -> tuple[str, ...]:
+    """What an element's names say, each thing once, by `words_of`."""
+    return tuple(dict.fromkeys(word for name in attr_names(attrs) for word in words_of(name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The page's elements as arrays, and what every column needs of them, found once."""
+
+    ends: Ints
+    parents: Ints
+    levels: tuple[Ints, ...]
+    """For each block its own element, that one's parent, and so on (the root stays the root)."""
+    by_end: Ints
+    """The elements in the order in which they end."""
+    ended: Ints
+    """For each element how many have ended before it begins."""
+
+    @property
+    def count(self) -> int:
+        return len(self.parents)
+
+    @property
+    def of_block(self) -> Ints:
+        return self.levels[0]
+
+    def subtree_sums(self, *values: Floats) -> list[Floats]:
+        """For each element the sum over the blocks in it, of each of the values per block."""
+        own = np.zeros((len(values), self.count + 1))
+        for row, value in zip(own, values, strict=True):
+            row[1:] = np.bincount(self.of_block, weights=value, minlength=self.count)
+        running = np.cumsum(own, axis=1)
+        sums: Floats = (running[:, self.ends] - running[:, :-1]).astype(np.float32)
+        return list(sums)
+
+    def ancestor_sums(self, values: Floats) -> Floats:
+        """For each element the sum of the values over itself and its ancestors; one row a kind of value."""
+        begun = np.cumsum(values, axis=-1, dtype=np.float64)
+        closed = np.zeros((*values.shape[:-1], self.count + 1))
+        np.cumsum(values[..., self.by_end], axis=-1, out=closed[..., 1:])
+        sums: Floats = (begun - closed[..., self.ended]).astype(np.float32)
+        return sums
+
+    def depths(self) -> Floats:
+        """For each element how many elements it stands in, itself included."""
+        return self.ancestor_sums(np.ones(self.count, np.float32))
+
+
+def frame_of(elements: Elements, of_block: Sequence[int]) -> Frame:
+    """The arrays behind all columns of this module."""
+    parents = np.maximum(np.array(elements.parents, dtype=np.int64), 0)
+    ends = np.array(elements.ends, dtype=np.int64)
+    levels = [np.maximum(np.array(of_block, dtype=np.int64), 0)]
+    while len(levels) < LEVELS:
+        levels.append(parents[levels[-1]])
+    by_end = np.argsort(ends, kind="stable")
+    ended = np.searchsorted(ends[by_end], np.arange(len(ends)), side="right")
+    return Frame(ends, parents, tuple(levels), by_end, ended)
+
+
+def ancestor_columns(elements: Elements, frame: Frame) -> Columns:
+    """Tags of the block's own element and of those around it."""
+    own = frame.of_block
+    number = np.array([_TAG_NUMBER.get(tag, 0) for tag in elements.tags], dtype=np.int64)
+    sums = frame.ancestor_sums(_ANCESTOR_FLAGS[:, number])[:, own]
+    columns: Columns = {
+        "tag": number[own].astype(np.float32),
+        "parent_tag": number[frame.levels[1]].astype(np.float32),
+        "grandparent_tag": number[frame.levels[2]].astype(np.float32),
+        "hidden": np.array(elements.hidden, dtype=np.float32)[own],
+        "depth": sums[-1],
+    }
+    columns.update(zip(_ANCESTOR_TAGS, sums, strict=False))
+    return columns
+
+
 def name_columns(
     elements: Elements, inline_attrs: Sequence[str], frame: Frame, odds: TokenOdds, prose: Floats
 ) -> Columns:
     """What the class and id words of the block, its containers and its inline markup promise."""
     own = frame.of_block
     (blocks,) = frame.subtree_sums(np.ones(len(own), np.float32))
-    by_name: dict[str, _Promise] = {}
-    promises = _promises(elements.attrs, blocks.tolist(), by_name, odds)
-    low_near, high_near, low_far, high_far, _, _ = promises
-    signs = np.stack([np.minimum(low_far, 0), np.maximum(high_far, 0), promises[4], promises[5]], axis=1)
-    sums = frame.ancestor_sums(signs)
+    promises = np.zeros((len(Promise._fields), frame.count), np.float32)
+    # The page's own element (the first) is named after everything the page can be.
+    asked = [i for i in np.flatnonzero(blocks).tolist() if i and elements.attrs[i]]
+    if asked:
+        promises[:, asked] = np.array([odds.promise(elements.attrs[i]) for i in asked], np.float32).T
+    low_near, high_near, low_far, high_far, body, aside = promises
+    sums = frame.ancestor_sums(np.stack([np.minimum(low_far, 0), np.maximum(high_far, 0), body, aside]))
     inline = np.zeros(len(own), np.float32)
     for i, attrs in enumerate(inline_attrs):
         if attrs:
-            inline[i] = _promise_of(attrs, by_name, odds).low_near
+            inline[i] = odds.promise(attrs).low_near
     columns: Columns = {"inline_low": inline}
     for name, at in (
         ("own", own),
-        ("parent", frame.above(1)),
-        ("above2", frame.above(2)),
-        ("above3", frame.above(3)),
+        ("parent", frame.levels[1]),
+        ("above2", frame.levels[2]),
+        ("above3", frame.levels[3]),
     ):
         low, high = (low_near, high_near) if name in ("own", "parent") else (low_far, high_far)
         columns[f"{name}_low"], columns[f"{name}_high"] = low[at], high[at]
-    columns["chain_low"], columns["chain_high"], columns["in_body_name"], columns["in_aside_name"] = sums[
-        own
-    ].T
+    chains = sums[:, own]
+    columns.update(zip(("chain_low", "chain_high", "in_body_name", "in_aside_name"), chains, strict=True))
     named = columns["chain_low"] + columns["chain_high"]
-    columns["chain_best"] = named - float(np.max(np.where(prose > 0, named, -99), initial=-99.0))
+    columns["chain_best"] = named - np.float32(np.max(np.where(prose > 0, named, -99), initial=-99.0))
     return columns
 
 
-def _promises(
-    attrs: Sequence[str], blocks: Sequence[float], by_name: dict[str, _Promise], odds: TokenOdds
-) -> Floats:
-    """One row for each field of `_Promise`, one column for each element that holds a block."""
-    table = np.zeros((len(_Promise._fields), len(attrs)), np.float32)
-    by_attrs: dict[str, _Promise] = {}
-    for i, text in enumerate(attrs):
-        # The page's own element (the first) is named after everything the page can be.
-        if text and i and blocks[i]:
-            promise = by_attrs.get(text)
-            if promise is None:
-                promise = by_attrs[text] = _promise_of(text, by_name, odds)
-            table[:, i] = promise
-    return table
-
-
-def _promise_of(attrs: str, by_name: dict[str, _Promise], odds: TokenOdds) -> _Promise:
-    found = []
-    for value in _NAMED.findall(attrs):
-        for name in value.split()[:_MOST_NAMES]:
-            promise = by_name.get(name)
-            if promise is None:
-                promise = by_name[name] = _promise_of_name(name, odds)
-            found.append(promise)
-    if not found:
-        return _Promise()
-    if len(found) == 1:
-        return found[0]
-    lows, highs, far_lows, far_highs, bodies, asides = zip(*found, strict=True)
-    return _Promise(min(lows), max(highs), min(far_lows), max(far_highs), max(bodies), max(asides))
-
-
-def _promise_of_name(name: str, odds: TokenOdds) -> _Promise:
-    words = _words_of(name)
-    near = [odds.near[word] for word in words if word in odds.near] or [0.0]
-    far = [odds.far[word] for word in words if word in odds.far] or [0.0]
-    lower = name.lower()
-    return _Promise(min(near), max(near), min(far), max(far), lower in _BODY_NAMES, lower in _ASIDE_NAMES)
-
-
 @lru_cache(maxsize=1 << 15)  # sites use few names and use them on every page
-def _words_of(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
+    """The name as it stands ("entry-content", with a dot before it as in CSS) and its words.
+
+    All in lower case. Whole names are surer, words are seen on more sites.
+    """
     return "." + name.lower(), *(word.lower() for word in _WORDS.findall(name))
 
 
 def container_columns(frame: Frame, chars: Floats, links: Floats) -> Columns:
     """How linked, how full and how fragmented each of the containers around a block is."""
     sum_chars, sum_links, count = frame.subtree_sums(chars, links, np.ones_like(chars))
-    link_share = sum_links / np.maximum(sum_chars, 1)
-    fullness, fragments = np.log1p(count), np.log1p(sum_chars / np.maximum(count, 1))
+    link_share: Floats = (sum_links / np.maximum(sum_chars, 1)).astype(np.float32)
+    fullness: Floats = np.log1p(count).astype(np.float32)
+    fragments: Floats = np.log1p(sum_chars / np.maximum(count, 1)).astype(np.float32)
     columns: Columns = {}
     for steps in range(LEVELS):
-        at = frame.above(steps)
+        at = frame.levels[steps]
         columns[f"c{steps}_links"] = link_share[at]
         columns[f"c{steps}_blocks"] = fullness[at]
         columns[f"c{steps}_mean"] = fragments[at]
@@ -262,14 +252,13 @@ def container_columns(frame: Frame, chars: Floats, links: Floats) -> Columns:
 
 def make_numbers(elements: Elements) -> Ints:
     """A number for each element's make: its tag and class. Equal makes, equal numbers."""
-    known: dict[tuple[str, str], int] = {}
-    return np.array(
-        [
-            known.setdefault((tag, _class_of(attrs)), len(known))
-            for tag, attrs in zip(elements.tags, elements.attrs, strict=True)
-        ],
-        dtype=np.int64,
-    )
+    known: dict[str, int] = {}
+    number = known.setdefault
+    makes = [
+        number(tag + _class_of(attrs) if attrs else tag, len(known))
+        for tag, attrs in zip(elements.tags, elements.attrs, strict=True)
+    ]
+    return np.array(makes, dtype=np.int64)
 
 
 def sibling_columns(frame: Frame, makes: Ints, links: Floats, chars: Floats) -> Columns:
@@ -286,15 +275,15 @@ def sibling_columns(frame: Frame, makes: Ints, links: Floats, chars: Floats) -> 
     _, group = np.unique(frame.parents * (int(makes.max()) + 1) + makes, return_inverse=True)
     twins = np.log(np.bincount(group)[group]).astype(np.float32)
     for steps in range(LEVELS):
-        columns[f"twins{steps}"] = twins[frame.above(steps)]
-    siblings = np.bincount(frame.above(1), minlength=frame.count)
-    columns["siblings"] = np.log1p(siblings[frame.above(1)]).astype(np.float32)
+        columns[f"twins{steps}"] = twins[frame.levels[steps]]
+    siblings = np.bincount(frame.levels[1], minlength=frame.count)
+    columns["siblings"] = np.log1p(siblings[frame.levels[1]]).astype(np.float32)
     return columns
 
 
 def make_groups(frame: Frame, makes: Ints) -> dict[str, Ints]:
     """For each block the number of its own make, its parent's, and both together."""
-    own, around = makes[frame.of_block], makes[frame.above(1)]
+    own, around = makes[frame.of_block], makes[frame.levels[1]]
     _, pair = np.unique(own * (int(makes.max()) + 1) + around, return_inverse=True)
     return {"same": own, "same_parent": around, "same_pair": pair}
 
@@ -307,10 +296,9 @@ def kinship_columns(frame: Frame, name: str, block: int) -> Columns:
     names = (f"{name}_up", f"{name}_down")
     if block < 0:
         return dict.fromkeys(names, np.full(len(frame.of_block), -1.0, np.float32))
-    chain, element = [], int(frame.of_block[block])
-    while element >= 0:
-        chain.append(element)
-        element = int(frame.parents[element])
+    chain = [int(frame.of_block[block])]
+    while chain[-1]:
+        chain.append(int(frame.parents[chain[-1]]))
     on_chain = np.zeros(frame.count, np.float32)
     on_chain[chain] = 1.0
     common = frame.ancestor_sums(on_chain)[frame.of_block]
@@ -318,6 +306,7 @@ def kinship_columns(frame: Frame, name: str, block: int) -> Columns:
     return dict(zip(names, (depth - common, len(chain) - common), strict=True))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _class_of(attrs: str) -> str:
     start = attrs.find(' class="')
     return attrs[start + 8 : attrs.find('"', start + 8)] if start >= 0 else ""

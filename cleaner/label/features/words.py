@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ LONGEST: Final = 320
 """Characters of a block beyond which its words are not looked up."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_REMEMBERED: Final = 1 << 14
 _PLENTY_OF_CHARS_A_WORD: Final = 12
 
 
@@ -31,14 +33,30 @@ def short_words(text: str) -> list[str]:
     return words
 
 
-def word_columns(texts: Sequence[str], odds: Mapping[str, float]) -> Columns:
-    """Mean, lowest and highest log-odds of each short block's words, and the share known."""
-    table = np.zeros((4, len(texts)), np.float32)
-    for i, text in enumerate(texts):
-        if len(text) > LONGEST:
-            continue
-        words = short_words(text)
+class TextOdds:
+    """Learned log-odds of body for the words of short blocks, which are remembered block by block.
+
+    Menus, prompts and bars are the same on every page of a site; the memory is bounded and changes
+    no answer.
+    """
+
+    def __init__(self, words: Mapping[str, float]) -> None:
+        self.words = words
+        self.row = lru_cache(maxsize=_REMEMBERED)(self._row)
+
+    def _row(self, text: str) -> tuple[float, float, float, float]:
+        """Mean, lowest and highest log-odds of a text's words, and the share of them that is known."""
+        odds, words = self.words, short_words(text)
         known = [odds[word] for word in words if word in odds]
-        if known:
-            table[:, i] = sum(known) / len(words), min(known), max(known), len(known) / len(words)
-    return dict(zip(("word_mean", "word_low", "word_high", "word_known"), table, strict=True))
+        if not known:
+            return 0.0, 0.0, 0.0, 0.0
+        return sum(known) / len(words), min(known), max(known), len(known) / len(words)
+
+
+def word_columns(texts: Sequence[str], odds: TextOdds) -> Columns:
+    """What the words of each short block promise; zeros for long blocks."""
+    table = np.zeros((len(texts), 4), np.float32)
+    short = [i for i, text in enumerate(texts) if len(text) <= LONGEST]
+    if short:
+        table[short] = [odds.row(texts[i]) for i in short]
+    return dict(zip(("word_mean", "word_low", "word_high", "word_known"), table.T, strict=True))
