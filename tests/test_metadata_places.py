@@ -45,6 +45,8 @@ def read_end(*lines: str) -> Metadata:
         # A heading that is one part of the stated title, though not of the first level.
         (f"{HEADLINE} | Local | Valley Portal", f"<h2>{HEADLINE}</h2><p>{BODY}</p>", HEADLINE),
         (f"A Diary » Archive » {HEADLINE}", f"<h3>{HEADLINE}</h3><p>{BODY}</p>", HEADLINE),
+        # A page without headings says it in a line.
+        (f"Valley Portal - {HEADLINE}", f"<p><b>{HEADLINE}</b></p><p>{BODY}</p>", HEADLINE),
         # A part too short to be a headline is a section's name.
         (f"Local news | {HEADLINE}", f"<h2>Local news</h2><p>{BODY}</p>", f"Local news | {HEADLINE}"),
     ],
@@ -91,6 +93,8 @@ def test_labels_of_a_page_do_not_make_its_title() -> None:
         ("<p>04.02.2022 | 13:10 | Jane Roe</p>", ("Jane Roe",)),
         ("<p>Jane Roe - 4 February 2022</p>", ("Jane Roe",)),
         ("<p>Jane Roe</p><p>4 February 2022</p>", ("Jane Roe",)),
+        ("<p>By DANA HOLT</p>", ("Dana Holt",)),
+        ("<p>By DANA HOLT BBC</p>", ("DANA HOLT BBC",)),
         ("<p>Valley News | 4 February 2022</p>", ()),
         ("<p>Jane Roe won the cup | 4 February 2022</p>", ()),
         ('<span class="authorname-text">Jane Roe</span>', ("Jane Roe",)),
@@ -107,6 +111,12 @@ def test_a_nickname_in_an_author_link_beats_a_name_beside_a_date() -> None:
     beside = "<p>Golden Falcon</p><p>4 February 2022</p>"
     assert read_lines(beside, f"<div>{link}</div>").authors == ("Mo",)
     assert read_lines(beside).authors == ("Golden Falcon",)
+
+
+def test_a_name_below_the_headline_goes_with_the_date_above_it() -> None:
+    name = f"<h1>{HEADLINE}</h1><p>Jane Roe</p><p>{BODY}</p>"
+    assert read(body=f"<p>04.02.2022 17:31</p>{name}").authors == ("Jane Roe",)
+    assert read(body=f"<p>Valley</p>{name}").authors == ()
 
 
 def test_an_element_around_a_name_and_more_gives_the_name() -> None:

@@ -54,6 +54,7 @@ class Headings:
 
     def __init__(self, page: Page, titles: frozenset[str]) -> None:
         self.page = page
+        self.titles = titles
         blocks = page.blocks
         self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]

@@ -43,6 +43,7 @@ _SEEN = {
     "visible:heading": 0.9,
     "itemprop:headline": 0.5,
     "visible:linked-h1": 1.0,
+    "visible:line": 0.9,
 }
 """Headlines that stand on the page, the most believed first, and the likeness to a stated title that
 confirms them. A heading that is one link is a site's name more often than a headline."""

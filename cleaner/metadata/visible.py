@@ -20,6 +20,7 @@ from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
+from cleaner.metadata.titles import bare
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.html import Page
 
@@ -29,6 +30,8 @@ _CLOSING: Final = 2
 """Blocks below the body's last paragraph that can be its author's signature."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
+_HEADLESS: Final = 40
+"""Blocks from the top among which a headline that is no heading stands."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
@@ -65,6 +68,17 @@ def from_headings(headings: Headings) -> Iterator[Candidate]:
     for index in headings.exact:
         if page.blocks[index].tag != "h1" and not is_breadcrumb(page, index):
             yield Candidate("title", page.blocks[index].text, "visible:heading")
+    if not headings.first_level and not headings.exact:
+        yield from _title_line(headings)
+
+
+def _title_line(headings: Headings) -> Iterator[Candidate]:
+    """The line with a stated title's wording, on a page that marks up no headline."""
+    for block in headings.page.blocks[:_HEADLESS]:
+        for line in block.text.split("\n"):
+            if 20 < len(line) <= LONG and bare(line) in headings.titles:
+                yield Candidate("title", line.strip(" |"), "visible:line")
+                return
 
 
 def from_lines(
@@ -117,7 +131,7 @@ class _Seeker:
                 continue
             names = self._names(line) if self.seek_names else None
             for name in names or ():
-                yield Candidate("authors", name, "visible:byline")
+                yield Candidate("authors", _in_name_case(name), "visible:byline")
             holds_date = may_hold_date(line)
             dated = read_dateline(line, order=self.order) if holds_date else None
             if dated is not None:
@@ -126,7 +140,9 @@ class _Seeker:
                 yield from self._beside_words(index, line, names is not None)
             if beside:
                 yield from self._name_beside_date(line, dated is not None, holds_date)
-            self.before, self.before_dated = line, dated is not None
+            # A name below the headline may go with the date above it.
+            if index != self.head:
+                self.before, self.before_dated = line, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -152,6 +168,16 @@ class _Seeker:
         for part in _PARTS.split(line):
             if _is_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
                 yield Candidate("authors", part, "visible:name-line")
+
+
+def _in_name_case(name: str) -> str:
+    """A person's name that the page sets in capitals, as it is written elsewhere ("DANA HOLT").
+
+    A third word can be an agency's letters, so such names stay as they are.
+    """
+    tokens = name.split()
+    plain = name.isupper() and len(tokens) == 2 and min(map(len, tokens)) > 2 and _is_name(name)
+    return name.title() if plain else name
 
 
 def _is_name(text: str) -> bool:
