@@ -55,7 +55,9 @@ def read_weights(path: Path) -> Weights:
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
     if int(arrays["format"]) != FORMAT:
-        raise ValueError(f"{path}: weights of format {int(arrays['format'])}, but this version reads {FORMAT}")
+        raise ValueError(
+            f"{path}: weights of format {int(arrays['format'])}, but this version reads {FORMAT}"
+        )
     forests = {name: _forest(arrays, f"forest/{name}") for name in _names(arrays, "forest")}
     tables = {name: _table(arrays, f"table/{name}") for name in _names(arrays, "table")}
     numbers = {name: float(arrays[f"number/{name}"]) for name in _names(arrays, "number")}
