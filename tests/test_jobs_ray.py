@@ -18,7 +18,10 @@ from cleaner.jobs.records import Fields, JobError, Place
 from cleaner.jobs.worker import Setup
 
 ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
-pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own warnings are not ours to mend
+pytestmark = [
+    pytest.mark.ray,
+    pytest.mark.filterwarnings("ignore"),  # Ray's own warnings are not ours to mend
+]
 
 RECORDS = 1_000
 SETUP = Setup("tests.jobs_standin:clean", "json", timeout=2.0, memory=512)

@@ -1,0 +1,53 @@
+"""What is true of the package as a whole: light to import, its data inside, its extras stated."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import cleaner
+
+IMPORT_SECONDS = 0.1
+HEAVY = ("trafilatura", "selectolax", "numpy", "pyarrow", "dateparser", "htmldate", "catboost", "rich", "ray")
+ROOT = Path(__file__).parent.parent
+
+
+def _best(code: str) -> float:
+    """The shortest of five runs of a fresh interpreter: noise only ever adds."""
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def test_import_is_light() -> None:
+    assert _best("import cleaner") - _best("pass") < IMPORT_SECONDS
+
+
+def test_import_loads_nothing_heavy() -> None:
+    code = f"import sys, cleaner; print([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_public_names() -> None:
+    assert sorted(cleaner.__all__) == ["Article", "CleanError", "Removal", "clean", "clean_many"]
+    assert all(getattr(cleaner, name) for name in cleaner.__all__)
+
+
+def test_version_is_the_changelogs_latest() -> None:
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    latest = next(line for line in lines if line.startswith("## [") and "Unreleased" not in line)
+    assert latest.startswith(f"## [{version('article-cleaner')}]")
+
+
+def test_weights_are_small_and_inside() -> None:
+    for kind in ("html", "text"):
+        packed = files("cleaner.label") / "weights" / f"{kind}.npz"
+        assert 0 < len(packed.read_bytes()) <= 1_000_000

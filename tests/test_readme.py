@@ -1,0 +1,75 @@
+"""What the README shows is so: its commands print what it says, and its code runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.model import REMOVAL_LABELS
+from tests import readme
+from tests.readme import README, ROOT, Shown
+
+CODE = readme.code("python")
+
+
+def cases() -> list[object]:
+    marks = [[pytest.mark.ray] if "import ray" in code else [] for code in CODE]
+    return [
+        pytest.param(code, marks=mark, id=f"block{i}")
+        for i, (code, mark) in enumerate(zip(CODE, marks, strict=True))
+    ]
+
+
+@pytest.mark.parametrize("shown", readme.outputs(), ids=lambda shown: shown.command)
+def test_commands_print_what_is_shown(shown: Shown) -> None:
+    if shown.command.endswith("--help") and sys.version_info >= (3, 13):
+        pytest.skip("argparse words its help differently since Python 3.13")
+    assert shown.output.rstrip() == readme.run(shown.command).rstrip()
+
+
+def test_every_command_is_shown() -> None:
+    commands = {shown.command for shown in readme.outputs()}
+    assert {"cleaner clean --help", "cleaner batch --help", "python -m cleaner.train --help"} <= commands
+
+
+@pytest.mark.parametrize("code", cases())
+def test_code_runs(code: str) -> None:
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_label_is_explained_in_order() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("`")[1] for line in lines if line.startswith("| `")]
+    assert tuple(rows) == REMOVAL_LABELS
+
+
+def test_files_it_links_to_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    links = [part.split(")")[0] for part in text.split("](")[1:]]
+    assert [link for link in links if not link.startswith("http") and not (ROOT / link).exists()] == []
+
+
+def test_ci_runs_the_commands_for_a_fresh_machine() -> None:
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    tests = next(block for block in readme.code("sh") if "pytest" in block)
+    for part in ("-m venv", "'.[dev]'", "-m pytest"):
+        assert part in tests
+        assert part in ci
+
+
+def test_rewriting_touches_the_generated_blocks_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, blocks = README.read_text(encoding="utf-8"), readme.outputs()
+    copy = tmp_path / "README.md"
+    copy.write_text(before, encoding="utf-8")
+    monkeypatch.setattr(readme, "README", copy)
+    monkeypatch.setattr(readme, "run", lambda command: f"printed by {command}\n")
+    readme.main()
+    assert readme.outputs() == [Shown(command, f"printed by {command}\n") for command, _ in blocks]
+    expected = before
+    for command, output in blocks:
+        expected = expected.replace(f"```text\n{output}```", f"```text\nprinted by {command}\n```", 1)
+    assert copy.read_text(encoding="utf-8") == expected
