@@ -83,7 +83,8 @@ class MarkupNames:
 
     def _of_element(self, element: int) -> Verdict | None:
         """The first verdict on the way up from an element, innermost first."""
-        elements, asked = self._page.elements, []
+        elements = self._page.elements
+        asked: list[int] = []
         verdict = None
         while verdict is None and element >= 0 and len(asked) < HIGHEST_ASKED:
             if element in self._known:

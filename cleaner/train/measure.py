@@ -46,7 +46,8 @@ def summary(scores: Sequence[PageScore]) -> str:
     """One line: F, share of exact pages, and mean words too many and too few per 1,000 of body."""
     means = PageScore(*np.mean(scores, axis=0).tolist())
     f = 2 * means.precision * means.recall / max(1e-9, means.precision + means.recall)
-    return f"F {f:.3f}  exact {means.exact:.3f}  junk {means.junk:.0f}  lost {means.lost:.0f}  ({len(scores)} pages)"
+    words = f"junk {means.junk:.0f}  lost {means.lost:.0f}"
+    return f"F {f:.3f}  exact {means.exact:.3f}  {words}  ({len(scores)} pages)"
 
 
 def reliability(chances: npt.NDArray[np.float32], body: npt.NDArray[np.bool_]) -> Iterable[str]:

@@ -93,7 +93,8 @@ def importance(texts: Sequence[str], known: Floats) -> Floats:
     words = np.array([len(text) for text in texts], dtype=np.float32) / 6
     weight = np.clip(np.sqrt(words / 8), 0.6, 4.0) * known
     total = float(weight.sum())
-    return (weight * np.sqrt(30 / max(total, 10.0))).astype(np.float32)
+    weighed: Floats = (weight * np.sqrt(30 / max(total, 10.0))).astype(np.float32)
+    return weighed
 
 
 def _from_passages(
