@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -74,6 +75,13 @@ def test_kickers_and_asides_in_the_headline(stated: str, heading: str, title: st
 def test_a_bar_written_as_a_hangul_letter_parts_the_site() -> None:
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"강변신문"}) == "다리 폐쇄 소식"
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"다른신문"}) == "다리 폐쇄 소식ㅣ강변신문"
+
+
+def test_a_title_of_spaces_and_bars_takes_no_time() -> None:
+    began = time.process_time()
+    for title in (" " * 100_000 + "x", " | " * 30_000, "a - " * 30_000):
+        read(f'<title>{title}</title><meta property="og:title" content="{title}">')
+    assert time.process_time() - began < 5
 
 
 def test_labels_of_a_page_do_not_make_its_title() -> None:

@@ -35,6 +35,8 @@ _ORDER = (
 """Who is asked first among titles that no headline on the page confirms."""
 _TELLING = 25
 """Characters that make a page's only first-level heading a headline though nothing else confirms it."""
+_LONGEST = 1000
+"""Characters of a stated title that are compared; headlines have a tenth of them."""
 _LEAST_PART = 20
 """Letters of a title's part, parted off by a bar or dash, that a heading can repeat and be the headline."""
 _SEEN = {
@@ -53,6 +55,11 @@ _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativ
 def bare(text: str) -> str:
     """Letters and digits of `text`, folded, for comparing wordings."""
     return _NO_LETTERS.sub("", text.casefold())
+
+
+def _flat(value: str) -> str:
+    """A title's beginning with single spaces: patterns that look for space must not meet ten thousand."""
+    return " ".join(value[:_LONGEST].split())
 
 
 class _Title(NamedTuple):
@@ -108,7 +115,7 @@ def _only_heading(titles: Sequence[_Title]) -> _Title | None:
 
 def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Bare wordings of the titles that markup states, for finding them among the page's headings."""
-    values = {c.value for c in candidates if c.source not in _NOT_STATED}
+    values = {_flat(c.value) for c in candidates if c.source not in _NOT_STATED}
     parts = {part for value in values for part in _SEPARATOR.split(value)}
     whole = (wording for wording in map(bare, values) if len(wording) > 8)
     return frozenset(whole).union(w for w in map(bare, parts - values) if len(w) > _LEAST_PART)
@@ -177,15 +184,15 @@ def _is_kicker(before: str) -> bool:
 
 def title_tails(candidates: Sequence[Candidate]) -> list[str]:
     """What the title element adds to a title that another source gives: the site's name, mostly."""
-    whole = [c for c in candidates if c.source == "title" and _MAY_SEPARATE.search(c.value)]
+    whole = [_flat(c.value) for c in candidates if c.source == "title" and _MAY_SEPARATE.search(c.value)]
     if not whole:
         return []
     others = set(map(bare, {c.value for c in candidates if c.source != "title"}))
     tails = []
-    for candidate in whole:
-        for cut in _SEPARATOR.finditer(candidate.value):
-            tail = clean(candidate.value[cut.end() :])
-            if bare(candidate.value[: cut.start()]) in others and len(tail) <= 40:
+    for title in whole:
+        for cut in _SEPARATOR.finditer(title):
+            tail = clean(title[cut.end() :])
+            if len(tail) <= 40 and bare(title[: cut.start()]) in others:
                 tails.append(tail)
     return tails
 
