@@ -1,6 +1,6 @@
 """The training command: labelled pages in, a weights file out, figures on standard output.
 
-python -m cleaner.train PAGES… -o WEIGHTS [--kind html|text] [--folds DIR]
+python -m cleaner.train PAGES… -o WEIGHTS [--kind html|text] [--folds DIR | --no-folds]
 """
 
 from __future__ import annotations
@@ -9,37 +9,90 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from cleaner.label.model_file import save_weights
+from cleaner.label.model_file import Weights, save_weights
+
+ABOUT: Final = "Train a labeller on labelled pages and print cross-validated figures."
+FORMAT: Final = (
+    "PAGES are JSON lines (plain, .gz or .xz) with html, url, and body or must and must_not. "
+    "The text labeller learns from pages with a body, from what other tools left of them (--scraped: "
+    "JSON lines with scraped, scraper, body, and key, which is that of the page before an @), and from "
+    "invented passages. The same files in the same order give the same weights."
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train the labeller on the files named in `argv` and write its weights."""
-    parser = argparse.ArgumentParser(
-        prog="python -m cleaner.train",
-        description="Train the HTML labeller on labelled pages and print cross-validated figures.",
-        epilog="PAGES are JSON lines (plain, .gz or .xz) with html, url, and body or must and must_not. "
-        "The same pages in the same order give the same weights.",
-    )
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if args.kind == "html" and (args.no_folds or args.scraped):
+        parser.error("--no-folds and --scraped are for --kind text")
+    weights, by_fold = _train_text(args) if args.kind == "text" else _train_html(args)
+    save_weights(weights, args.output)
+    print(f"wrote {args.output} ({args.output.stat().st_size / 1000:.0f} kB)")
+    if args.folds:
+        args.folds.mkdir(parents=True, exist_ok=True)
+        for fold, unseen in enumerate(by_fold):
+            save_weights(unseen, args.folds / f"fold{fold}.npz")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m cleaner.train", description=ABOUT, epilog=FORMAT)
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGES")
     parser.add_argument("-o", "--output", required=True, type=Path, metavar="WEIGHTS")
     parser.add_argument(
+        "--kind", choices=("html", "text"), default="html", help="which labeller to train (html)"
+    )
+    folds = parser.add_mutually_exclusive_group()
+    folds.add_argument(
         "--folds", type=Path, metavar="DIR", help="also write the weights that have not seen each fold"
     )
-    args = parser.parse_args(argv)
+    folds.add_argument("--no-folds", action="store_true", help="text: skip the cross-validated figures")
+    parser.add_argument(
+        "--scraped", action="append", default=[], type=Path, metavar="FILE", help="text: scraped texts"
+    )
+    parser.add_argument(
+        "--passages",
+        type=Path,
+        default=Path("tests/injection"),
+        metavar="DIR",
+        help="text: invented bodies and passages, a TOML file a language (tests/injection)",
+    )
+    parser.add_argument(
+        "--examples",
+        type=Path,
+        default=Path("tests/rules"),
+        metavar="DIR",
+        help="text: lines that rules hit or just miss (tests/rules)",
+    )
+    return parser
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _train_html(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     from cleaner.train.html import train_html
     from cleaner.train.pages import read_pages
 
     pages = list(read_pages(args.pages))
-    print(f"{len(pages)} pages of {len({page.site for page in pages})} sites", flush=True)
-    trained = train_html(pages, lambda line: print(line, flush=True))
-    save_weights(trained.weights, args.output)
-    print(f"wrote {args.output} ({args.output.stat().st_size / 1000:.0f} kB)")
-    if args.folds:
-        args.folds.mkdir(parents=True, exist_ok=True)
-        for fold, weights in enumerate(trained.by_fold):
-            save_weights(weights, args.folds / f"fold{fold}.npz")
-    return 0
+    _say(f"{len(pages)} pages of {len({page.site for page in pages})} sites")
+    trained = train_html(pages, _say)
+    return trained.weights, trained.by_fold
+
+
+def _train_text(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
+    from cleaner.train.text import train_text
+    from cleaner.train.texts_pages import bare_pages, read_rows
+
+    scraped = list(read_rows(args.scraped))
+    pages = bare_pages(read_rows(args.pages), scraped)
+    _say(f"{len(pages)} pages with a body, {len(scraped)} scraped texts")
+    trained = train_text(pages, scraped, (args.passages, args.examples), _say, validate=not args.no_folds)
+    return trained.weights, trained.by_fold
 
 
 if __name__ == "__main__":

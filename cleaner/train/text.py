@@ -73,25 +73,34 @@ def train_text(
     scraped: Sequence[Mapping[str, Any]],
     material: tuple[Path, Path],
     report: Callable[[str], None],
+    validate: bool = True,
 ) -> TrainedText:
     """Train on rows of pages (key, domain, title, body), rows of scraped texts and two folders of
     invented material (passages, and examples of rules).
 
-    `report` is given lines of cross-validated figures. The same input gives the same weights.
+    `report` is given lines of cross-validated figures, unless `validate` is false: then there are
+    no weights by fold. The same input gives the same weights.
     """
     texts = gather_texts(pages, scraped, material)
+    report(f"{len(texts)} texts")
     shown = shown_lines(texts)
     odds = [learn_odds(line for line in shown if line.fold != fold) for fold in range(FOLDS)]
     rng = np.random.default_rng(1)
     examples = [_example(text, odds[text.fold], rng) for text in texts]
+    forests = _unseen_forests(examples, report) if validate else []
+    by_fold = tuple(_weights(odds[fold], forest) for fold, forest in enumerate(forests))
+    return TrainedText(_weights(learn_odds(shown), _fit(examples)), by_fold)
+
+
+def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None]) -> list[Forest]:
+    """A forest for each fold that has not seen it, and their figures reported."""
     forests = []
     for fold in range(FOLDS):
         forests.append(_fit([example for example in examples if example.text.fold != fold]))
         report(f"fold {fold} of {FOLDS}")
     for line in figures(examples, forests):
         report(line)
-    by_fold = tuple(_weights(odds[fold], forests[fold]) for fold in range(FOLDS))
-    return TrainedText(_weights(learn_odds(shown), _fit(examples)), by_fold)
+    return forests
 
 
 def gather_texts(
