@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
+from cleaner.label.features.vocabulary import Vocabulary, WordOdds, vocabulary_columns
 from cleaner.label.pieces import cut_pieces
 from cleaner.segment.text import segment_text
 from cleaner.train.texts_corpus import (
@@ -78,7 +78,9 @@ def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
     odds = learn_odds(shown_lines(texts))
     assert odds.words["newsletter"] < 0 < odds.words["engineers"]
     prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
-    columns = vocabulary_columns([piece.text for piece in prose.pieces], np.zeros(2, np.float32), odds)
+    columns = vocabulary_columns(
+        [piece.text for piece in prose.pieces], np.zeros(2, np.float32), Vocabulary(odds)
+    )
     assert columns["odds_mean"][0] < columns["odds_mean"][1]
 
 
@@ -89,7 +91,7 @@ def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself
         "Celebrity chef",
     ]
     prose = np.array([0.0, 100.0, 0.0], np.float32)
-    shared = vocabulary_columns(texts, prose, WordOdds({}, {}, {}))["shared"]
+    shared = vocabulary_columns(texts, prose, Vocabulary(WordOdds({}, {}, {})))["shared"]
     assert shared[0] > 0.9
     assert shared[1] == 0
     assert shared[2] == 0

@@ -9,6 +9,7 @@ out already, so nothing is ever guessed from the body itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -91,16 +92,16 @@ def _is_between(lines: Mapping[int, Verdict], title: int, body: int, kept: Flags
 
 def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:
     """Verdicts for those of the pieces that are date lines or bylines all through."""
-    verdicts: dict[int, Verdict] = {}
-    for i in places:
-        text = pieces[i].text
-        if len(text) > LONGEST_LINE:
-            continue
-        if read_dateline(text) is not None:
-            verdicts[i] = Verdict("dateline", "line/date")
-        elif (names := read_byline(text)) is not None:
-            verdicts[i] = Verdict("byline", "line/byline", "; ".join(names))
-    return verdicts
+    read = {i: _read_line(pieces[i].text) for i in places if len(pieces[i].text) <= LONGEST_LINE}
+    return {i: verdict for i, verdict in read.items() if verdict is not None}
+
+
+@lru_cache(maxsize=1 << 10)  # the same lines are read from above and from below
+def _read_line(text: str) -> Verdict | None:
+    if read_dateline(text) is not None:
+        return Verdict("dateline", "line/date")
+    names = read_byline(text)
+    return None if names is None else Verdict("byline", "line/byline", "; ".join(names))
 
 
 def _find_title(

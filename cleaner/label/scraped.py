@@ -9,14 +9,16 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.vocabulary import Vocabulary, WordOdds
+from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, expected_f
 from cleaner.label.model_file import Weights, packaged_weights
@@ -54,7 +56,7 @@ UNDER_BODY: Final = 3
 def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
-    columns, chances = score_text(cut, packaged_weights("text"))
+    columns, chances = score_text(cut, packaged_labeller())
     kept = choose_kept(cut.hits, columns["chars"], chances)
     verdicts = _verdicts(cut, columns, chances, kept)
     labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
@@ -62,12 +64,30 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 
 
-def score_text(cut: Pieces, weights: Weights) -> tuple[Columns, Floats]:
-    """The columns of a text's pieces and each piece's chance of being body."""
+class Labeller(NamedTuple):
+    """What is learned, in the form that scores texts."""
+
+    vocabulary: Vocabulary
+    forest: Forest
+
+
+@cache
+def packaged_labeller() -> Labeller:
+    """The labeller that comes with the package."""
+    return labeller_of(packaged_weights("text"))
+
+
+def labeller_of(weights: Weights) -> Labeller:
+    """A labeller from its weights."""
     tables = weights.tables
     odds = WordOdds(tables["words"], tables["pairs"], tables["openings"])
-    columns = text_columns(cut.pieces, cut.lines, cut.hits, odds)
-    return columns, weights.forests["text"].probabilities(columns)
+    return Labeller(Vocabulary(odds), weights.forests["text"])
+
+
+def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
+    """The columns of a text's pieces and each piece's chance of being body."""
+    columns = text_columns(cut.pieces, cut.lines, cut.hits, labeller.vocabulary)
+    return columns, labeller.forest.probabilities(columns)
 
 
 def choose_kept(hits: Sequence[Hit | None], chars: Floats, chances: Floats) -> Flags:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.vocabulary import Vocabulary, WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.scraped import choose_kept
@@ -86,7 +86,8 @@ def train_text(
     shown = shown_lines(texts)
     odds = [learn_odds(line for line in shown if line.fold != fold) for fold in range(FOLDS)]
     rng = np.random.default_rng(1)
-    examples = [_example(text, odds[text.fold], rng) for text in texts]
+    unseen = [Vocabulary(table) for table in odds]
+    examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
     by_fold = tuple(_weights(odds[fold], forest) for fold, forest in enumerate(forests))
     return TrainedText(_weights(learn_odds(shown), _fit(examples)), by_fold)
@@ -118,9 +119,9 @@ def gather_texts(
     return texts
 
 
-def _example(text: LabelledText, odds: WordOdds, rng: np.random.Generator) -> _Example:
+def _example(text: LabelledText, vocabulary: Vocabulary, rng: np.random.Generator) -> _Example:
     cut = text.pieces
-    columns = text_columns(cut.pieces, cut.lines, cut.hits, odds)
+    columns = text_columns(cut.pieces, cut.lines, cut.hits, vocabulary)
     # A long piece is worth more than a short one, and a long text than a short one, by the square root.
     weight = np.clip(np.sqrt(columns["words"] / 8), 0.6, 4.0) * (text.shares >= 0)
     weight *= np.sqrt(USUAL_WEIGHT / max(float(weight.sum()), 10.0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -55,6 +56,7 @@ def _capitals(text: str) -> float:
     return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
 
 
+@lru_cache(maxsize=1 << 13)  # the lines of menus and bars are the same in all texts of a site
 def _line_kind(text: str) -> float:
     """2 for a date line, 1 for a byline, else 0."""
     if _DIGIT.search(text) and read_dateline(text) is not None:

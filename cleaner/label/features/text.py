@@ -17,7 +17,7 @@ import numpy.typing as npt
 from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.context import neighbour_columns, place_columns, prose_mass, repeat_columns
 from cleaner.label.features.fragments import shape_columns
-from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
+from cleaner.label.features.vocabulary import Vocabulary, vocabulary_columns
 from cleaner.label.rules import Hit
 from cleaner.model import REMOVAL_LABELS, Block
 
@@ -35,7 +35,7 @@ _FAR: Final = ("words", "end_mark", "prose_own", "hit", "odds_mean", "shared")
 
 
 def text_columns(
-    pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None], odds: WordOdds
+    pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None], vocabulary: Vocabulary
 ) -> Columns:
     """Columns of a text that has at least one piece; `lines` numbers the line of each piece."""
     texts = [piece.text for piece in pieces]
@@ -44,7 +44,7 @@ def text_columns(
     columns["prose"] = prose
     columns |= place_columns(prose, columns["chars"])
     columns |= repeat_columns(texts)
-    columns |= vocabulary_columns(texts, prose, odds)
+    columns |= vocabulary_columns(texts, prose, vocabulary)
     columns |= _hit_columns(hits)
     columns |= shape_columns(texts)
     columns |= _line_columns(pieces, lines)
