@@ -6,13 +6,14 @@ and repeats overrule it, name what is left out. Nothing is deleted here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.boxes import prompt_boxes
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns
 from cleaner.label.features.mass import second_columns
@@ -57,13 +58,15 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
     page, hits, columns, chances = judged
     kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
+    boxed = prompt_boxes(page, hits, chances)
+    kept[list(boxed)] = False
     texts = [block.text for block in page.blocks]
     repeats = find_repeats(texts, kept, columns["hidden"] > 0)
     kept[list(repeats)] = False
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        tuple(_verdicts(page, hits, columns, chances, kept, repeats)),
+        tuple(_verdicts(judged, kept, repeats, boxed)),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
@@ -104,8 +107,9 @@ def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
 
 
 def _verdicts(
-    page: Page, hits: Sequence[Hit | None], columns: Columns, chances: Floats, kept: Flags, repeats: set[int]
+    judged: Judged, kept: Flags, repeats: set[int], boxed: Mapping[int, Verdict]
 ) -> list[LabelledBlock]:
+    page, hits, columns, chances = judged
     title_like = columns["title_like"].tolist()
     first_kept = int(kept.argmax()) if kept.any() else len(kept)
     low, high = headline_window(title_like, first_kept)
@@ -115,6 +119,8 @@ def _verdicts(
     for i, block in enumerate(page.blocks):
         if kept[i]:
             verdict = Verdict(BODY, "model/body", f"{chances[i]:.2f}")
+        elif i in boxed:
+            verdict = boxed[i]
         elif i in repeats:
             verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
         else:

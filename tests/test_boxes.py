@@ -1,0 +1,44 @@
+"""Prompts in boxes: a name and a phrase that agree take the whole box, one of them alone does not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cleaner.label.boxes import prompt_boxes
+from cleaner.label.rules import Hit
+from cleaner.segment.html import parse
+
+NEWS = "<p>The council voted on Monday to close the bridge to lorries until the spring of next year.</p>" * 8
+APPEAL = (
+    "<p>Why we ask</p><p>From wildfires to ministers who dodge questions, we are there.</p><p>Give today.</p>"
+)
+
+
+def hint(label: str) -> Hit:
+    return Hit(label, f"en/{label}/x?", False, "x")
+
+
+@pytest.mark.parametrize(
+    ("box", "said", "chance", "gone"),
+    [
+        (f'<div class="donation-box">{APPEAL}</div>', {10: "donation"}, 0.99, {8, 9, 10}),
+        (f'<div class="donation-box">{APPEAL}</div>', {}, 0.99, set()),
+        (f'<div class="donation-box">{APPEAL}</div>', {10: "newsletter"}, 0.99, set()),
+        (f'<div class="condonationalist">{APPEAL}</div>', {10: "donation"}, 0.99, set()),
+        (f"<div>{APPEAL}</div>", {8: "donation", 10: "donation"}, 0.9, {8, 9, 10}),
+        (f"<div>{APPEAL}</div>", {8: "donation", 10: "donation"}, 0.99, set()),
+        (f"<div>{APPEAL}</div>", {10: "donation"}, 0.5, set()),
+        (f"<div>{APPEAL}</div>", {8: "paywall", 10: "paywall"}, 0.5, set()),
+    ],
+)
+def test_boxes(box: str, said: dict[int, str], chance: float, gone: set[int]) -> None:
+    page = parse(f"<main>{NEWS}{box}</main>")
+    hits = [hint(said[i]) if i in said else None for i in range(len(page.blocks))]
+    assert set(prompt_boxes(page, hits, np.full(len(hits), chance, np.float32))) == gone
+
+
+def test_the_main_text_is_no_box() -> None:
+    page = parse(f'<main class="donation-news">{NEWS}</main>')
+    hits = [hint("donation"), *[None] * 7]
+    assert prompt_boxes(page, hits, np.full(8, 0.99, np.float32)) == {}
