@@ -82,5 +82,5 @@ def test_hostile_texts_end_in_time(text: str) -> None:
 def test_the_article_of_a_hostile_page_is_the_article() -> None:
     text = cleaner.clean(page(SHAPES["nested divs"](50_000))).text
     assert text.count(BEFORE) == 5
-    # All five stand behind the shape, and are the same: whether the last of them is body is the labeller's opinion.
+    # All five are alike and stand behind the shape: whether the last is body is for the labeller to say.
     assert text.count(AFTER) >= 4
