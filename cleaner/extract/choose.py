@@ -16,6 +16,7 @@ from cleaner.extract.library import library_body
 from cleaner.label.labelling import Floats, Labelling
 from cleaner.label.page import Judged, judge_page, label_page
 from cleaner.model import BODY
+from cleaner.segment.guard import tame
 from cleaner.segment.html import Page
 
 OWN: Final = "labeller"
@@ -36,7 +37,7 @@ def choose(page: Page, html: str) -> Labelling:
     own = label_page(judged, OWN)
     if own.confidence >= DOUBT:
         return own
-    body = library_body(html)
+    body = library_body(tame(html))
     if body is None:
         return own
     swayed = label_page(_swayed(judged, body), LIBRARY)

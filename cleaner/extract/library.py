@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-LARGEST: Final = 3_000_000
+LARGEST: Final = 1_500_000
 """Characters of HTML beyond which the library is not asked: it needs seconds there, and the time of a
 page is bounded."""
 
