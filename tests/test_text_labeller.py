@@ -15,7 +15,7 @@ import cleaner
 from cleaner.label.labelling import Labelling
 from cleaner.label.pieces import cut_pieces, rejoin
 from cleaner.label.rules import Hit
-from cleaner.label.scraped import DOUBTLESS, KEPT_SOLID, VETO, choose_kept, label_text
+from cleaner.label.scraped import DOUBTLESS, KEPT_SOLID, VETO, choose_kept, keep_lists, label_text
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.segment.text import segment_text
 from tests.injection.material import LANGUAGES, load
@@ -141,6 +141,15 @@ def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
     hit = Hit("consent", "en/consent/x", True, "x")
     chances = np.array([VETO - 0.1, VETO + 0.1], np.float32)
     assert choose_kept([hit, hit], np.ones(2, np.float32), chances).tolist() == [False, True]
+
+
+def test_list_stays_that_the_body_announces() -> None:
+    cut = cut_pieces(segment_text(f"{NEWS[0]}\nThe county has yet to say:\n- who pays for it\n- who owns it"))
+    chances = np.array([0.99, 0.99, 0.5, 0.5], np.float32)
+    announced = np.array([True, True, False, False])
+    assert keep_lists(cut, announced, chances).all()
+    unannounced = np.array([True, False, False, False])
+    assert keep_lists(cut, unannounced, chances).tolist() == unannounced.tolist()
 
 
 def test_pieces_of_one_line_with_one_label_are_put_together() -> None:

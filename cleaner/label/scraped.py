@@ -42,6 +42,9 @@ of a sure rule, is clean: nothing in it is touched, for what is left are doubts.
 VETO: Final = 0.7
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
 a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
+LISTED: Final = 0.2
+"""Chance of being body from which an item stays that a kept line has announced with a colon."""
+COLONS: Final = (":", "：")
 FRAGMENT: Final = 5.0
 """Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 
@@ -57,7 +60,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_labeller())
-    kept = choose_kept(cut.hits, columns["chars"], chances)
+    kept = keep_lists(cut, choose_kept(cut.hits, columns["chars"], chances), chances)
     verdicts = _verdicts(cut, columns, chances, kept)
     labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
     confidence = expected_f(chances, kept, columns["words"])
@@ -98,6 +101,18 @@ def choose_kept(hits: Sequence[Hit | None], chars: Floats, chances: Floats) -> F
     solid = float(chars[chances >= SOLID].sum()) >= 0.5 * float(chars.sum())
     kept: Flags = (chances >= (KEPT_SOLID if solid else KEPT)) & ~sure
     return kept
+
+
+def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:
+    """The pieces to keep, with the items of lists that the body announces: alone they look like teasers."""
+    result = kept.copy()
+    announced = False
+    for i, piece in enumerate(cut.pieces):
+        if piece.shape != "item":
+            announced = bool(kept[i]) and piece.text.endswith(COLONS)
+        elif announced and cut.hits[i] is None and chances[i] >= LISTED:
+            result[i] = True
+    return result
 
 
 def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> list[Verdict]:
