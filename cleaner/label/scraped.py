@@ -34,7 +34,7 @@ KEPT: Final = 0.4
 SOLID: Final = 0.985
 """Chance that half of a text's characters must reach for the text to count as solid prose. There, what
 is merely likely stands out: prompts among paragraphs of an article, in languages of which little was seen."""
-KEPT_SOLID: Final = 0.8
+KEPT_SOLID: Final = 0.85
 """`KEPT` in solid prose, where hardly a true paragraph has less than 0.9."""
 DOUBTLESS: Final = 0.1
 """Chance of being body below which a piece is surely none. A text without any such piece, and without a hit

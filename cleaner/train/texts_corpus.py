@@ -130,16 +130,12 @@ def invented_material(passages: Path, examples: Path) -> tuple[list[CleanText], 
         near += [row["text"] for row in data["near_misses"]][::2]
         hits += [row["text"].strip("\n") for row in data["passages"] if row["split"] == "train"]
         for number, body in enumerate(data["bodies"][::2]):
-            for variant, at in enumerate(range(0, len(near), NEAR_MISSES)):
-                # Either half of a body has a fold of its own, so that passages of more folds are put to use.
-                half = variant % 2
-                middle = len(body["paragraphs"]) // 2
-                paragraphs = body["paragraphs"][middle:] if half else body["paragraphs"][:middle]
-                for paragraph in near[at : at + NEAR_MISSES]:
-                    paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % len(paragraphs), paragraph)
-                site = f"invented/{language}/{number}/{half}"
-                key, title = f"{site}/{variant}", body["title"]
-                bodies.append(CleanText(key, site, language, title, tuple(paragraphs)))
+            key = f"invented/{language}/{number}"
+            for variant in range(0, len(near), NEAR_MISSES):
+                paragraphs = [*body["paragraphs"]]
+                for paragraph in near[variant : variant + NEAR_MISSES]:
+                    paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % (len(paragraphs) - 1), paragraph)
+                bodies.append(CleanText(f"{key}/{variant}", key, language, body["title"], tuple(paragraphs)))
         junk += [Junk(fold_of(f"passage/{language}/{text}"), language, text) for text in hits]
     return bodies, junk
 
