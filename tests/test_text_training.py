@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from cleaner.label.features.vocabulary import Vocabulary, WordOdds, vocabulary_columns
 from cleaner.label.pieces import cut_pieces
 from cleaner.segment.text import segment_text
+from cleaner.train.__main__ import main
 from cleaner.train.texts_corpus import (
     FOLDS,
     CleanText,
@@ -20,6 +25,7 @@ from cleaner.train.texts_corpus import (
     scraped_texts,
 )
 from cleaner.train.texts_odds import learn_odds, shown_lines
+from cleaner.train.texts_pages import bare_pages, page_texts, read_rows
 
 PARAGRAPHS = (
     "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
@@ -95,3 +101,35 @@ def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself
     assert shared[0] > 0.9
     assert shared[1] == 0
     assert shared[2] == 0
+
+
+HTML = "<body><nav><a href=/>Home</a></nav>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "</body>"
+PAGE = {"key": "set/1", "body": "\n".join(PARAGRAPHS), "domain": "lowmere.example"}
+
+
+def test_pages_are_learned_from_as_all_that_they_show() -> None:
+    everything = next(page_texts(PAGE, HTML))
+    assert everything["scraped"].split("\n") == ["Home", *PARAGRAPHS]
+    assert (everything["key"], everything["domain"]) == ("set/1@everything", "lowmere.example")
+
+
+def test_pages_that_were_scraped_are_not_scraped_again() -> None:
+    scraped = [{"key": "set/1@tool", "scraper": "tool", "scraped": "Home", "body": PAGE["body"]}]
+    bare = bare_pages([{**PAGE, "html": HTML}, {"key": "set/2", "html": HTML}], scraped)
+    assert bare == [PAGE]
+    assert len(scraped) == 1
+
+
+def test_rows_without_a_key_are_known_by_their_address(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"url": "https://lowmere.example/1"}) + "\n", encoding="utf-8")
+    assert next(read_rows([path]))["key"] == "https://lowmere.example/1"
+    path.write_text("no row\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="line 1"):
+        next(read_rows([path]))
+
+
+def test_command_refuses_options_of_the_other_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["pages.jsonl", "-o", "weights.npz", "--no-folds"])
+    assert "--kind text" in capsys.readouterr().err
