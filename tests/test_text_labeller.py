@@ -6,6 +6,8 @@ banners come in several publishers' words, so that no rule for one of them is en
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -179,3 +181,11 @@ def test_kept_and_removed_tile_the_text(parts: list[tuple[str, str]]) -> None:
         assert text[start:end] == held
         at = end
     assert not text[at:].strip()
+
+
+def test_a_dump_in_one_line_is_not_cut_and_ends_in_time() -> None:
+    dump = "The council met.The bridge stays shut." * 20_000
+    begun = time.process_time()
+    article = cleaner.clean(dump, kind="text")
+    assert time.process_time() - begun < 5
+    assert len(article.body) + len(article.removed) == 1

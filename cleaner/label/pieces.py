@@ -19,6 +19,11 @@ MOST_SENTENCES: Final = 60
 """Sentences of a line beyond which it is not cut at sentences: a whole page without line breaks."""
 
 
+LONGEST_LINE: Final = 50_000
+"""Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
+stay bounded on a dump in one line."""
+
+
 class Pieces(NamedTuple):
     """Pieces in order, the number of the block each is cut from, and each one's rule hit."""
 
@@ -32,7 +37,7 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
     pieces: list[Block] = []
     lines: list[int] = []
     for number, block in enumerate(blocks):
-        parts = split_at_seams(block)
+        parts = split_at_seams(block) if len(block.text) <= LONGEST_LINE else (block,)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
     hits = find_hits([piece.text for piece in pieces])
@@ -57,7 +62,7 @@ def _cut_at_hits(
 
 
 def _sentences(piece: Block) -> tuple[Block, ...]:
-    sentences = split_sentences(piece)
+    sentences = split_sentences(piece) if len(piece.text) <= LONGEST_LINE else ()
     return sentences if 1 < len(sentences) <= MOST_SENTENCES else ()
 
 
