@@ -18,8 +18,9 @@ from cleaner.model import CleanError, Kind, Source
 
 MAX_SIZE: Final = 20 * 2**20
 """Bytes (or characters) of one input. The largest real news pages are near 6 MB; past 20 it is a dump."""
-MAX_LINES: Final = 200_000
-"""Lines of a scraped text. Each costs as much as a paragraph, and an article has hundreds at most."""
+MAX_LINES: Final = 20_000
+"""Lines with something on them in one text. Whole-page dumps have hundreds; each costs the labeller about
+half a millisecond, and a page's time is bounded."""
 HEAD_BYTES: Final = 4096
 """Where a charset may be declared. The standard says 1,024; real pages put scripts before it."""
 SAMPLE_BYTES: Final = 60_000

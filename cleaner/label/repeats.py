@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 LEAST: Final = 60
 """Characters a block must have to count as a repeat: short lines recur in honest articles."""
+LARGEST: Final = 400_000
+"""Characters of kept text beyond which nothing is looked for: the search grows with the square."""
 PROBE: Final = 40
 """Characters of each piece looked for."""
 
@@ -26,6 +28,8 @@ def find_repeats(
     places = [int(i) for i in np.flatnonzero(kept)]
     joined = " ".join(texts[i] for i in places)
     repeats: set[int] = set()
+    if len(joined) > LARGEST:
+        return repeats
     doubtful = [i for i in places if len(texts[i]) >= LEAST and _count(joined, texts[i]) > 1]
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))

@@ -18,6 +18,8 @@ from cleaner.label.features.characters import Columns
 Floats = npt.NDArray[np.float32]
 
 _WINDOWS: Final = (3, 8)
+_LARGEST: Final = 400_000
+"""Characters of a page beyond which no piece is looked for: the search grows with the square."""
 _PROBED: Final = 150
 _PROBE: Final = 40
 """Characters of a block to be probed for, and of the probe: shorter ones recur by chance."""
@@ -120,6 +122,8 @@ def _echoes(texts: Sequence[str]) -> Floats:
     """
     echoes = np.zeros(len(texts), np.float32)
     joined = "\n".join(texts)
+    if len(joined) > _LARGEST:
+        return echoes
     for i, text in enumerate(texts):
         if len(text) >= _PROBED:
             middle = len(text) // 2
