@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 Kind = Literal["html", "text"]
@@ -112,9 +111,6 @@ class Removal(NamedTuple):
     start: int
     end: int
     evidence: str = ""
-
-
-NO_PROVENANCE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """trafilatura's opinion of a page: HTML in, its body text out. The only import of trafilatura.
 
 It is asked for the body alone, without comments and metadata, and only where the labeller
-doubts itself, because it costs ten times as much as everything else.
+doubts itself, because it costs more than everything else together.
 """
 
 from __future__ import annotations
