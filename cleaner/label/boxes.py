@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.structure import attr_names, words_of
+from cleaner.label.features.names import attr_names, words_of
 from cleaner.label.markup import markup_tokens
 from cleaner.label.rules import Hit
 from cleaner.model import Verdict

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from cleaner.label.features.structure import attr_names, words_of
+from cleaner.label.features.names import attr_names, words_of
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.markup import markup_tokens
 from cleaner.label.rules import Hit

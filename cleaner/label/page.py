@@ -15,10 +15,9 @@ import numpy.typing as npt
 
 from cleaner.label.boxes import prompt_boxes
 from cleaner.label.features.characters import SENTENCE_END, Columns
-from cleaner.label.features.html import Odds, first_columns
-from cleaner.label.features.mass import second_columns
-from cleaner.label.features.structure import TokenOdds
-from cleaner.label.features.words import TextOdds
+from cleaner.label.features.html import Odds, first_columns, second_columns
+from cleaner.label.features.names import NameOdds
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
@@ -89,7 +88,7 @@ def packaged_labeller() -> Labeller:
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
     tables, forests = weights.tables, weights.forests
-    odds = Odds(TokenOdds(tables["near"], tables["far"]), TextOdds(tables["words"]))
+    odds = Odds(NameOdds(tables["near"], tables["far"]), WordTable(tables["words"]))
     return Labeller(odds, forests["first"], forests["second"])
 
 

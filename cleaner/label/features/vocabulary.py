@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
-from cleaner.label.features.words import short_words
+from cleaner.label.features.spelling import short_words
 
 Floats = npt.NDArray[np.float32]
 
@@ -94,8 +94,8 @@ class Vocabulary:
 def vocabulary_columns(texts: Sequence[str], prose: Floats, vocabulary: Vocabulary) -> Columns:
     """Odds of the words of each block, of its pairs of words and of its opening; words shared with prose."""
     told = [vocabulary.told(text) for text in texts]
-    table = np.array([row for row, _ in told], np.float32)
-    columns: Columns = dict(zip(COLUMNS, table.T, strict=True))
+    table = np.array([row for row, _ in told], np.float32).T.copy()
+    columns: Columns = dict(zip(COLUMNS, table, strict=True))
     columns |= _shared_columns([content for _, content in told], prose)
     return columns
 
