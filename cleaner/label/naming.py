@@ -8,12 +8,10 @@ words in its own and its containers' class names, then its tag, then what its li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from cleaner.label.features.structure import attr_names, words_of
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.markup import markup_tokens
+from cleaner.label.markup import said_against
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -92,7 +90,8 @@ class MarkupNames:
                 break
             asked.append(element)
             tag = elements.tags[element]
-            verdict = _name_of(elements.attrs[element])
+            attrs = elements.attrs[element]
+            verdict = _name_of(attrs) if attrs else None
             if verdict is None and tag in _BY_TAG:
                 verdict = Verdict(_BY_TAG[tag], f"markup/<{tag}>")
             element = elements.parents[element]
@@ -101,21 +100,8 @@ class MarkupNames:
 
 
 def _name_of(attrs: str) -> Verdict | None:
-    for name in attr_names(attrs):
-        verdict = _verdict_of_name(name)
-        if verdict is not None:
-            return verdict
-    return None
-
-
-@lru_cache(maxsize=1 << 14)  # sites use few names and use them on every page
-def _verdict_of_name(name: str) -> Verdict | None:
-    tokens = markup_tokens()
-    for word in words_of(name):
-        known = tokens.get(word)
-        if known is not None and known[1] < 0:
-            return Verdict(known[0], f"markup/{word}")
-    return None
+    said = said_against(attrs)
+    return Verdict(said[0].label, f"markup/{said[0].word}") if said else None
 
 
 def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:

@@ -101,8 +101,9 @@ def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tu
 
 
 def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
-    sure = np.array([hit is not None and hit.sure for hit in hits])
-    flags: Flags = sure & (chances < CERTAIN)
+    flags = np.zeros(len(chances), np.bool_)
+    flags[[i for i, hit in enumerate(hits) if hit is not None and hit.sure]] = True
+    flags &= chances < CERTAIN
     return flags
 
 
@@ -116,9 +117,9 @@ def _verdicts(
     about_like = columns["description_like"].tolist()
     markup = MarkupNames(page)
     labelled = []
-    for i, block in enumerate(page.blocks):
-        if kept[i]:
-            verdict = Verdict(BODY, "model/body", f"{chances[i]:.2f}")
+    for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
+        if keep:
+            verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
         elif i in boxed:
             verdict = boxed[i]
         elif i in repeats:

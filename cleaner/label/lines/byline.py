@@ -91,7 +91,7 @@ def _fits_beside(segment: str, words: Words) -> bool:
 
 def _without_date(segment: str) -> str:
     """`segment` up to a date that follows the names ("By Jane Roe, 4 February 2022")."""
-    if not any(c.isdigit() for c in segment):
+    if not any(map(str.isdigit, segment)):
         return segment
     for m in _DATE_TAIL.finditer(segment):
         if read_dateline(segment[m.end() :]) is not None:
