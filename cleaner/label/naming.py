@@ -43,6 +43,8 @@ _BY_TAG: Final = {
 }
 _LINKED: Final = 0.5
 """Share of a block's characters inside links from which on it is taken for a link."""
+_MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
+_NAMELESS: Final = Verdict("other", "model/not-body")
 
 
 def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like: float) -> Verdict | None:
@@ -76,8 +78,8 @@ class MarkupNames:
         if verdict is not None:
             return verdict
         if (block.link_chars or 0) > _LINKED * len(block.text):
-            return Verdict("related", "model/links", "mostly links")
-        return Verdict("other", "model/not-body")
+            return _MOSTLY_LINKS
+        return _NAMELESS
 
     def _of_element(self, element: int) -> Verdict | None:
         """The first verdict on the way up from an element, innermost first."""

@@ -116,7 +116,7 @@ def _verdicts(
     low, high = headline_window(title_like, first_kept)
     about_like = columns["description_like"].tolist()
     markup = MarkupNames(page)
-    labelled = []
+    verdicts = []
     for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
         if keep:
             verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
@@ -126,9 +126,11 @@ def _verdicts(
             verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
         else:
             near = low <= i <= high
-            verdict = _name(block, hits[i], near, title_like[i], about_like[i]) or markup.of(i)
-        labelled.append(LabelledBlock(block, verdict))
-    return labelled
+            silent = not near and hits[i] is None and title_like[i] < TITLE_LIKE
+            named = None if silent else _name(block, hits[i], near, title_like[i], about_like[i])
+            verdict = named or markup.of(i)
+        verdicts.append(verdict)
+    return list(map(LabelledBlock._make, zip(page.blocks, verdicts, strict=True)))
 
 
 def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:

@@ -8,6 +8,7 @@ only bylines use ("Written by", "Autor:") ask for less.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.names import (
@@ -34,6 +35,7 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
 
 
+@lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
 def read_byline(text: str) -> tuple[str, ...] | None:
     """The names a line gives when the whole line is a byline, else None.
 

@@ -19,6 +19,7 @@ LONGEST = 200
 """Characters; longer lines are prose."""
 
 _DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d{3}")
 _WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
 _OTHER = re.compile(r"[^\w\s]|_")
 _AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
@@ -68,7 +69,7 @@ def _is_filling(gap: str, words: Words) -> bool:
         return True
     if any(char not in _HARMLESS for char in _OTHER.findall(gap)):
         return False
-    if any(len(number) > 2 for number in re.findall(r"\d+", gap)):
+    if _LONG_NUMBER.search(gap):
         return False
     return all(_is_date_word(word, words) for word in _WORDS.findall(fold(gap)))
 
@@ -105,12 +106,7 @@ def _may_be_relative(text: str, words: Words) -> bool:
     tokens = fold(text).strip(" |•·-–—.()").split()
     if not 0 < len(tokens) <= 9:
         return False
-    return (
-        tokens[0] in words.relative
-        or tokens[-1] in words.relative
-        or not words.relative.isdisjoint(tokens)
-        or tokens[-1].endswith(("前", "전"))
-    )
+    return not words.relative.isdisjoint(tokens) or tokens[-1].endswith(("前", "전"))
 
 
 def _relative(text: str, now: datetime | None) -> DateLine | None:
