@@ -108,6 +108,8 @@ _REPUBLISHED: Final = 30
 while is more often a neighbour's date."""
 _SHOWN: Final = ("block:dateline", "visible:dateline")
 _MOST_TAGS: Final = 50
+_DIRTY: Final = ("<", "&", "@", "/", "www")
+"""What begins or stands in the markup, entities, addresses and links that `clean` takes out."""
 
 
 @dataclass
@@ -280,13 +282,20 @@ def _plain(draft: _Draft, found: Found, url: str | None) -> None:
 def _tags(draft: _Draft, found: Found) -> None:
     groups: dict[str, list[str]] = {}
     for candidate in ranked(found, "tags"):
-        values = candidate.value.replace(";", ",").split(",")
-        groups.setdefault(candidate.source, []).extend(clean(value) for value in values)
-    for source, tags in groups.items():
+        groups.setdefault(candidate.source, []).append(candidate.value)
+    for source, values in groups.items():
         kept: dict[str, str] = {}
-        for tag in tags:
+        for tag in _split_tags(",".join(values)):
             if 1 < len(tag) <= 80:
                 kept.setdefault(fold(tag), tag)
         if kept:
             draft.put("tags", tuple(kept.values())[:_MOST_TAGS], source)
             return
+
+
+def _split_tags(value: str) -> list[str]:
+    """Cleaned tags, parted by commas or semicolons; cleaned together where nothing in them can span two."""
+    value = value.replace(";", ",")
+    if any(sign in value for sign in _DIRTY):
+        return [clean(tag) for tag in value.split(",")]
+    return [tag.strip() for tag in clean(value).split(",")]
