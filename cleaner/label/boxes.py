@@ -86,7 +86,8 @@ def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iter
     while element > 0 and (steps <= CLOSE or element not in asked):
         asked.add(element)
         attrs = elements.attrs[element]
-        word = next((said.word for said in said_against(attrs) if said.label == label), "") if attrs else ""
+        said = said_against(attrs) if attrs else ()
+        word = next((word for word, verdict in said if verdict.label == label), "")
         if word or steps <= CLOSE:
             yield element, word
         element, steps = elements.parents[element], steps + 1

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from cleaner.label.features.structure import attr_names, words_of
-from cleaner.model import BODY
+from cleaner.model import BODY, Verdict
 
 _TOKEN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zß-ÿ]+")
 
@@ -34,10 +34,10 @@ def markup_tokens() -> Mapping[str, tuple[str, int]]:
 
 
 class Said(NamedTuple):
-    """A word in an element's names that speaks against body, and the label it speaks for."""
+    """A word in an element's names that speaks against body, and the verdict it speaks for."""
 
-    label: str
     word: str
+    verdict: Verdict
 
 
 @lru_cache(maxsize=1 << 12)  # the items of a menu, the cards of a list are all named alike
@@ -55,7 +55,11 @@ def _said_by(name: str) -> list[Said]:
 @cache
 def _against() -> dict[str, Said]:
     known = markup_tokens().items()
-    return {word: Said(label, word) for word, (label, polarity) in known if polarity < 0}
+    return {
+        word: Said(word, Verdict(label, f"markup/{word}"))
+        for word, (label, polarity) in known
+        if polarity < 0
+    }
 
 
 def split_tokens(attribute: str) -> list[str]:

@@ -103,7 +103,7 @@ class MarkupNames:
 
 def _name_of(attrs: str) -> Verdict | None:
     said = said_against(attrs)
-    return Verdict(said[0].label, f"markup/{said[0].word}") if said else None
+    return said[0].verdict if said else None
 
 
 def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:

@@ -42,7 +42,8 @@ def find_repeats(
 
 def _may_recur(joined: str, text: str) -> bool:
     """Whether all pieces stand there twice; the first hardly ever does, and then the search is over."""
-    return all(joined.count(probe) > 1 for probe in _probes(text))
+    start, middle, end = _probes(text)
+    return joined.count(start) > 1 and joined.count(middle) > 1 and joined.count(end) > 1
 
 
 def _probes(text: str) -> tuple[str, ...]:

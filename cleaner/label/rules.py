@@ -36,8 +36,6 @@ _SEPARATOR_BYTE: Final = SEPARATOR.encode()
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
 
-EDGES: Final = frozenset(EDGE)
-
 BRIDGE: Final = 2
 """Most blocks without any cue that are bridged between two sure hits: appeals have 3 to 6 paragraphs,
 all but one or two of which say what they are."""
@@ -97,16 +95,12 @@ def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
-    lines, longest = book.lines, book.longest_line
+    longest = book.longest_line
+    bare = [block.strip(EDGE) if len(block) <= longest else "" for block in blocks]
     hits: list[Hit | None] = [None] * len(blocks)
-    for index, block in enumerate(blocks):
-        if len(block) > longest:
-            continue
-        if block[-1:] in EDGES or block[:1] in EDGES:  # the look costs a third of a strip for nothing
-            block = block.strip(EDGE)
-        number = lines.get(block)
+    for index, number in enumerate(map(book.lines.get, bare)):
         if number is not None:
-            hits[index] = hit_of(book.rules[number], block)
+            hits[index] = hit_of(book.rules[number], bare[index])
     return hits
 
 

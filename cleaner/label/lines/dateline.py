@@ -9,6 +9,7 @@ taken; nothing here reads the clock.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def read_dateline(
     return sort_dates(found, gaps)
 
 
-def _gaps(text: str, found: list[Found]) -> list[str]:
+def _gaps(text: str, found: Sequence[Found]) -> list[str]:
     """What stands before, between and after the dates; one more than there are dates."""
     edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
     return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
@@ -85,7 +86,7 @@ def _is_date_word(word: str, words: Words) -> bool:
     )
 
 
-def sort_dates(found: list[Found], gaps: list[str]) -> DateLine:
+def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     """Which date is the publication and which the modification, by the words before each.
 
     `gaps` are the texts before each date, and after the last.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.label.lines.words import Words, fold, load_words
@@ -85,7 +86,8 @@ def _plain_digits(text: str) -> str:
     return text if text.isascii() or not _OTHER_DIGIT.search(text) else text.translate(_DIGITS)
 
 
-def find_dates(text: str, order: str | None = None) -> list[Found]:
+@lru_cache(maxsize=1 << 8)  # the same line is asked whether it is a date line, then what else it says
+def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
     """All dates of `text` that name day, month and year, in order.
 
     `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
@@ -93,11 +95,11 @@ def find_dates(text: str, order: str | None = None) -> list[Found]:
     """
     text = _plain_digits(text)
     if not _YEAR_SHAPED.search(text):
-        return []
+        return ()
     words = load_words()
     days = _days(text, order, words)
     if not days:
-        return []
+        return ()
     clocks = _clocks(text, days, words)
     found = []
     for index, (start, end, day) in enumerate(days):
@@ -112,7 +114,7 @@ def find_dates(text: str, order: str | None = None) -> list[Found]:
             continue
         clocks.remove(clock)
         found.append(Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock)))
-    return found
+    return tuple(found)
 
 
 def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
