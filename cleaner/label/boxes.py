@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cleaner.label.markup import said_against
 from cleaner.label.rules import Hit
-from cleaner.model import Verdict
+from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -42,7 +42,7 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
     if not spoken:
         return {}
     blocks = page.blocks
-    most = LARGEST_BOX * sum([len(block.text) for block in blocks])
+    most = LARGEST_BOX * _characters(blocks, range(len(blocks)))
     verdicts: dict[int, Verdict] = {}
     asked: dict[str, set[int]] = {label: set() for label in PROMPTS}
     for i, label in spoken.items():
@@ -50,11 +50,16 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
             for element, sign in _boxes_around(page, blocks[i].element, label, asked[label]):
                 inside = _blocks_in(page, element, i)
                 agreed = sign or _is_crowd(label, [spoken.get(j) for j in inside], chances, inside)
-                if agreed and sum([len(blocks[j].text) for j in inside]) < most:
+                if agreed and _characters(blocks, inside) < most:
                     verdict = Verdict(label, f"box/{label}/{sign or 'phrases'}", "two signs agree")
                     verdicts.update(dict.fromkeys(inside, verdict))
                     break
     return verdicts
+
+
+def _characters(blocks: Sequence[Block], run: range) -> int:
+    """The characters of blocks that stand in a row, one line feed apart."""
+    return blocks[run[-1]].end - blocks[run[0]].start - (len(run) - 1)
 
 
 def _blocks_in(page: Page, element: int, among: int) -> range:
@@ -71,7 +76,7 @@ def _blocks_in(page: Page, element: int, among: int) -> range:
 def _is_crowd(label: str, spoken: Sequence[str | None], chances: Floats, inside: range) -> bool:
     """Whether half of a box's blocks, and more than one, say the same, and the labeller doubts them."""
     saying = spoken.count(label)
-    if label not in ASKING or saying < 2 or saying * 2 < len(spoken):
+    if saying < 2 or saying * 2 < len(spoken):
         return False
     return float(chances[inside.start : inside.stop].mean()) < DOUBTED
 
@@ -80,6 +85,7 @@ def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iter
     """The elements around a block, innermost first, each with the word in its name that says the label.
 
     What was asked for another block that says the same was no box, nor was what stands around it.
+    Without such a word only the closest may be one, and only where phrases together make a box.
     """
     elements = page.elements
     steps = 0
@@ -88,6 +94,6 @@ def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iter
         attrs = elements.attrs[element]
         said = said_against(attrs) if attrs else ()
         word = next((word for word, verdict in said if verdict.label == label), "")
-        if word or steps <= CLOSE:
+        if word or (steps <= CLOSE and label in ASKING):
             yield element, word
         element, steps = elements.parents[element], steps + 1

@@ -86,13 +86,17 @@ def _plain_digits(text: str) -> str:
     return text if text.isascii() or not _OTHER_DIGIT.search(text) else text.translate(_DIGITS)
 
 
-@lru_cache(maxsize=1 << 8)  # the same line is asked whether it is a date line, then what else it says
 def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
     """All dates of `text` that name day, month and year, in order.
 
     `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
     looks American ("pm", a US time zone) and day first elsewhere.
     """
+    return _find_dates(text, order if "/" in text else None)
+
+
+@lru_cache(maxsize=1 << 9)  # labelling and metadata ask what is a date line, and what else it says
+def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
     text = _plain_digits(text)
     if not _YEAR_SHAPED.search(text):
         return ()
