@@ -19,6 +19,9 @@ from typing import Final, NamedTuple
 from cleaner.label.features.structure import attr_names, words_of
 from cleaner.model import BODY, Verdict
 
+LONGEST_REMEMBERED: Final = 600
+"""Characters of the longest attributes that are remembered, so that memory stays bounded."""
+
 _TOKEN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zß-ÿ]+")
 
 
@@ -40,9 +43,17 @@ class Said(NamedTuple):
     verdict: Verdict
 
 
-@lru_cache(maxsize=1 << 12)  # the items of a menu, the cards of a list are all named alike
 def said_against(attrs: str) -> tuple[Said, ...]:
     """What the names in an element's attributes say against its being body, in their order."""
+    return _remembered(attrs) if len(attrs) <= LONGEST_REMEMBERED else _said_against(attrs)
+
+
+@lru_cache(maxsize=1 << 12)  # the items of a menu, the cards of a list are all named alike
+def _remembered(attrs: str) -> tuple[Said, ...]:
+    return _said_against(attrs)
+
+
+def _said_against(attrs: str) -> tuple[Said, ...]:
     return tuple([said for name in attr_names(attrs) for said in _said_by(name)])
 
 

@@ -104,8 +104,7 @@ class Phrasebook:
     them; `uses` holds the rules of each and `reach` the longest block that one of them hits. `bars`
     holds the phrases of bars by rule, `bar_words` all their words; `said` words of reporting by
     language. `longest_line`, `longest_opening` and `longest_bar` are the longest blocks, in characters,
-    that the kinds may hit. The automaton searches UTF-8, because in a string it would first have to
-    count where each character begins.
+    that the kinds may hit. The automaton searches UTF-8, for in a string it counts the characters first.
     """
 
     rules: tuple[Rule, ...]

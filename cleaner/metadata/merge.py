@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from cleaner.label.lines.names import clean
+from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
 from cleaner.metadata.authors import Bylines
@@ -108,8 +108,6 @@ _REPUBLISHED: Final = 30
 while is more often a neighbour's date."""
 _SHOWN: Final = ("block:dateline", "visible:dateline")
 _MOST_TAGS: Final = 50
-_DIRTY: Final = ("<", "&", "@", "/", "www")
-"""What begins or stands in the markup, entities, addresses and links that `clean` takes out."""
 
 
 @dataclass
@@ -285,17 +283,9 @@ def _tags(draft: _Draft, found: Found) -> None:
         groups.setdefault(candidate.source, []).append(candidate.value)
     for source, values in groups.items():
         kept: dict[str, str] = {}
-        for tag in _split_tags(",".join(values)):
+        for tag in clean_list(",".join(values).replace(";", ",")):
             if 1 < len(tag) <= 80:
                 kept.setdefault(fold(tag), tag)
         if kept:
             draft.put("tags", tuple(kept.values())[:_MOST_TAGS], source)
             return
-
-
-def _split_tags(value: str) -> list[str]:
-    """Cleaned tags, parted by commas or semicolons; cleaned together where nothing in them can span two."""
-    value = value.replace(";", ",")
-    if any(sign in value for sign in _DIRTY):
-        return [clean(tag) for tag in value.split(",")]
-    return [tag.strip() for tag in clean(value).split(",")]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.label.lines.names import clean
@@ -54,7 +53,6 @@ confirms them. A heading that is one link is a site's name more often than a hea
 _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativeHeadline")
 
 
-@lru_cache(maxsize=1 << 8)  # a page states its title in several places, each of them compared with all
 def bare(text: str) -> str:
     """Letters and digits of `text`, folded, for comparing wordings."""
     return _NO_LETTERS.sub("", text.casefold())

@@ -35,7 +35,6 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
 
 
-@lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
 def read_byline(text: str) -> tuple[str, ...] | None:
     """The names a line gives when the whole line is a byline, else None.
 
@@ -45,6 +44,11 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     text = text.strip()
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
+    return _read_byline(text)
+
+
+@lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
+def _read_byline(text: str) -> tuple[str, ...] | None:
     words = load_words()
     if not _may_be_byline(text, words):
         return None
