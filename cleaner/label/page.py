@@ -100,8 +100,9 @@ def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tu
 
 
 def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
-    sure = np.array([hit is not None and hit.sure for hit in hits])
-    flags: Flags = sure & (chances < CERTAIN)
+    flags = np.zeros(len(chances), np.bool_)
+    flags[[i for i, hit in enumerate(hits) if hit is not None and hit.sure]] = True
+    flags &= chances < CERTAIN
     return flags
 
 
@@ -114,19 +115,21 @@ def _verdicts(
     low, high = headline_window(title_like, first_kept)
     about_like = columns["description_like"].tolist()
     markup = MarkupNames(page)
-    labelled = []
-    for i, block in enumerate(page.blocks):
-        if kept[i]:
-            verdict = Verdict(BODY, "model/body", f"{chances[i]:.2f}")
+    verdicts = []
+    for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
+        if keep:
+            verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
         elif i in boxed:
             verdict = boxed[i]
         elif i in repeats:
             verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
         else:
             near = low <= i <= high
-            verdict = _name(block, hits[i], near, title_like[i], about_like[i]) or markup.of(i)
-        labelled.append(LabelledBlock(block, verdict))
-    return labelled
+            silent = not near and hits[i] is None and title_like[i] < TITLE_LIKE
+            named = None if silent else _name(block, hits[i], near, title_like[i], about_like[i])
+            verdict = named or markup.of(i)
+        verdicts.append(verdict)
+    return list(map(LabelledBlock._make, zip(page.blocks, verdicts, strict=True)))
 
 
 def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:
