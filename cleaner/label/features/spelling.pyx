@@ -128,7 +128,7 @@ def short_words(str text not None):
     return words
 
 
-cdef inline bint is_letter(unsigned int char) noexcept:
+cdef bint is_letter(unsigned int char) noexcept:
     if char < 128:
         return c"a" <= (char | 32) <= c"z"
     return Py_UNICODE_ISALNUM(char) and not Py_UNICODE_ISDECIMAL(char)
