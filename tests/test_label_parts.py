@@ -20,6 +20,7 @@ from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import MarkupNames, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
+from cleaner.label.sequels import next_article
 from cleaner.model import Block
 from cleaner.segment.html import parse
 
@@ -188,3 +189,24 @@ def test_expected_f_weighs_words() -> None:
     assert expected_f(chances, flags(1, 0), words) == 1.0
     assert expected_f(chances, flags(1, 1), words) == pytest.approx(60 / 70)
     assert expected_f(chances, flags(0, 0), words) == 0.0
+
+
+ARTICLE = "".join(f"<p>{PROSE} {OTHER}</p>" for _ in range(6))
+HEADLINE = '<h1 class="headline big">{}</h1>'
+
+
+@pytest.mark.parametrize(
+    ("html", "end"),
+    [
+        (HEADLINE.format("Bridge shut") + ARTICLE + HEADLINE.format("Mayor gone") + ARTICLE, 7),
+        (HEADLINE.format("Bridge shut") + f"<p>{PROSE}</p>" + HEADLINE.format("Why") + ARTICLE, 9),
+        ("<h1>Bridge shut</h1>" + ARTICLE + "<h1>What comes next</h1>" + ARTICLE, 14),
+        (HEADLINE.format("Bridge shut") + ARTICLE + '<h1 class="faq">Questions</h1>' + ARTICLE, 14),
+        (HEADLINE.format("Bridge shut") + ARTICLE, 7),
+    ],
+)
+def test_the_next_article_begins_under_a_headline_named_like_the_first(html: str, end: int) -> None:
+    page = parse(html)
+    title_like = np.zeros(len(page.blocks), np.float32)
+    title_like[0] = 1.0
+    assert next_article(page, title_like, np.ones(len(page.blocks), bool)) == end

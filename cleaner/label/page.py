@@ -24,6 +24,7 @@ from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.sequels import next_article
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.segment.html import Page
 
@@ -34,6 +35,10 @@ KEPT: Final = 0.5
 """Chance of being body from which a block is kept; the training weighs both errors alike."""
 CERTAIN: Final = 0.97
 """Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
+
+
+REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
+NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 
 
 class Judged(NamedTuple):
@@ -57,15 +62,19 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
     page, hits, columns, chances = judged
     kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
-    boxed = prompt_boxes(page, hits, chances)
-    kept[list(boxed)] = False
+    end = next_article(page, columns["title_like"], kept)
+    chances = np.where(np.arange(len(chances)) < end, chances, np.float32(0))
+    decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
+    kept[end:] = False
+    decided |= prompt_boxes(page, hits, chances)
+    kept[list(decided)] = False
     texts = [block.text for block in page.blocks]
-    repeats = find_repeats(texts, kept, columns["hidden"] > 0)
-    kept[list(repeats)] = False
+    decided |= dict.fromkeys(find_repeats(texts, kept, columns["hidden"] > 0), REPEAT)
+    kept[list(decided)] = False
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        tuple(_verdicts(judged, kept, repeats, boxed)),
+        tuple(_verdicts(judged, kept, decided)),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
@@ -106,9 +115,8 @@ def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
     return flags
 
 
-def _verdicts(
-    judged: Judged, kept: Flags, repeats: set[int], boxed: Mapping[int, Verdict]
-) -> list[LabelledBlock]:
+def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> list[LabelledBlock]:
+    """A verdict for each block: what was decided, and a name for the others that are left out."""
     page, hits, columns, chances = judged
     title_like = columns["title_like"].tolist()
     first_kept = int(kept.argmax()) if kept.any() else len(kept)
@@ -119,10 +127,8 @@ def _verdicts(
     for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
         if keep:
             verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
-        elif i in boxed:
-            verdict = boxed[i]
-        elif i in repeats:
-            verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
+        elif i in decided:
+            verdict = decided[i]
         else:
             near = low <= i <= high
             silent = not near and hits[i] is None and title_like[i] < TITLE_LIKE

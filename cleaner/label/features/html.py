@@ -34,7 +34,6 @@ from cleaner.label.features.structure import (
     container_columns,
     kinship_columns,
     name_columns,
-    sequel_columns,
     sibling_columns,
 )
 from cleaner.label.features.words import word_columns
@@ -100,7 +99,6 @@ def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     headline, around = headline_columns(columns["title_like"])
     columns |= around
     columns |= kinship_columns(frame, "headline", headline)
-    columns |= sequel_columns(frame, elements.tags, elements.attrs, levels, headline)
     columns |= neighbour_columns(columns, _NEAR, (-1, 1))
     columns |= neighbour_columns(columns, _FAR, (-2, 2, -3, 3))
     return Scene(columns, frame, makes, prose, links)

@@ -283,37 +283,3 @@ def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative
             out[0, block] = frame.depths[element] - common[element]
             out[1, block] = depth - common[element]
     return rows((f"{name}_up", f"{name}_down"), table)
-
-
-def sequel_columns(
-    Frame frame not None, list tags not None, list attrs not None, const float[::1] levels, Py_ssize_t headline
-):
-    """Where further articles may begin: headings named like the headline, and first-level headings.
-
-    Sites that load the next article below the first, and pages that hold several, give each one a
-    headline of the same tag and first class. Counted are those up to each block, and on the whole
-    page; -1 where no headline is known.
-    """
-    cdef Py_ssize_t block
-    cdef int sequels = 0, first_level = 0, element
-    cdef str kind = heading_kind(tags, attrs, frame.own[headline]) if headline >= 0 else ""
-    table = np.full((4, frame.blocks), -1, np.float32)
-    cdef float[:, ::1] out = table
-    for block in range(frame.blocks):
-        element = frame.own[block]
-        if headline >= 0:
-            if block > headline and levels[block] and levels[block] == levels[headline]:
-                sequels += heading_kind(tags, attrs, element) == kind
-            out[0, block] = sequels
-        first_level += levels[block] == 1
-        out[2, block] = first_level
-    for block in range(frame.blocks):
-        if headline >= 0:
-            out[1, block] = sequels
-        out[3, block] = first_level
-    return rows(("sequels", "all_sequels", "h1_before", "h1_count"), table)
-
-
-cdef str heading_kind(list tags, list attrs, int element):
-    """An element's tag and the first of its classes; sizes and states come behind that."""
-    return tags[element] + " " + class_of(attrs[element]).partition(" ")[0]
