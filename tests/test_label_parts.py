@@ -168,7 +168,7 @@ def test_a_word_table_finds_its_words_alone() -> None:
 def test_likeness_is_by_sets_of_words() -> None:
     stated = ["Bridge shut to lorries until spring"]
     texts = ["Bridge shut to lorries!", "Until spring, bridge shut to lorries", "Mayor speaks again"]
-    likes = likest(texts, stated)
+    (likes,) = likest(texts, [stated])
     assert likes.tolist() == pytest.approx([0.8, 1.0, 0.0])
 
 

@@ -116,11 +116,8 @@ def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
     if hints.article_body:
         flat = "".join(hints.article_body.split())
         stated[:] = [1.0 if "".join(text.split()) in flat else -1.0 for text in found]
-    return {
-        "title_like": likest(found, hints.titles),
-        "description_like": likest(found, (hints.description,) if hints.description else ()),
-        "stated": stated,
-    }
+    title_like, description_like = likest(found, (hints.titles, (hints.description,)))
+    return {"title_like": title_like, "description_like": description_like, "stated": stated}
 
 
 def hit_columns(hits: Sequence[Hit | None]) -> Columns:

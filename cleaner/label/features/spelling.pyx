@@ -290,23 +290,23 @@ cdef inline bint is_word_char(unsigned int char) noexcept:
 
 
 def likest(list texts not None, stated):
-    """How like each text is to the likest of the stated ones, 0..1, by their sets of words.
+    """How like each text is to the likest in each of the groups of stated ones, by their sets of words.
 
-    Texts of very different length are not compared.
+    Texts of very different length are not compared. One row of shares, 0..1, for each group.
     """
-    cdef Py_ssize_t row, size, length
-    cdef list sets = [(len(text), WordSet(text)) for text in stated]
+    cdef Py_ssize_t row, size, length, group
+    cdef list sets = [(len(text), WordSet(text), group) for group, told in enumerate(stated) for text in told]
     cdef WordSet words
     cdef double like
-    likes = np.zeros(len(texts), np.float32)
-    cdef float[::1] out = likes
+    likes = np.zeros((len(stated), len(texts)), np.float32)
+    cdef float[:, ::1] out = likes
     for row in range(len(texts)):
         text = texts[row]
         size, words = len(text), None
-        for length, other in sets:
+        for length, other, group in sets:
             if length < ALIKE * size and size < ALIKE * length:
                 words = WordSet(text) if words is None else words
                 like = words.likeness(<WordSet>other)
-                if like > out[row]:
-                    out[row] = like
+                if like > out[group, row]:
+                    out[group, row] = like
     return likes

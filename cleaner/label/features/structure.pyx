@@ -4,12 +4,16 @@ The surest signs that markup gives are here: what the containers' tags and class
 how linked and how fragmented the containers are, and how often the likes of them repeat.
 """
 
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.math cimport log, log1p
+from libc.stdint cimport uint64_t
+from libc.stdlib cimport calloc, free
 
 import numpy as np
 
 from cleaner.label.features.frame cimport Frame
 from cleaner.label.features.names cimport NameOdds, Promise
+from cleaner.label.features.wordtable cimport SEED, mixed
 
 TAGS = (
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "button",
@@ -175,7 +179,8 @@ def container_columns(Frame frame not None, const float[::1] chars, const float[
 cdef class Makes:
     """Which elements are made alike (same tag and class), and which blocks' containers are.
 
-    `of_block` has a row each for a block's own element, its parent, and both together.
+    `of_block` has a row each for a block's own element, its parent, and both together. Makes are told
+    apart by 64-bit hashes.
     """
 
     cdef readonly object of_block
@@ -183,30 +188,86 @@ cdef class Makes:
 
     def __init__(self, Frame frame not None, list tags not None, list attrs not None):
         cdef Py_ssize_t element, block
-        cdef dict numbers = {}, pairs = {}, siblings = {}
-        cdef list make = [0] * frame.count
+        cdef uint64_t[::1] makes = np.zeros(frame.count, np.uint64)
+        cdef Numbering numbers = Numbering(frame.count), siblings = Numbering(frame.count)
+        cdef Numbering pairs = Numbering(frame.blocks)
+        cdef int[::1] sibling = np.empty(frame.count, np.int32), make = np.empty(frame.count, np.int32)
+        cdef int[::1] size = np.zeros(frame.count, np.int32)
+        cdef uint64_t own, around
         cdef int[:, ::1] out
         self.of_block = np.empty((3, frame.blocks), np.int32)
-        self.twins = np.zeros(frame.count, np.int32)
+        self.twins = np.empty(frame.count, np.int32)
         out = self.of_block
         for element in range(len(tags)):
-            named = class_of(attrs[element])
-            kind = tags[element] + named if named else tags[element]
-            make[element] = numbers.setdefault(kind, len(numbers))
-            pair = (frame.parents[element], make[element])
-            siblings[pair] = siblings.get(pair, 0) + 1
+            makes[element] = make_key(tags[element], attrs[element])
         for element in range(frame.count):
-            self.twins[element] = siblings.get((frame.parents[element], make[element]), 1)
+            make[element] = numbers.of(makes[element])
+            sibling[element] = siblings.of(hashed(makes[element], frame.parents[element]))
+            size[sibling[element]] += 1
+        for element in range(frame.count):
+            self.twins[element] = size[sibling[element]]
         for block in range(frame.blocks):
-            own = make[frame.own[block]]
-            around = make[frame.parents[frame.own[block]]]
-            out[0, block], out[1, block] = own, around
-            out[2, block] = pairs.setdefault((own, around), len(pairs))
+            own, around = frame.own[block], frame.parents[frame.own[block]]
+            out[0, block], out[1, block] = make[own], make[around]
+            out[2, block] = pairs.of(hashed(makes[own], makes[around]))
 
 
-cdef str class_of(str attrs):
-    cdef Py_ssize_t start = attrs.find(' class="')
-    return attrs[start + 8:attrs.find('"', start + 8)] if start >= 0 else ""
+cdef class Numbering:
+    """Numbers for keys in the order of their coming, in a table with open addressing."""
+
+    cdef uint64_t* keys
+    cdef int* numbers
+    cdef uint64_t mask
+    cdef int count
+
+    def __cinit__(self, Py_ssize_t most):
+        cdef uint64_t size = 8
+        while size < 2 * <uint64_t>most:
+            size *= 2
+        self.mask, self.count = size - 1, 0
+        self.keys = <uint64_t*>calloc(size, sizeof(uint64_t))
+        self.numbers = <int*>calloc(size, sizeof(int))
+        if self.keys == NULL or self.numbers == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.keys)
+        free(self.numbers)
+
+    cdef int of(self, uint64_t key) noexcept:
+        cdef uint64_t slot
+        key = key or 1  # zero marks what is empty
+        slot = key & self.mask
+        while self.keys[slot] and self.keys[slot] != key:
+            slot = (slot + 1) & self.mask
+        if not self.keys[slot]:
+            self.keys[slot] = key
+            self.numbers[slot] = self.count
+            self.count += 1
+        return self.numbers[slot]
+
+
+cdef inline uint64_t hashed(uint64_t key, uint64_t more) noexcept:
+    """Two hashes made one; their order counts."""
+    key = (key * 0x9E3779B97F4A7C15u ^ more) * 0xBF58476D1CE4E5B9u
+    return key ^ key >> 29
+
+
+cdef uint64_t make_key(str tag, str attrs) except? 0:
+    """A hash of an element's tag and class attribute."""
+    cdef uint64_t key = SEED
+    cdef Py_ssize_t at, start = attrs.find(' class="') if attrs else -1
+    cdef int kind = PyUnicode_KIND(tag)
+    cdef void* data = PyUnicode_DATA(tag)
+    for at in range(len(tag)):
+        key = mixed(key, PyUnicode_READ(kind, data, at))
+    if start >= 0:
+        kind, data = PyUnicode_KIND(attrs), PyUnicode_DATA(attrs)
+        for at in range(start + 8, len(attrs)):
+            if PyUnicode_READ(kind, data, at) == 34:
+                break
+            key = mixed(key, PyUnicode_READ(kind, data, at))
+    return key
 
 
 def group_sums(const int[::1] group, const float[::1] values):

@@ -20,32 +20,33 @@ cdef class WordTable:
         while size < 2 * <uint64_t>len(self.words):
             size *= 2
         self.mask = size - 1
-        self.keys = <uint64_t*>calloc(size, sizeof(uint64_t))
-        self.values = <float*>calloc(size, sizeof(float))
-        if self.keys == NULL or self.values == NULL:
+        self.entries = <Entry*>calloc(size, sizeof(Entry))
+        if self.entries == NULL:
             raise MemoryError
+        for slot in range(FILTER_WORDS):
+            self.known[slot] = 0
         for word, value in self.words.items():
             key = SEED
             for char in <str>word:
                 key = mixed(key, <unsigned int>char)
             slot = key & self.mask
-            while self.keys[slot]:
+            while self.entries[slot].key:
                 slot = (slot + 1) & self.mask
-            self.keys[slot] = key
-            self.values[slot] = value
+            self.entries[slot].key = key
+            self.entries[slot].value = value
+            slot = key >> (64 - FILTER_BITS)
+            self.known[slot >> 6] |= <uint64_t>1 << (slot & 63)
 
     def __dealloc__(self):
-        free(self.keys)
-        free(self.values)
+        free(self.entries)
 
     def __reduce__(self):
         return WordTable, (self.words,)
 
-    cdef const float* find(self, uint64_t key) noexcept:
-        """Where the number of the word with this key stands; NULL for an unknown word."""
+    cdef const float* look_up(self, uint64_t key) noexcept:
         cdef uint64_t slot = key & self.mask
-        while self.keys[slot]:
-            if self.keys[slot] == key:
-                return &self.values[slot]
+        while self.entries[slot].key:
+            if self.entries[slot].key == key:
+                return &self.entries[slot].value
             slot = (slot + 1) & self.mask
         return NULL
