@@ -1,26 +1,39 @@
-"""Tokens of class and id attributes: whole words only, and each with the label its name says."""
+"""Words of class and id attributes: whole words only, and each with the label its name says."""
 
 from __future__ import annotations
 
 import pytest
 
-from cleaner.label.markup import markup_tokens, split_tokens
+from cleaner.label.features.names import words_of
+from cleaner.label.markup import markup_tokens, said_against
 from cleaner.model import BODY, REMOVAL_LABELS
 
 
 @pytest.mark.parametrize(
-    ("attribute", "tokens"),
+    ("name", "words"),
     [
-        ("mainNav_top-2", ["main", "nav", "top"]),
-        ("AdSlot", ["ad", "slot"]),
-        ("heading download", ["heading", "download"]),
-        ("RSSFeed", ["rss", "feed"]),
-        ("article__body--wide", ["article", "body", "wide"]),
+        ("mainNav_top-2", (".mainnav_top-2", "main", "nav", "top")),
+        ("AdSlot", (".adslot", "ad", "slot")),
+        ("RSSFeed-HTML5", (".rssfeed-html5", "rss", "feed", "html")),
+        ("article__body--wide", (".article__body--wide", "article", "body", "wide")),
+        ("x", (".x",)),
+    ],
+)
+def test_names_split_into_words(name: str, words: tuple[str, ...]) -> None:
+    assert words_of(name) == words
+
+
+@pytest.mark.parametrize(
+    ("attrs", "labels"),
+    [
+        (' class="mainNav wide" id="x"', ["navigation"]),
+        (' class="box" id="newsletter-ad"', ["newsletter", "ad"]),
+        (' class="heading download" title="comments"', []),
         ("", []),
     ],
 )
-def test_attributes_split_into_words(attribute: str, tokens: list[str]) -> None:
-    assert split_tokens(attribute) == tokens
+def test_what_names_say_against_body(attrs: str, labels: list[str]) -> None:
+    assert [said.verdict.label for said in said_against(attrs)] == labels
 
 
 @pytest.mark.parametrize(
@@ -47,6 +60,6 @@ def test_no_token_is_part_of_an_unrelated_word() -> None:
 
 def test_every_entry_is_one_token_with_a_known_label() -> None:
     for token, (label, polarity) in markup_tokens().items():
-        assert split_tokens(token) == [token]
+        assert words_of(token) == (f".{token}", token)
         assert (label == BODY) == (polarity == 1)
         assert label == BODY or label in REMOVAL_LABELS

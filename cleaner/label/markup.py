@@ -8,21 +8,16 @@ article `content-teaser` or the page `has-sidebar`.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from cleaner.label.features.names import attr_names, words_of
+from cleaner.label.features.names import known_words
+from cleaner.label.features.wordtable import WordTable
 from cleaner.model import BODY, Verdict
-
-LONGEST_REMEMBERED: Final = 600
-"""Characters of the longest attributes that are remembered, so that memory stays bounded."""
-
-_TOKEN: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zß-ÿ]+")
 
 
 @cache
@@ -45,34 +40,16 @@ class Said(NamedTuple):
 
 def said_against(attrs: str) -> tuple[Said, ...]:
     """What the names in an element's attributes say against its being body, in their order."""
-    return _remembered(attrs) if len(attrs) <= LONGEST_REMEMBERED else _said_against(attrs)
-
-
-@lru_cache(maxsize=1 << 12)  # the items of a menu, the cards of a list are all named alike
-def _remembered(attrs: str) -> tuple[Said, ...]:
-    return _said_against(attrs)
-
-
-def _said_against(attrs: str) -> tuple[Said, ...]:
-    return tuple([said for name in attr_names(attrs) for said in _said_by(name)])
-
-
-@lru_cache(maxsize=1 << 14)  # sites use few names and use them on every page
-def _said_by(name: str) -> list[Said]:
-    against = _against()
-    return [against[word] for word in words_of(name) if word in against]
+    said, numbers = _against()
+    return tuple([said[number] for number in known_words(attrs, numbers)])
 
 
 @cache
-def _against() -> dict[str, Said]:
-    known = markup_tokens().items()
-    return {
-        word: Said(word, Verdict(label, f"markup/{word}"))
-        for word, (label, polarity) in known
+def _against() -> tuple[tuple[Said, ...], WordTable]:
+    """What all words that speak against body say, and which of it each word says."""
+    said = tuple(
+        Said(word, Verdict(label, f"markup/{word}"))
+        for word, (label, polarity) in markup_tokens().items()
         if polarity < 0
-    }
-
-
-def split_tokens(attribute: str) -> list[str]:
-    """The tokens of a class or id attribute, in lower case: `mainNav_top-2` gives main, nav, top."""
-    return [token.lower() for token in _TOKEN.findall(attribute)]
+    )
+    return said, WordTable({one.word: number for number, one in enumerate(said)})

@@ -50,7 +50,7 @@ def words_of(str name not None):
     """The name as it stands ("entry-content", with a dot before it as in CSS) and its words.
 
     All in lower case. Whole names are surer, words are seen on more sites. A word is two or more
-    letters of one case, or a capital and small ones.
+    small letters or capitals, or a capital and small letters.
     """
     cdef Py_ssize_t at = 0, start, end, size = len(name)
     cdef int kind = PyUnicode_KIND(name)
@@ -60,6 +60,41 @@ def words_of(str name not None):
         words.append(PyUnicode_Substring(name, start, end).lower())
         at = end
     return tuple(words)
+
+
+def known_words(str attrs not None, WordTable table not None):
+    """The numbers that a table has for names in an element's attributes and their words, in their order."""
+    cdef list found = []
+    cdef const float* value
+    cdef Py_ssize_t at, start, end
+    cdef str lower
+    cdef int kind
+    cdef void* data
+    cdef uint64_t key
+    for name in attr_names(attrs):
+        lower = (<str>name).lower()
+        kind, data, key = PyUnicode_KIND(lower), PyUnicode_DATA(lower), mixed(SEED, c".")
+        for at in range(len(lower)):
+            key = mixed(key, PyUnicode_READ(kind, data, at))
+        value = table.find(key)
+        if value != NULL:
+            found.append(<int>value[0])
+        kind, data, at = PyUnicode_KIND(name), PyUnicode_DATA(name), 0
+        while next_word(kind, data, len(<str>name), at, &start, &end):
+            value = table.find(word_key(kind, data, start, end))
+            if value != NULL:
+                found.append(<int>value[0])
+            at = end
+    return found
+
+
+cdef uint64_t word_key(int kind, const void* data, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """The key of a name's word, in lower case; its letters are ASCII."""
+    cdef uint64_t key = SEED
+    cdef Py_ssize_t at
+    for at in range(start, end):
+        key = mixed(key, <unsigned int>PyUnicode_READ(kind, data, at) | 32)
+    return key
 
 
 cdef bint next_word(
@@ -72,10 +107,12 @@ cdef bint next_word(
             at += 1
             while at < size and is_lower(PyUnicode_READ(kind, data, at)):
                 at += 1
-            if at - start[0] < 3:
-                at = start[0]
+            if at - start[0] < 2:
                 while at < size and is_upper(PyUnicode_READ(kind, data, at)):
                     at += 1
+                # Of "RSSFeed" the F belongs to the second word.
+                if at - start[0] > 2 and at < size and is_lower(PyUnicode_READ(kind, data, at)):
+                    at -= 1
         else:
             while at < size and is_lower(PyUnicode_READ(kind, data, at)):
                 at += 1
@@ -126,7 +163,7 @@ cdef class NameOdds:
         cdef int kind = PyUnicode_KIND(lower)
         cdef void* data = PyUnicode_DATA(lower)
         cdef Py_ssize_t at, start, end
-        cdef uint64_t whole = SEED, dotted = mixed(SEED, c"."), key
+        cdef uint64_t whole = SEED, dotted = mixed(SEED, c".")
         for at in range(len(lower)):
             whole = mixed(whole, PyUnicode_READ(kind, data, at))
             dotted = mixed(dotted, PyUnicode_READ(kind, data, at))
@@ -135,10 +172,7 @@ cdef class NameOdds:
         self.add(&promise, dotted, &near_known, &far_known)
         kind, data, at = PyUnicode_KIND(name), PyUnicode_DATA(name), 0
         while next_word(kind, data, len(name), at, &start, &end):
-            key = SEED
-            for at in range(start, end):
-                key = mixed(key, <unsigned int>PyUnicode_READ(kind, data, at) | 32)
-            self.add(&promise, key, &near_known, &far_known)
+            self.add(&promise, word_key(kind, data, start, end), &near_known, &far_known)
             at = end
         return promise
 
