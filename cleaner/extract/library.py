@@ -19,6 +19,6 @@ def library_body(html: str) -> str | None:
         return None
     from trafilatura import bare_extraction
 
-    document = bare_extraction(html, include_comments=False, with_metadata=False)
+    document = bare_extraction(html, include_comments=False, with_metadata=False, fast=True)
     text = getattr(document, "text", None)
     return str(text) if text else None
