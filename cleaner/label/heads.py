@@ -143,7 +143,7 @@ def _title_score(
 
 
 def _find_standfirst(places: Sequence[int], title: int, hits: Sequence[Hit | None], columns: Columns) -> int:
-    """The first piece under the headline that is as long as a sentence and has words of the article, or -1."""
+    """The first piece under the headline as long as a sentence and with words of the article, or -1."""
     for i in places:
         fits = (
             hits[i] is None

@@ -150,7 +150,7 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     for example in examples:
         text = example.text
         chances = forests[text.fold].probabilities(example.columns)
-        kept = choose_kept(text.pieces.hits, example.columns["chars"], chances)
+        kept = choose_kept(text.pieces, example.columns, chances)
         output = "\n\n".join(piece.text for piece, keep in zip(text.pieces.pieces, kept, strict=True) if keep)
         scores[text.kind].append(score_page(output, text.body))
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
