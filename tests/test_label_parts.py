@@ -9,15 +9,20 @@ import pytest
 
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
-from cleaner.label.features.structure import attr_words, frame_of
+from cleaner.label.features.frame import Frame
+from cleaner.label.features.names import attr_names, words_of
+from cleaner.label.features.spelling import likest, odds_rows
+from cleaner.label.features.structure import ancestor_columns, container_columns
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import MarkupNames, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
+from cleaner.label.sequels import next_article
 from cleaner.model import Block
-from cleaner.segment.html import Elements, parse
+from cleaner.segment.html import parse
 
 PROSE = "The council voted on Monday to close the bridge to lorries until the spring of next year."
 OTHER = "Drivers will be sent over the ring road, which the county has begun to widen at two places."
@@ -126,21 +131,57 @@ def test_neighbours_beyond_the_ends_are_unknown() -> None:
     assert columns["a+5"].tolist() == [-1, -1, -1]
 
 
-def test_sums_over_subtrees_and_ancestors() -> None:
+def test_containers_add_up_what_is_in_them() -> None:
     #  0 ── 1 ── 2      blocks in 2, 2, 3
     #    └─ 3
-    elements = Elements([-1, 0, 1, 0], [4, 3, 3, 4], ["body", "div", "p", "p"], [""] * 4, [False] * 4)
-    frame = frame_of(elements, [2, 2, 3])
-    (held,) = frame.subtree_sums(np.array([1.0, 2.0, 4.0], np.float32))
-    assert held.tolist() == [7, 3, 3, 4]
-    assert frame.depths().tolist() == [1, 2, 3, 2]
-    assert frame.levels[1].tolist() == [1, 1, 0]
+    frame = Frame([-1, 0, 1, 0], [4, 3, 3, 4], [2, 2, 3])
+    chars, links = np.array([10.0, 20.0, 30.0], np.float32), np.array([10.0, 5.0, 0.0], np.float32)
+    columns = container_columns(frame, chars, links)
+    assert columns["c0_links"].tolist() == [0.5, 0.5, 0.0]
+    assert columns["c2_links"].tolist() == [0.25, 0.25, 0.25]
+    assert ancestor_columns(frame, ["body", "main", "p", "p"], [False] * 4)["depth"].tolist() == [3, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("parents", "ends", "own"),
+    [([-1, 2, 0], [3, 2, 3], [1]), ([-1, 0], [2, 1], [1]), ([-1, 0], [2, 2], [2]), ([-1, 0], [2], [1])],
+)
+def test_elements_that_are_no_tree_are_refused(parents: list[int], ends: list[int], own: list[int]) -> None:
+    with pytest.raises(ValueError, match=r"element|ends"):
+        Frame(parents, ends, own)
 
 
 def test_names_are_read_whole_and_in_words() -> None:
-    assert attr_words(' class="articleBody main-2" data-x="no"') == (
-        ".articlebody", "article", "body", ".main-2", "main",
-    )  # fmt: skip
+    assert attr_names(' class="articleBody main-2" data-x="no" id="x"') == ["articleBody", "main-2", "x"]
+    assert words_of("articleBody") == (".articlebody", "article", "body")
+    assert words_of("HTMLAd-bx_2") == (".htmlad-bx_2", "htmla", "bx")
+
+
+def test_a_word_table_finds_its_words_alone() -> None:
+    texts = ["Share this story", "Café", "Nothing known"]
+    rows = odds_rows(texts, WordTable({"share": -2.0, "story": 1.0, "café": 0.5}), 320)
+    assert rows[0].tolist() == pytest.approx([-1 / 3, 0.5, 0.0])
+    assert rows[1].tolist() == [-2.0, 0.5, 0.0]
+    assert rows[3].tolist() == pytest.approx([2 / 3, 1.0, 0.0])
+
+
+def test_likeness_is_by_sets_of_words() -> None:
+    stated = ["Bridge shut to lorries until spring"]
+    texts = ["Bridge shut to lorries!", "Until spring, bridge shut to lorries", "Mayor speaks again"]
+    (likes,) = likest(texts, [stated])
+    assert likes.tolist() == pytest.approx([0.8, 1.0, 0.0])
+
+
+def test_a_forest_adds_up_the_leaves_it_reaches() -> None:
+    features = np.array([[0, 1], [1, 1]], np.int32)
+    thresholds = np.array([[0.5, 0.5], [0.0, np.inf]], np.float32)
+    leaves = np.array([[0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4]], np.float32)
+    forest = Forest(("a", "b"), features, thresholds, leaves, 0.5)
+    columns = {"a": np.array([0, 1, 0, 1] * 100, np.float32), "b": np.array([0, 0, 1, 1] * 100, np.float32)}
+    odds = np.log(1 / (1 / forest.probabilities(columns).astype(np.float64) - 1))
+    assert odds[-4:].tolist() == pytest.approx([1.6, 1.7, 2.8, 2.9], rel=1e-4)
+    with pytest.raises(ValueError, match="rows"):
+        forest.probabilities({"a": columns["a"], "b": columns["b"][:3]})
 
 
 def test_expected_f_weighs_words() -> None:
@@ -148,3 +189,24 @@ def test_expected_f_weighs_words() -> None:
     assert expected_f(chances, flags(1, 0), words) == 1.0
     assert expected_f(chances, flags(1, 1), words) == pytest.approx(60 / 70)
     assert expected_f(chances, flags(0, 0), words) == 0.0
+
+
+ARTICLE = "".join(f"<p>{PROSE} {OTHER}</p>" for _ in range(6))
+HEADLINE = '<h1 class="headline big">{}</h1>'
+
+
+@pytest.mark.parametrize(
+    ("html", "end"),
+    [
+        (HEADLINE.format("Bridge shut") + ARTICLE + HEADLINE.format("Mayor gone") + ARTICLE, 7),
+        (HEADLINE.format("Bridge shut") + f"<p>{PROSE}</p>" + HEADLINE.format("Why") + ARTICLE, 9),
+        ("<h1>Bridge shut</h1>" + ARTICLE + "<h1>What comes next</h1>" + ARTICLE, 14),
+        (HEADLINE.format("Bridge shut") + ARTICLE + '<h1 class="faq">Questions</h1>' + ARTICLE, 14),
+        (HEADLINE.format("Bridge shut") + ARTICLE, 7),
+    ],
+)
+def test_the_next_article_begins_under_a_headline_named_like_the_first(html: str, end: int) -> None:
+    page = parse(html)
+    title_like = np.zeros(len(page.blocks), np.float32)
+    title_like[0] = 1.0
+    assert next_article(page, title_like, np.ones(len(page.blocks), bool)) == end

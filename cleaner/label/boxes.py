@@ -13,14 +13,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.structure import attr_names, words_of
-from cleaner.label.markup import markup_tokens
+from cleaner.label.markup import said_against
 from cleaner.label.rules import Hit
-from cleaner.model import Verdict
+from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 PROMPTS: Final = frozenset(("donation", "login", "newsletter", "notification", "consent", "paywall"))
 """Labels of boxes that ask the reader for something; the others need no such care."""
@@ -44,37 +42,58 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
     if not spoken:
         return {}
     blocks = page.blocks
-    places: Ints = np.array([block.element for block in blocks], dtype=np.int64)
-    sizes: Ints = np.array([len(block.text) for block in blocks], dtype=np.int64)
+    most = LARGEST_BOX * _characters(blocks, range(len(blocks)))
     verdicts: dict[int, Verdict] = {}
+    asked: dict[str, set[int]] = {label: set() for label in PROMPTS}
     for i, label in spoken.items():
         if i not in verdicts:
-            for element, sign in _boxes_around(page, blocks[i].element, label):
-                inside = np.flatnonzero((places >= element) & (places < page.elements.ends[element])).tolist()
-                saying = sum(spoken.get(j) == label for j in inside)
-                crowd = label in ASKING and saying > 1 and saying * 2 >= len(inside)
-                agreed = sign or (crowd and float(chances[inside].mean()) < DOUBTED)
-                if agreed and sizes[inside].sum() < LARGEST_BOX * sizes.sum():
+            for element, sign in _boxes_around(page, blocks[i].element, label, asked[label]):
+                inside = _blocks_in(page, element, i)
+                agreed = sign or _is_crowd(label, [spoken.get(j) for j in inside], chances, inside)
+                if agreed and _characters(blocks, inside) < most:
                     verdict = Verdict(label, f"box/{label}/{sign or 'phrases'}", "two signs agree")
                     verdicts.update(dict.fromkeys(inside, verdict))
                     break
     return verdicts
 
 
-def _boxes_around(page: Page, element: int, label: str) -> Iterator[tuple[int, str]]:
-    """The elements around a block, innermost first, each with the word in its name that says the label."""
+def _characters(blocks: Sequence[Block], run: range) -> int:
+    """The characters of blocks that stand in a row, one line feed apart."""
+    return blocks[run[-1]].end - blocks[run[0]].start - (len(run) - 1)
+
+
+def _blocks_in(page: Page, element: int, among: int) -> range:
+    """The blocks in an element, which stand in a row, around one that is known to be there."""
+    blocks, after = page.blocks, page.elements.ends[element]
+    first, last = among, among
+    while first and element <= blocks[first - 1].element < after:
+        first -= 1
+    while last + 1 < len(blocks) and element <= blocks[last + 1].element < after:
+        last += 1
+    return range(first, last + 1)
+
+
+def _is_crowd(label: str, spoken: Sequence[str | None], chances: Floats, inside: range) -> bool:
+    """Whether half of a box's blocks, and more than one, say the same, and the labeller doubts them."""
+    saying = spoken.count(label)
+    if saying < 2 or saying * 2 < len(spoken):
+        return False
+    return float(chances[inside.start : inside.stop].mean()) < DOUBTED
+
+
+def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iterator[tuple[int, str]]:
+    """The elements around a block, innermost first, each with the word in its name that says the label.
+
+    What was asked for another block that says the same was no box, nor was what stands around it.
+    Without such a word only the closest may be one, and only where phrases together make a box.
+    """
+    elements = page.elements
     steps = 0
-    while element > 0:
-        word = _word_for(page.elements.attrs[element], label)
-        if word or steps <= CLOSE:
+    while element > 0 and (steps <= CLOSE or element not in asked):
+        asked.add(element)
+        attrs = elements.attrs[element]
+        said = said_against(attrs) if attrs else ()
+        word = next((word for word, verdict in said if verdict.label == label), "")
+        if word or (steps <= CLOSE and label in ASKING):
             yield element, word
-        element, steps = page.elements.parents[element], steps + 1
-
-
-def _word_for(attrs: str, label: str) -> str:
-    tokens = markup_tokens()
-    for name in attr_names(attrs) if attrs else ():
-        for word in words_of(name):
-            if tokens.get(word) == (label, -1):
-                return word
-    return ""
+        element, steps = elements.parents[element], steps + 1

@@ -8,12 +8,10 @@ words in its own and its containers' class names, then its tag, then what its li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from cleaner.label.features.structure import attr_names, words_of
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.markup import markup_tokens
+from cleaner.label.markup import said_against
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -45,6 +43,8 @@ _BY_TAG: Final = {
 }
 _LINKED: Final = 0.5
 """Share of a block's characters inside links from which on it is taken for a link."""
+_MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
+_NAMELESS: Final = Verdict("other", "model/not-body")
 
 
 def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like: float) -> Verdict | None:
@@ -78,8 +78,8 @@ class MarkupNames:
         if verdict is not None:
             return verdict
         if (block.link_chars or 0) > _LINKED * len(block.text):
-            return Verdict("related", "model/links", "mostly links")
-        return Verdict("other", "model/not-body")
+            return _MOSTLY_LINKS
+        return _NAMELESS
 
     def _of_element(self, element: int) -> Verdict | None:
         """The first verdict on the way up from an element, innermost first."""
@@ -92,7 +92,8 @@ class MarkupNames:
                 break
             asked.append(element)
             tag = elements.tags[element]
-            verdict = _name_of(elements.attrs[element])
+            attrs = elements.attrs[element]
+            verdict = _name_of(attrs) if attrs else None
             if verdict is None and tag in _BY_TAG:
                 verdict = Verdict(_BY_TAG[tag], f"markup/<{tag}>")
             element = elements.parents[element]
@@ -101,21 +102,8 @@ class MarkupNames:
 
 
 def _name_of(attrs: str) -> Verdict | None:
-    for name in attr_names(attrs):
-        verdict = _verdict_of_name(name)
-        if verdict is not None:
-            return verdict
-    return None
-
-
-@lru_cache(maxsize=1 << 14)  # sites use few names and use them on every page
-def _verdict_of_name(name: str) -> Verdict | None:
-    tokens = markup_tokens()
-    for word in words_of(name):
-        known = tokens.get(word)
-        if known is not None and known[1] < 0:
-            return Verdict(known[0], f"markup/{word}")
-    return None
+    said = said_against(attrs)
+    return said[0].verdict if said else None
 
 
 def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:

@@ -49,15 +49,18 @@ def _opened(book: Phrasebook, block: str) -> list[Match]:
     if len(heads) > 1:
         heads.sort(key=lambda head: (head[1] + len(head[0]), head[1]))
     matches: dict[int, Match] = {}
+    words: Sequence[str] | None = None
     for found, start in heads:
         end = start + len(found)
         for phrase, number in book.opened.get(found, ()):
             rule = book.rules[number]
             if number not in matches and len(block) <= rule.limit and bounded(phrase, block, start, end):
                 matches[number] = Match(rule, phrase, start, end)
-        bar = _bar(book, block, book.barred.get(found, ()))
-        if bar is not None and bar not in matches:
-            matches[bar] = Match(book.rules[bar], found, start, end)
+        if found in book.barred:
+            words = _bar_words(book, block) if words is None else words
+            bar = _bar(book, len(block), words, book.barred[found]) if words else None
+            if bar is not None and bar not in matches:
+                matches[bar] = Match(book.rules[bar], found, start, end)
     return list(matches.values())
 
 
@@ -78,16 +81,22 @@ def _heads(book: Phrasebook, block: str) -> list[tuple[str, int]]:
     return heads
 
 
-def _bar(book: Phrasebook, block: str, numbers: Sequence[int]) -> int | None:
-    """The first of the `bar` rules, by number, of whose phrases the block is a row."""
-    if not numbers or " " not in block:
-        return None
-    words = [word for word in (part.strip(EDGE) for part in block.split()) if word]
-    if len(words) < 2 or not book.bar_words.issuperset(words):
-        return None
-    return next(
-        (n for n in numbers if len(block) <= book.rules[n].limit and _is_row(words, book.bars[n])), None
-    )
+def _bar_words(book: Phrasebook, block: str) -> Sequence[str]:
+    """The words of a block that may be a bar; none where it is too long or says anything else."""
+    if len(block) > book.longest_bar or " " not in block:
+        return ()
+    words: list[str] = []
+    for part in block.split():
+        if word := part.strip(EDGE):
+            if word not in book.bar_words:
+                return ()
+            words.append(word)
+    return words if len(words) > 1 else ()
+
+
+def _bar(book: Phrasebook, size: int, words: Sequence[str], numbers: Sequence[int]) -> int | None:
+    """The first of the `bar` rules, by number, of whose phrases a block of so many characters is a row."""
+    return next((n for n in numbers if size <= book.rules[n].limit and _is_row(words, book.bars[n])), None)
 
 
 def _is_row(words: Sequence[str], phrases: frozenset[str]) -> bool:

@@ -15,16 +15,16 @@ import numpy.typing as npt
 
 from cleaner.label.boxes import prompt_boxes
 from cleaner.label.features.characters import SENTENCE_END, Columns
-from cleaner.label.features.html import Odds, first_columns
-from cleaner.label.features.mass import second_columns
-from cleaner.label.features.structure import TokenOdds
-from cleaner.label.features.words import TextOdds
+from cleaner.label.features.html import Odds, first_columns, second_columns
+from cleaner.label.features.names import NameOdds
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.sequels import next_article
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.segment.html import Page
 
@@ -35,6 +35,10 @@ KEPT: Final = 0.5
 """Chance of being body from which a block is kept; the training weighs both errors alike."""
 CERTAIN: Final = 0.97
 """Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
+
+
+REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
+NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 
 
 class Judged(NamedTuple):
@@ -58,15 +62,19 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
     page, hits, columns, chances = judged
     kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
-    boxed = prompt_boxes(page, hits, chances)
-    kept[list(boxed)] = False
+    end = next_article(page, columns["title_like"], kept)
+    chances = np.where(np.arange(len(chances)) < end, chances, np.float32(0))
+    decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
+    kept[end:] = False
+    decided |= prompt_boxes(page, hits, chances)
+    kept[list(decided)] = False
     texts = [block.text for block in page.blocks]
-    repeats = find_repeats(texts, kept, columns["hidden"] > 0)
-    kept[list(repeats)] = False
+    decided |= dict.fromkeys(find_repeats(texts, kept, columns["hidden"] > 0), REPEAT)
+    kept[list(decided)] = False
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        tuple(_verdicts(judged, kept, repeats, boxed)),
+        tuple(_verdicts(judged, kept, decided)),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
@@ -89,7 +97,7 @@ def packaged_labeller() -> Labeller:
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
     tables, forests = weights.tables, weights.forests
-    odds = Odds(TokenOdds(tables["near"], tables["far"]), TextOdds(tables["words"]))
+    odds = Odds(NameOdds(tables["near"], tables["far"]), WordTable(tables["words"]))
     return Labeller(odds, forests["first"], forests["second"])
 
 
@@ -101,33 +109,33 @@ def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tu
 
 
 def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
-    sure = np.array([hit is not None and hit.sure for hit in hits])
-    flags: Flags = sure & (chances < CERTAIN)
+    flags = np.zeros(len(chances), np.bool_)
+    flags[[i for i, hit in enumerate(hits) if hit is not None and hit.sure]] = True
+    flags &= chances < CERTAIN
     return flags
 
 
-def _verdicts(
-    judged: Judged, kept: Flags, repeats: set[int], boxed: Mapping[int, Verdict]
-) -> list[LabelledBlock]:
+def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> list[LabelledBlock]:
+    """A verdict for each block: what was decided, and a name for the others that are left out."""
     page, hits, columns, chances = judged
     title_like = columns["title_like"].tolist()
     first_kept = int(kept.argmax()) if kept.any() else len(kept)
     low, high = headline_window(title_like, first_kept)
     about_like = columns["description_like"].tolist()
     markup = MarkupNames(page)
-    labelled = []
-    for i, block in enumerate(page.blocks):
-        if kept[i]:
-            verdict = Verdict(BODY, "model/body", f"{chances[i]:.2f}")
-        elif i in boxed:
-            verdict = boxed[i]
-        elif i in repeats:
-            verdict = Verdict("other", "place/repeat", "stands elsewhere in the body")
+    verdicts = []
+    for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
+        if keep:
+            verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
+        elif i in decided:
+            verdict = decided[i]
         else:
             near = low <= i <= high
-            verdict = _name(block, hits[i], near, title_like[i], about_like[i]) or markup.of(i)
-        labelled.append(LabelledBlock(block, verdict))
-    return labelled
+            silent = not near and hits[i] is None and title_like[i] < TITLE_LIKE
+            named = None if silent else _name(block, hits[i], near, title_like[i], about_like[i])
+            verdict = named or markup.of(i)
+        verdicts.append(verdict)
+    return list(map(LabelledBlock._make, zip(page.blocks, verdicts, strict=True)))
 
 
 def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:

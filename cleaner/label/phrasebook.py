@@ -25,11 +25,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from cleaner.model import REMOVAL_LABELS
 
@@ -89,7 +89,7 @@ class Rule(NamedTuple):
     @property
     def terms(self) -> tuple[tuple[str, ...], ...]:
         """The alternatives of each term."""
-        return tuple(tuple(alternatives(term)) for term in self.wants)
+        return tuple(alternatives(term) for term in self.wants)
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class Phrasebook:
     `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have
     them; `uses` holds the rules of each and `reach` the longest block that one of them hits. `bars`
     holds the phrases of bars by rule, `bar_words` all their words; `said` words of reporting by
-    language. `longest_line` and `longest_opening` are the longest blocks, in characters, that the
-    kinds may hit.
+    language. `longest_line`, `longest_opening` and `longest_bar` are the longest blocks, in characters,
+    that the kinds may hit. The automaton searches UTF-8, for in a string it counts the characters first.
     """
 
     rules: tuple[Rule, ...]
@@ -122,7 +122,8 @@ class Phrasebook:
     said: Mapping[str, tuple[str, ...]]
     longest_line: int
     longest_opening: int
-    automaton: AhoCorasick
+    longest_bar: int
+    automaton: BytesAhoCorasick
 
 
 def fold(text: str) -> str:
@@ -193,7 +194,8 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
         {rules[number].language: tuple(firsts[number]) for number in of_kind["said"]},
         max(map(len, lines), default=0) + LINE_EDGE,
         max((limits[n] for n in of_kind["start"] + of_kind["bar"]), default=0),
-        AhoCorasick([p.strip("*") for p in uses], matchkind=MatchKind.Standard, store_patterns=False),
+        max((limits[n] for n in of_kind["bar"]), default=0),
+        BytesAhoCorasick([p.strip("*").encode() for p in uses], implementation=Implementation.ContiguousNFA),
     )
 
 
@@ -254,9 +256,10 @@ def _resolve(term: str, groups: Mapping[str, str]) -> str:
     return " | ".join([groups[p] if p[0] == "@" and p != HANDLE else p for p in phrases])
 
 
-def alternatives(term: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)  # more than the terms of the package's files
+def alternatives(term: str) -> tuple[str, ...]:
     """The phrases of a term."""
-    return term.split(" | ")
+    return tuple(term.split(" | "))
 
 
 def slugged(words: str) -> str:

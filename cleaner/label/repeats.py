@@ -30,7 +30,7 @@ def find_repeats(
     repeats: set[int] = set()
     if len(joined) > LARGEST:
         return repeats
-    doubtful = [i for i in places if len(texts[i]) >= LEAST and _count(joined, texts[i]) > 1]
+    doubtful = [i for i in places if len(texts[i]) >= LEAST and _may_recur(joined, texts[i])]
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
     for i in doubtful:
@@ -40,8 +40,10 @@ def find_repeats(
     return repeats
 
 
-def _count(joined: str, text: str) -> int:
-    return min(joined.count(probe) for probe in _probes(text))
+def _may_recur(joined: str, text: str) -> bool:
+    """Whether all pieces stand there twice; the first hardly ever does, and then the search is over."""
+    start, middle, end = _probes(text)
+    return joined.count(start) > 1 and joined.count(middle) > 1 and joined.count(end) > 1
 
 
 def _probes(text: str) -> tuple[str, ...]:

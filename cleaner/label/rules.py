@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -30,11 +31,10 @@ from cleaner.label.phrasebook import (
 
 SEPARATOR: Final = "\x1f"
 """Stands between blocks while they are searched as one text; in no phrase, so no hit crosses it."""
+_SEPARATOR_BYTE: Final = SEPARATOR.encode()
 
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
-
-EDGES: Final = frozenset(EDGE)
 
 BRIDGE: Final = 2
 """Most blocks without any cue that are bridged between two sure hits: appeals have 3 to 6 paragraphs,
@@ -96,21 +96,11 @@ def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
 
 def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
     longest = book.longest_line
-    bare = [  # two look-ups tell at a third of the price of `strip` that there is nothing to strip
-        (
-            ""
-            if len(block) > longest
-            else block.strip(EDGE)
-            if block[-1:] in EDGES or block[:1] in EDGES
-            else block
-        )
-        for block in blocks
-    ]
+    bare = [block.strip(EDGE) if len(block) <= longest else "" for block in blocks]
     hits: list[Hit | None] = [None] * len(blocks)
     for index, number in enumerate(map(book.lines.get, bare)):
         if number is not None:
-            rule = book.rules[number]
-            hits[index] = Hit(rule.label, rule_id(rule, bare[index]), rule.sure, bare[index])
+            hits[index] = hit_of(book.rules[number], bare[index])
     return hits
 
 
@@ -118,25 +108,32 @@ def _matches_anywhere(
     book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
 ) -> Iterator[tuple[int, Match]]:
     """The rules the first term of which stands where it should in a block not yet surely hit."""
+    raw = folded.encode("utf-8", "surrogatepass")
     index = last = 0
     seen: set[tuple[int, int]] = set()
-    for phrase, start, end in book.automaton.find_matches_as_indexes(folded, overlapping=True):
-        index += folded.count(SEPARATOR, last, start)
+    for number, start, _ in book.automaton.find_matches_as_indexes(raw, overlapping=True):
+        index += raw.count(_SEPARATOR_BYTE, last, start)
         last = max(last, start)
         block, hit = blocks[index], hits[index]
-        if len(block) > book.reach[phrase] or (hit is not None and hit.sure):
+        if len(block) > book.reach[number] or (hit is not None and hit.sure):
             continue
-        offset = folded.rfind(SEPARATOR, 0, start) + 1
-        wanted = book.phrases[phrase]
-        if not bounded(wanted, block, start - offset, end - offset):
+        phrase = book.phrases[number]
+        at = _characters(raw, raw.rfind(_SEPARATOR_BYTE, 0, start) + 1, start)
+        end = at + len(phrase.strip("*"))
+        if not bounded(phrase, block, at, end):
             continue
-        for number in book.uses[phrase]:
-            rule = book.rules[number]
-            if len(block) > rule.limit or (index, number) in seen:
+        for use in book.uses[number]:
+            rule = book.rules[use]
+            if len(block) > rule.limit or (index, use) in seen:
                 continue
-            if rule.kind == "has" or not block[end - offset :].strip(EDGE):
-                seen.add((index, number))
-                yield index, Match(rule, wanted, start - offset, end - offset)
+            if rule.kind == "has" or not block[end:].strip(EDGE):
+                seen.add((index, use))
+                yield index, Match(rule, phrase, at, end)
+
+
+def _characters(raw: bytes, start: int, end: int) -> int:
+    """How many characters a stretch of UTF-8 has."""
+    return len(raw[start:end].decode("utf-8", "surrogatepass"))
 
 
 def _judge(book: Phrasebook, block: str, matches: Sequence[Match]) -> Hit | None:
@@ -148,11 +145,11 @@ def _judge(book: Phrasebook, block: str, matches: Sequence[Match]) -> Hit | None
         found.sort(key=_strength, reverse=True)
     for match, evidence in found:
         if match.rule.sure and _stands(book, block, match):
-            return Hit(match.rule.label, rule_id(match.rule, evidence), True, evidence)
+            return hit_of(match.rule, evidence)
     if not found:
         return None
-    rule, evidence = found[0].match.rule, found[0].evidence
-    return Hit(rule.label, rule_id(rule, evidence), False, evidence)
+    best = found[0]
+    return hit_of(best.match.rule, best.evidence)._replace(sure=False)
 
 
 def _strength(found: _Found) -> tuple[bool, int, bool, int, int]:
@@ -185,11 +182,17 @@ def _find(block: str, phrases: Sequence[str]) -> str | None:
     return None
 
 
-def rule_id(rule: Rule, evidence: str) -> str:
-    """A readable, stable id: language, label, then what the rule looks for; a hint's ends with `?`."""
-    slug = "bar" if rule.kind == "bar" else slugged(rule.heads or evidence)
-    place = f"{rule.kind}-" if rule.kind in ("start", "end") else ""
-    return f"{rule.language}/{rule.label}/{place}{slug}{'' if rule.sure else '?'}"
+def hit_of(rule: Rule, evidence: str) -> Hit:
+    """The hit of a rule that saw the evidence."""
+    return _hit(rule.language, rule.label, rule.kind, rule.sure, rule.heads or evidence, evidence)
+
+
+@lru_cache(maxsize=1 << 13)  # the phrases of menus and share bars are the same on most sites
+def _hit(language: str, label: str, kind: str, sure: bool, sought: str, evidence: str) -> Hit:
+    """A hit with a readable, stable id: language, label, what the rule looks for; a hint's ends with `?`."""
+    slug = "bar" if kind == "bar" else slugged(sought)
+    place = f"{kind}-" if kind in ("start", "end") else ""
+    return Hit(label, f"{language}/{label}/{place}{slug}{'' if sure else '?'}", sure, evidence)
 
 
 def _stands(book: Phrasebook, block: str, match: Match) -> bool:

@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
-from cleaner.label.features.vocabulary import Vocabulary, WordOdds
+from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, best_f, expected_f

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from cleaner.label.lines.names import clean
+from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
 from cleaner.metadata.authors import Bylines
@@ -280,11 +280,10 @@ def _plain(draft: _Draft, found: Found, url: str | None) -> None:
 def _tags(draft: _Draft, found: Found) -> None:
     groups: dict[str, list[str]] = {}
     for candidate in ranked(found, "tags"):
-        values = candidate.value.replace(";", ",").split(",")
-        groups.setdefault(candidate.source, []).extend(clean(value) for value in values)
-    for source, tags in groups.items():
+        groups.setdefault(candidate.source, []).append(candidate.value)
+    for source, values in groups.items():
         kept: dict[str, str] = {}
-        for tag in tags:
+        for tag in clean_list(",".join(values).replace(";", ",")):
             if 1 < len(tag) <= 80:
                 kept.setdefault(fold(tag), tag)
         if kept:

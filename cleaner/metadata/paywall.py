@@ -31,12 +31,12 @@ def is_paywalled(
         c.source == "meta:article:content_tier" and c.value.strip().lower() in _PAID_TIERS for c in candidates
     )
     says_free = bool(words & _YES) and not words & _NO
-    body = [block.text for block, verdict in labelled if verdict.label == BODY]
-    length = sum(map(len, body))
-    if not body:
+    last = next((i for i in reversed(range(len(labelled))) if labelled[i].verdict.label == BODY), -1)
+    if last < 0:
         return None
-    is_cut = body[-1].rstrip().endswith(_CUT_ENDS)
-    walled = _wall_follows(labelled)
+    length = _body_length(labelled)
+    is_cut = labelled[last].block.text.rstrip().endswith(_CUT_ENDS)
+    walled = any(entry.verdict.label == "paywall" for entry in labelled[max(0, last - 1) : last + 6])
     source = next((c.source for c in candidates), "body")
     if length <= TEASER and ((says_paid and (walled or is_cut)) or (walled and is_cut)):
         return True, f"{source}+body" if says_paid else "body"
@@ -47,7 +47,12 @@ def is_paywalled(
     return None
 
 
-def _wall_follows(labelled: Sequence[LabelledBlock]) -> bool:
-    """Whether a paywall notice stands where the body ends."""
-    last = max((i for i, entry in enumerate(labelled) if entry.verdict.label == BODY), default=-1)
-    return any(entry.verdict.label == "paywall" for entry in labelled[max(0, last - 1) : last + 6])
+def _body_length(labelled: Sequence[LabelledBlock]) -> int:
+    """Characters of the body, counted until they are more than a teaser has."""
+    length = 0
+    for block, verdict in labelled:
+        if verdict.label == BODY:
+            length += len(block.text)
+            if length > TEASER:
+                break
+    return length

@@ -12,7 +12,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from cleaner.metadata.titles import bare
+from cleaner.metadata.titles import all_bare
 from cleaner.segment.html import Page
 
 BEFORE: Final = 6
@@ -58,7 +58,8 @@ class Headings:
         blocks = page.blocks
         self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
-        wordings = {i: bare(blocks[i].text) for i in self._all} if titles else {}
+        found = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
+        wordings = dict(zip(self._all, found, strict=bool(titles)))
         self.exact = [i for i, wording in wordings.items() if wording in titles]
         """Headings with a stated title's wording."""
         self._alike = [i for i, wording in wordings.items() if _is_title(wording, titles)]

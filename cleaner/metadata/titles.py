@@ -20,6 +20,7 @@ _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")
 _ASIDE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|\([a-z]{4,8}\))\s*", re.I)
 """What a headline has behind it about pictures in the article: "[Watch]", "(video)"."""
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS_WITHIN = re.compile(r"[^\w\v]+|_+")
 _ORDER = (
     "block:title",
     "itemprop:headline",
@@ -55,6 +56,11 @@ _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativ
 def bare(text: str) -> str:
     """Letters and digits of `text`, folded, for comparing wordings."""
     return _NO_LETTERS.sub("", text.casefold())
+
+
+def all_bare(texts: Sequence[str]) -> list[str]:
+    """`bare` of each text that has no vertical tab, in one go."""
+    return _NO_LETTERS_WITHIN.sub("", "\v".join(texts).casefold()).split("\v")
 
 
 def _flat(value: str) -> str:

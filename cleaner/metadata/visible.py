@@ -36,11 +36,10 @@ _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
 
-def from_standfirst(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
+def from_standfirst(labelled: Sequence[LabelledBlock]) -> list[Candidate]:
     """The description that labelling found; what other lines are, a page's markup tells better."""
-    for block, verdict in labelled:
-        if verdict.label == "standfirst":
-            yield Candidate("description", block.text, "block:standfirst")
+    found = [block.text for block, verdict in labelled if verdict.label == "standfirst"]
+    return [Candidate("description", text, "block:standfirst") for text in found]
 
 
 def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterator[Candidate]:
@@ -122,6 +121,8 @@ class _Seeker:
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
+        if not self.seek_names and not may_hold_date(block.text):
+            return
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
         beside = beside and (index < self.head or block.shape != "heading")
         for line in block.text.split("\n"):

@@ -30,18 +30,20 @@ _RIGHTS: Final = re.compile(
 _LAST: Final = re.compile(rf"\s(?:from|von|vom|de|da|di|van|od|fra|från|af|от|від|από)\s{_NAME}[.!]?$")
 _LINE: Final = 120
 """Characters of a line whose last words can name the site ("notifications from The Example")."""
+_REGION: Final = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b")
+_COUNTRY: Final = re.compile(r"://[^/]*\.([a-z]{2})(?:[:/]|$)")
 _MONTH_FIRST: Final = frozenset(("us", "ph", "fm", "pw"))
 
 
 def date_order(tags: Sequence[str], url: str | None) -> str | None:
     """ "mdy" or "dmy" from language tags ("en-US") and the address; None where neither tells."""
     for tag in tags:
-        region = re.match(r"[a-z]{2,3}[-_]([a-z]{2})\b", tag.strip().lower())
+        region = _REGION.match(tag.strip().lower())
         if region:
             return "mdy" if region[1] in _MONTH_FIRST else "dmy"
     code = next((code for tag in tags if (code := primary(tag))), None)
     if code == "en":
-        ending = re.search(r"://[^/]*\.([a-z]{2})(?:[:/]|$)", url or "")
+        ending = _COUNTRY.search(url or "")
         return "dmy" if ending and ending[1] not in ("us", "ph", "io", "co", "ai", "tv", "me") else "mdy"
     return "dmy" if code else None
 

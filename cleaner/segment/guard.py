@@ -14,19 +14,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from cleaner.segment.limits import (
-    CROWDED,
     FLOOD,
     FLOOD_TAG,
     FLOODED_ATTRIBUTES,
     LARGE_PAGE,
-    LONG_TAG,
-    MANY_ATTRIBUTES,
-    MANY_MISPLACED,
-    MANY_TAGS,
     MAX_ATTRIBUTES,
     MAX_DEPTH,
     MAX_FORMATTING,
@@ -37,12 +33,10 @@ from cleaner.segment.limits import (
     MAX_ROOTS,
     MAX_TAGS,
     MAX_UNMATCHED,
-    SAMPLE,
     SMALL_PAGE,
-    SPARSE,
     STEP,
-    UNBALANCED,
 )
+from cleaner.segment.look import looks_normal
 
 _FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _NOT_NESTING: Final = frozenset(
@@ -52,7 +46,6 @@ _NOT_NESTING: Final = frozenset(
 """Void elements and those that end when the next of their kind starts."""
 _IN_TABLES: Final = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
 _IGNORED: Final = frozenset(("head", "frame", "frameset"))
-_MISPLACED_STARTS: Final = ("<t", "<f", "<c", "<h")
 _OPTIONS: Final = frozenset(("option", "optgroup"))
 _ROOTS: Final = frozenset(("html", "body"))
 
@@ -63,9 +56,6 @@ _TOKEN: Final = re.compile(
     r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)"
     r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
-)
-_UNPAIRED: Final = re.compile(
-    r"<(?:!|(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|dt|dd|td|th|tr)[\s/>])", re.IGNORECASE
 )
 _ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
 _TEXT_RUN: Final = re.compile(r"[^<>]{64}")
@@ -86,7 +76,7 @@ def tame(html: str) -> str:
     returned is parsed, walked and serialised by Lexbor within two seconds and one gigabyte when
     it came from at most 20 million characters.
     """
-    if len(html) < SMALL_PAGE or (len(html) < LARGE_PAGE and _looks_normal(html)):
+    if len(html) < SMALL_PAGE or (len(html) < LARGE_PAGE and looks_normal(html, partial(_in_long_tag, html))):
         return html
     if html.count("<") > FLOOD:
         html = _without_floods(html)
@@ -109,53 +99,6 @@ def _without_floods(html: str) -> str:
             pieces.append(html[start:end])
         start = end
     return "".join(pieces)
-
-
-def _looks_normal(html: str) -> bool:
-    """No long unbalanced stretch, no flood of options, no tag with thousands of attributes.
-
-    Judged by samples in even steps, for every flood is longer than a step; doubt about the balance
-    is settled by the whole page.
-    """
-    return _has_usual_counts(html) and (_is_balanced(html, SAMPLE) or _is_balanced(html, STEP))
-
-
-def _has_usual_counts(html: str) -> bool:
-    """Whether there are about as many tags and attributes as pages have, by every eighth of it."""
-    tags = attributes = misplaced = options = 0
-    for start in range(0, len(html), 2 * STEP):
-        end = start + SAMPLE
-        here = html.count("<", start, end)
-        tags += here
-        attributes += html.count("=", start, end)
-        if here * SPARSE > SAMPLE:
-            misplaced += sum(html.count(tag, start, end) for tag in _MISPLACED_STARTS)
-        if here * CROWDED > SAMPLE:
-            options += html.count("<opt", start, end) + html.count("<OPT", start, end)
-    counts = (tags, MANY_TAGS), (attributes, MANY_ATTRIBUTES), (misplaced, MANY_MISPLACED)
-    return all(count * 2 * STEP <= most * SAMPLE for count, most in (*counts, (options, MAX_OPTIONS)))
-
-
-def _is_balanced(html: str, sample: int) -> bool:
-    """Whether start and end tags keep up with each other, reading `sample` characters of each step."""
-    limit = UNBALANCED * sample // STEP
-    rise = fall = quiet = 0
-    for start in range(0, len(html), STEP):
-        tags = html.count("<", start, start + sample)
-        if tags:
-            unbalanced = tags - 2 * html.count("</", start, start + sample)
-            if sample == STEP and unbalanced > 0:  # a second look can afford to know void elements
-                unbalanced -= len(_UNPAIRED.findall(html, start, start + sample))
-            rise = max(0, rise + unbalanced)
-            fall = max(0, fall - unbalanced)
-            if rise > limit or fall > limit:
-                return False
-            quiet = 0
-        else:
-            quiet += STEP
-            if quiet == LONG_TAG and _in_long_tag(html, start):
-                return False
-    return True
 
 
 def _in_long_tag(html: str, place: int) -> bool:

@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns
-from cleaner.label.features.html import WEIGHED, Odds, Scene, first_columns
-from cleaner.label.features.mass import second_columns
-from cleaner.label.features.structure import TokenOdds, attr_words
-from cleaner.label.features.words import LONGEST, TextOdds, short_words
+from cleaner.label.features.html import WEIGHED, Odds, Scene, first_columns, second_columns
+from cleaner.label.features.names import NameOdds, attr_names, words_of
+from cleaner.label.features.spelling import short_words
+from cleaner.label.features.words import LONGEST
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.page import Judged, label_page
@@ -121,23 +122,28 @@ def fold_of(site: str) -> int:
 def _shown(page: TrainingPage) -> dict[str, list[frozenset[str]]]:
     """For each table the words that each block shows: in names near it, in names further up, in its text."""
     elements = page.page.elements
-    words = [frozenset(attr_words(attrs)) if attrs else frozenset() for attrs in elements.attrs]
+    words = [_attr_words(attrs) for attrs in elements.attrs]
     shown: dict[str, list[frozenset[str]]] = {table: [] for table in TABLES}
     for block, inline in zip(page.page.blocks, page.page.inline_attrs, strict=True):
         chain, element = [], block.element
         while element > 0:  # the page's own element is named after everything the page can be
             chain.append(words[element])
             element = elements.parents[element]
-        shown["near"].append(frozenset(attr_words(inline)).union(*chain[:2]))
+        shown["near"].append(_attr_words(inline).union(*chain[:2]))
         shown["far"].append(frozenset().union(*chain[1:]))
         shown["words"].append(frozenset(short_words(block.text) if len(block.text) <= LONGEST else ()))
     return shown
 
 
+def _attr_words(attrs: str) -> frozenset[str]:
+    """What an element's names say, by `words_of`."""
+    return frozenset(word for name in attr_names(attrs) for word in words_of(name))
+
+
 def _odds(examples: Sequence[_Example], leave_out: int | None) -> Odds:
     used = [example for example in examples if example.fold != leave_out]
     near, far, words = (dict(log_odds(_sightings(used, table))) for table in TABLES)
-    return Odds(TokenOdds(near, far), TextOdds(words))
+    return Odds(NameOdds(near, far), WordTable(words))
 
 
 def _sightings(examples: Sequence[_Example], table: str) -> Iterator[Sighting]:
@@ -189,5 +195,5 @@ def _chances(example: _Example) -> Floats:
 
 
 def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
-    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words.words}
+    tables = {"near": odds.attrs.near.words, "far": odds.attrs.far.words, "words": odds.words.words}
     return Weights({"first": first, "second": second}, tables, {})

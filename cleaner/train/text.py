@@ -15,9 +15,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
-from cleaner.label.features.vocabulary import Vocabulary, WordOdds
+from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.scraped import choose_kept

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.context import (
+    headline_columns,
     neighbour_columns,
     page_columns,
     place_columns,
@@ -23,32 +24,32 @@ from cleaner.label.features.context import (
     repeat_columns,
     section_columns,
 )
-from cleaner.label.features.likeness import likeness_columns
+from cleaner.label.features.frame import Frame
+from cleaner.label.features.mass import second_columns as weigh
+from cleaner.label.features.names import NameOdds
+from cleaner.label.features.spelling import likest
 from cleaner.label.features.structure import (
-    Frame,
-    TokenOdds,
+    Makes,
     ancestor_columns,
     container_columns,
-    frame_of,
     kinship_columns,
-    make_numbers,
     name_columns,
     sibling_columns,
 )
-from cleaner.label.features.words import TextOdds, word_columns
+from cleaner.label.features.words import word_columns
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.rules import Hit
 from cleaner.model import REMOVAL_LABELS
-from cleaner.segment.html import Page
+from cleaner.segment.html import Hints, Page
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 
 class Odds(NamedTuple):
     """Learned log-odds of body for words of attributes and of short texts."""
 
-    attrs: TokenOdds
-    words: TextOdds
+    attrs: NameOdds
+    words: WordTable
 
 
 class Scene(NamedTuple):
@@ -56,7 +57,7 @@ class Scene(NamedTuple):
 
     columns: Columns
     frame: Frame
-    makes: Ints
+    makes: Makes
     prose: Floats
     links: Floats
 
@@ -73,16 +74,18 @@ _FAR: Final = ("words", "link_share", "hit", "word_mean")
 
 def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     """What the first pass sees of a page that has at least one block."""
-    texts = [block.text for block in page.blocks]
+    blocks, elements = page.blocks, page.elements
+    texts = [block.text for block in blocks]
     columns = count_characters(texts)
-    links = np.array([block.link_chars or 0 for block in page.blocks], dtype=np.float32)
+    links = np.array([block.link_chars or 0 for block in blocks], dtype=np.float32)
+    levels = np.array([block.level for block in blocks], dtype=np.float32)
     chars = columns["chars"]
     columns["link_share"] = links / chars
     prose = prose_mass(columns, links)
-    frame = frame_of(page.elements, [block.element for block in page.blocks])
-    makes = make_numbers(page.elements)
-    columns |= ancestor_columns(page.elements, frame)
-    columns |= name_columns(page.elements, page.inline_attrs, frame, odds.attrs, prose)
+    frame = Frame(elements.parents, elements.ends, [block.element for block in blocks])
+    makes = Makes(frame, elements.tags, elements.attrs)
+    columns |= ancestor_columns(frame, elements.tags, elements.hidden)
+    columns |= name_columns(frame, elements.attrs, page.inline_attrs, odds.attrs, prose)
     columns |= container_columns(frame, chars, links)
     columns |= sibling_columns(frame, makes, links, chars)
     columns |= place_columns(prose, chars)
@@ -90,16 +93,31 @@ def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     columns |= repeat_columns(texts)
     columns |= word_columns(texts, odds.words)
     columns |= hit_columns(hits)
-    heading = np.array([block.level > 0 for block in page.blocks])
     cue = np.minimum(columns["hit"], columns["word_low"])
-    columns |= section_columns(heading, prose, chars, links, cue)
-    hints = page.hints
-    columns |= likeness_columns(texts, hints.titles, hints.description, hints.article_body)
-    headline = int(columns["title_like"].argmax()) if columns["title_like"].max() > 0.6 else -1
+    columns |= section_columns(levels, prose, chars, links, cue)
+    columns |= likeness_columns(texts, page.hints)
+    headline, around = headline_columns(columns["title_like"])
+    columns |= around
     columns |= kinship_columns(frame, "headline", headline)
     columns |= neighbour_columns(columns, _NEAR, (-1, 1))
     columns |= neighbour_columns(columns, _FAR, (-2, 2, -3, 3))
     return Scene(columns, frame, makes, prose, links)
+
+
+def second_columns(scene: Scene, first: Floats) -> Columns:
+    """What the second pass sees beside it, given the first pass's chances."""
+    return weigh(scene.frame, scene.makes, first, scene.prose, scene.columns["chars"], scene.links)
+
+
+def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
+    """How like each block is to what the page says of itself: its title, description and article body."""
+    found = list(texts)
+    stated = np.zeros(len(found), np.float32)
+    if hints.article_body:
+        flat = "".join(hints.article_body.split())
+        stated[:] = [1.0 if "".join(text.split()) in flat else -1.0 for text in found]
+    title_like, description_like = likest(found, (hints.titles, (hints.description,)))
+    return {"title_like": title_like, "description_like": description_like, "stated": stated}
 
 
 def hit_columns(hits: Sequence[Hit | None]) -> Columns:

@@ -8,6 +8,7 @@ only bylines use ("Written by", "Autor:") ask for less.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.names import (
@@ -43,6 +44,11 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     text = text.strip()
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
+    return _read_byline(text)
+
+
+@lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
+def _read_byline(text: str) -> tuple[str, ...] | None:
     words = load_words()
     if not _may_be_byline(text, words):
         return None
@@ -91,7 +97,7 @@ def _fits_beside(segment: str, words: Words) -> bool:
 
 def _without_date(segment: str) -> str:
     """`segment` up to a date that follows the names ("By Jane Roe, 4 February 2022")."""
-    if not any(c.isdigit() for c in segment):
+    if not any(map(str.isdigit, segment)):
         return segment
     for m in _DATE_TAIL.finditer(segment):
         if read_dateline(segment[m.end() :]) is not None:

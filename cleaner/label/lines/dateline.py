@@ -9,6 +9,7 @@ taken; nothing here reads the clock.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ LONGEST = 200
 """Characters; longer lines are prose."""
 
 _DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d{3}")
 _WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
 _OTHER = re.compile(r"[^\w\s]|_")
 _AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
@@ -56,7 +58,7 @@ def read_dateline(
     return sort_dates(found, gaps)
 
 
-def _gaps(text: str, found: list[Found]) -> list[str]:
+def _gaps(text: str, found: Sequence[Found]) -> list[str]:
     """What stands before, between and after the dates; one more than there are dates."""
     edges = [0, *(edge for f in found for edge in (f.start, f.end)), len(text)]
     return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
@@ -68,7 +70,7 @@ def _is_filling(gap: str, words: Words) -> bool:
         return True
     if any(char not in _HARMLESS for char in _OTHER.findall(gap)):
         return False
-    if any(len(number) > 2 for number in re.findall(r"\d+", gap)):
+    if _LONG_NUMBER.search(gap):
         return False
     return all(_is_date_word(word, words) for word in _WORDS.findall(fold(gap)))
 
@@ -84,7 +86,7 @@ def _is_date_word(word: str, words: Words) -> bool:
     )
 
 
-def sort_dates(found: list[Found], gaps: list[str]) -> DateLine:
+def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     """Which date is the publication and which the modification, by the words before each.
 
     `gaps` are the texts before each date, and after the last.
@@ -105,12 +107,7 @@ def _may_be_relative(text: str, words: Words) -> bool:
     tokens = fold(text).strip(" |•·-–—.()").split()
     if not 0 < len(tokens) <= 9:
         return False
-    return (
-        tokens[0] in words.relative
-        or tokens[-1] in words.relative
-        or not words.relative.isdisjoint(tokens)
-        or tokens[-1].endswith(("前", "전"))
-    )
+    return not words.relative.isdisjoint(tokens) or tokens[-1].endswith(("前", "전"))
 
 
 def _relative(text: str, now: datetime | None) -> DateLine | None:

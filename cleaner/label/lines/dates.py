@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.label.lines.words import Words, fold, load_words
@@ -42,7 +43,11 @@ _TIME = re.compile(
     (?:\s?(?P<sign>[+−-])(?P<oh>\d\d?)(?::?(?P<om>\d\d))?(?!\d))?\)?""",
     re.X | re.I,
 )
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９", "0123456789" * 4)
+_OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９"
+_DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
+_OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
+_AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
+_APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
 _YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|令和|平成")
 """What every date has; most lines with digits lack it, and the long pattern need not try them."""
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
@@ -73,23 +78,32 @@ class _Clock(NamedTuple):
 
 def may_hold_date(text: str) -> bool:
     """The cheap test for a date: something shaped like a year."""
-    return bool(_YEAR_SHAPED.search(text if text.isascii() else text.translate(_DIGITS)))
+    return bool(_YEAR_SHAPED.search(_plain_digits(text)))
 
 
-def find_dates(text: str, order: str | None = None) -> list[Found]:
+def _plain_digits(text: str) -> str:
+    """`text` with ASCII digits; looking for others is cheaper than to translate where there are none."""
+    return text if text.isascii() or not _OTHER_DIGIT.search(text) else text.translate(_DIGITS)
+
+
+def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
     """All dates of `text` that name day, month and year, in order.
 
     `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
     looks American ("pm", a US time zone) and day first elsewhere.
     """
-    if not text.isascii():
-        text = text.translate(_DIGITS)
+    return _find_dates(text, order if "/" in text else None)
+
+
+@lru_cache(maxsize=1 << 9)  # labelling and metadata ask what is a date line, and what else it says
+def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
+    text = _plain_digits(text)
     if not _YEAR_SHAPED.search(text):
-        return []
+        return ()
     words = load_words()
     days = _days(text, order, words)
     if not days:
-        return []
+        return ()
     clocks = _clocks(text, days, words)
     found = []
     for index, (start, end, day) in enumerate(days):
@@ -104,7 +118,7 @@ def find_dates(text: str, order: str | None = None) -> list[Found]:
             continue
         clocks.remove(clock)
         found.append(Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock)))
-    return found
+    return tuple(found)
 
 
 def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
@@ -158,13 +172,13 @@ def _numeric(g: dict[str, str | None], order: str) -> date | None:
 
 
 def _guess_order(separator: str | None, text: str) -> str:
-    american = separator == "/" and re.search(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b", text)
+    american = separator == "/" and _AMERICAN.search(text)
     return "mdy" if american else "dmy"
 
 
 def _month(name: str | None, words: Words) -> int | None:
     """The month among the words between day and year; None if one of them has no business there."""
-    parts = [p for p in re.split(r"[^\w\u0300-\u036f\u064b-\u0652]+", fold(name or "")) if p]
+    parts = [p for p in _APART.split(fold(name or "")) if p]
     pair = words.months.get("_".join(parts))
     if pair:
         return pair

@@ -47,6 +47,8 @@ _NO_CJK_NAME = (
 """Words of menus and newspapers that are written like names."""
 _IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
+_COMMA = re.compile(r"\s*,\s*")
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
 _LONGEST = 300
 """Characters of an author field in which dates are looked for."""
@@ -68,6 +70,13 @@ def clean(value: str) -> str:
     return " ".join(value.replace("\u200b", "").split())
 
 
+def clean_list(value: str) -> list[str]:
+    """Values parted by commas, each cleaned; all in one go where there is nothing that needs care."""
+    if any(sign in value for sign in ("<", "&", "@", "/", "www")):
+        return [clean(part) for part in value.split(",")]
+    return [part.strip() for part in clean(value).split(",")]
+
+
 def read_names(value: str) -> tuple[str, ...]:
     """The names in an author field of markup, cleaned; () when it names nobody."""
     words = load_words()
@@ -81,7 +90,7 @@ def read_names(value: str) -> tuple[str, ...]:
 
 def _without_dates(value: str) -> str:
     """`value` with dates and times of day made separators ("Jane Roe, 4 February 2022")."""
-    if not any(map(str.isdigit, value)):
+    if not _DIGIT.search(value):
         return value
     for found in reversed(find_dates(value[:_LONGEST])):
         value = f"{value[: found.start]};{value[found.end :]}"
@@ -128,7 +137,7 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 def _lenient(part: str, words: Words) -> list[str]:
     part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
     part = strip_cue(part.strip(_TRIM), words)
-    pieces = [p for p in re.split(r"\s*,\s*", part) if p]
+    pieces = [p for p in _COMMA.split(part) if p]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [f"{pieces[1]} {pieces[0]}"]
     names: list[str] = []
@@ -263,7 +272,9 @@ def is_person(tokens: list[str], words: Words) -> bool:
 
 def _is_name_word(token: str) -> bool:
     bare = token.strip(".,")
-    return bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
+    return bare.isalpha() or (
+        bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
+    )
 
 
 def is_cjk_name(text: str) -> bool:
@@ -273,4 +284,4 @@ def is_cjk_name(text: str) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Whether the text holds Chinese, Japanese or Korean characters."""
-    return bool(_IS_CJK.search(text))
+    return not text.isascii() and bool(_IS_CJK.search(text))

@@ -83,6 +83,7 @@ SECONDS: Mapping[str, int] = {
 
 
 _HEAD = re.compile(r"[^\s.:：=/／-]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652]+")
 
 
 def fold(text: str) -> str:
@@ -90,8 +91,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in bare if not "\u0300" <= c <= "\u036f" and not "\u064b" <= c <= "\u0652")
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
 
 
 def _joined(tables: Iterable[Mapping[str, Any]], key: str) -> list[str]:

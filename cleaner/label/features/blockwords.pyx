@@ -1,0 +1,244 @@
+"""What the words of a text's pieces tell by their odds, compiled: texts in, columns out.
+
+Words go by the hashes of their characters all the way (see `wordtable`): no string is made of one.
+"""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+from libc.stdint cimport uint64_t
+from libc.stdlib cimport calloc, free, qsort
+
+import numpy as np
+
+from cleaner.label.features.spelling cimport is_letter
+from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
+
+cdef enum:
+    MOST_WORDS = 60
+    MOST_CHARS = 600
+    SHORTEST_CONTENT = 4
+    PLENTY_OF_CHARS_A_WORD = 12
+
+# Words of a block that are looked at, and characters that they are looked for in: a prompt has told
+# itself by then.
+WORDS_READ = MOST_WORDS
+CHARS_READ = MOST_CHARS
+
+cdef struct Words:
+    Py_ssize_t count
+    Py_ssize_t content
+    uint64_t keys[MOST_WORDS]
+    uint64_t pairs[MOST_WORDS]  # of a word and the one before it; nothing for the first
+    uint64_t topics[MOST_WORDS]  # the different words that say what a text is about, sorted
+
+
+cdef int by_size(const void* left, const void* right) noexcept nogil:
+    cdef uint64_t a = (<const uint64_t*>left)[0], b = (<const uint64_t*>right)[0]
+    return (a > b) - (a < b)
+
+
+cdef int by_value(const void* left, const void* right) noexcept nogil:
+    cdef float a = (<const float*>left)[0], b = (<const float*>right)[0]
+    return (a > b) - (a < b)
+
+
+cdef void add_word(Words* words, const unsigned int* chars, Py_ssize_t size) noexcept:
+    """Add a word by its characters. Short ASCII words say nothing of what a text is about."""
+    cdef Py_ssize_t i
+    cdef uint64_t key = SEED, pair = words.keys[words.count - 1] if words.count else SEED
+    cdef bint telling = size >= SHORTEST_CONTENT
+    if words.count == MOST_WORDS:
+        return
+    pair = mixed(pair, c" ")
+    for i in range(size):
+        key = mixed(key, chars[i])
+        pair = mixed(pair, chars[i])
+        telling = telling or chars[i] > 127
+    words.keys[words.count] = key
+    words.pairs[words.count] = pair
+    words.count += 1
+    if telling:
+        words.topics[words.content] = key
+        words.content += 1
+
+
+cdef void read_words(str text, Words* words) noexcept:
+    """The first words of a text; pairs of characters where spaces do not part words."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef unsigned int letters[3 * MOST_CHARS + 1]  # lower case can be three characters for one
+    cdef Py_ssize_t starts[3 * MOST_CHARS + 1]
+    cdef Py_ssize_t at, size = 0, count = 0, i
+    cdef unsigned int char
+    cdef bint in_word = False
+    words.count = words.content = 0
+    for at in range(min(<Py_ssize_t>len(text), 3 * MOST_CHARS)):
+        char = PyUnicode_READ(kind, data, at)
+        if not is_letter(char):
+            in_word = False
+            continue
+        if not in_word:
+            starts[count] = size
+            count += 1
+            in_word = True
+        letters[size] = char
+        size += 1
+    starts[count] = size
+    if size > PLENTY_OF_CHARS_A_WORD * count:
+        for i in range(min(size - 1, <Py_ssize_t>MOST_WORDS)):
+            add_word(words, letters + i, 2)
+    else:
+        for i in range(min(count, <Py_ssize_t>MOST_WORDS)):
+            add_word(words, letters + starts[i], starts[i + 1] - starts[i])
+    make_unique(words)
+
+
+cdef void make_unique(Words* words) noexcept:
+    cdef Py_ssize_t at, size = 0
+    qsort(words.topics, words.content, sizeof(uint64_t), by_size)
+    for at in range(words.content):
+        if not size or words.topics[at] != words.topics[size - 1]:
+            words.topics[size] = words.topics[at]
+            size += 1
+    words.content = size
+
+
+cdef Py_ssize_t known_values(WordTable table, const uint64_t* keys, Py_ssize_t count, float* values) noexcept:
+    """The values of those keys that the table has, lowest first."""
+    cdef Py_ssize_t i, known = 0
+    cdef const float* value
+    for i in range(count):
+        value = table.find(keys[i])
+        if value != NULL:
+            values[known] = value[0]
+            known += 1
+    qsort(values, known, sizeof(float), by_value)
+    return known
+
+
+cdef class Vocabulary:
+    """Learned log-odds of body for words, pairs of words and openings, as `WordOdds`, ready to look up."""
+
+    cdef readonly WordTable words
+    cdef readonly WordTable pairs
+    cdef readonly WordTable openings
+
+    def __init__(self, odds):
+        self.words = WordTable(odds.words)
+        self.pairs = WordTable(odds.pairs)
+        self.openings = WordTable(odds.openings)
+
+    cdef void fill(self, Words* words, float* row) noexcept:
+        """The odds of a block's words, pairs and opening, in the order of `COLUMNS`."""
+        cdef float values[MOST_WORDS]
+        cdef double total = 0
+        cdef Py_ssize_t i, known
+        known = known_values(self.words, words.keys, words.count, values)
+        for i in range(known):
+            total += values[i]
+        row[0] = total / known if known else 0
+        row[1] = values[0] if known else 0
+        row[2] = lowest_three(values, known) / 3
+        row[3] = values[known - 1] if known else 0
+        row[4] = <double>known / words.count if words.count else 0
+        known = known_values(self.pairs, words.pairs + 1, words.count - 1, values) if words.count > 1 else 0
+        row[5] = values[0] if known else 0
+        row[6] = lowest_three(values, known)
+        row[7] = self.opening(words)
+
+    cdef float opening(self, Words* words) noexcept:
+        """The strongest odds of the first word, the first two, and of the first where it is all there is."""
+        cdef uint64_t keys[2]
+        cdef const float* value
+        cdef float strongest = 0
+        cdef int i
+        if not words.count:
+            return 0
+        keys[0] = words.keys[0]
+        keys[1] = words.pairs[1] if words.count > 1 else mixed(mixed(words.keys[0], c" "), c".")
+        for i in range(2):
+            value = self.openings.find(keys[i])
+            if value != NULL and abs(value[0]) > abs(strongest):
+                strongest = value[0]
+        return strongest
+
+
+cdef double lowest_three(const float* values, Py_ssize_t known) noexcept:
+    cdef Py_ssize_t i
+    cdef double total = 0
+    for i in range(min(known, <Py_ssize_t>3)):
+        total += values[i]
+    return total
+
+
+COLUMNS = (
+    "odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum", "opening", "shared",
+    "shared_often",
+)
+
+
+def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabulary not None, double prose_least):
+    """The columns named in `COLUMNS`: odds of each text's words, pairs and opening; words shared with prose.
+
+    Texts with at least `prose_least` of prose tell what the whole is about: of each text's telling
+    words, the share that another such text uses, and that more than one does.
+    """
+    cdef Py_ssize_t row, i, count = len(texts), slot
+    cdef Words* words = <Words*>calloc(max(count, 1), sizeof(Words))
+    cdef uint64_t mask = 1
+    cdef uint64_t* keys = NULL
+    cdef int* uses = NULL
+    cdef float odds_row[8]
+    cdef int own
+    cdef Py_ssize_t shared, often, used
+    table = np.zeros((len(COLUMNS), count), np.float32)
+    cdef float[:, ::1] out = table
+    if words == NULL:
+        raise MemoryError
+    try:
+        for row in range(count):
+            read_words((<str>texts[row])[:MOST_CHARS].lower(), &words[row])
+            vocabulary.fill(&words[row], odds_row)
+            for i in range(8):
+                out[i, row] = odds_row[i]
+            mask += words[row].content
+        mask = power_above(2 * mask) - 1
+        keys = <uint64_t*>calloc(mask + 1, sizeof(uint64_t))
+        uses = <int*>calloc(mask + 1, sizeof(int))
+        if keys == NULL or uses == NULL:
+            raise MemoryError
+        for row in range(count):
+            if prose[row] >= prose_least:
+                for i in range(words[row].content):
+                    slot = slot_of(keys, mask, words[row].topics[i])
+                    keys[slot] = words[row].topics[i]
+                    uses[slot] += 1
+        for row in range(count):
+            own = prose[row] >= prose_least
+            shared = often = 0
+            for i in range(words[row].content):
+                used = uses[slot_of(keys, mask, words[row].topics[i])] - own
+                shared += used > 0
+                often += used > 1
+            if words[row].content:
+                out[8, row] = <double>shared / words[row].content
+                out[9, row] = <double>often / words[row].content
+    finally:
+        free(words)
+        free(keys)
+        free(uses)
+    return dict(zip(COLUMNS, table))
+
+
+cdef uint64_t power_above(uint64_t least) noexcept:
+    cdef uint64_t size = 8
+    while size < least:
+        size *= 2
+    return size
+
+
+cdef inline Py_ssize_t slot_of(const uint64_t* keys, uint64_t mask, uint64_t key) noexcept:
+    """Where a key stands in a table with open addressing, or where it would."""
+    cdef uint64_t slot = key & mask
+    while keys[slot] and keys[slot] != key:
+        slot = (slot + 1) & mask
+    return slot

@@ -1,0 +1,11 @@
+from collections.abc import Mapping
+
+from cleaner.label.features.wordtable import WordTable
+
+class NameOdds:
+    near: WordTable
+    far: WordTable
+    def __init__(self, near: Mapping[str, float], far: Mapping[str, float]) -> None: ...
+
+def attr_names(attrs: str) -> list[str]: ...
+def words_of(name: str) -> tuple[str, ...]: ...

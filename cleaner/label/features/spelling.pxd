@@ -1,0 +1,1 @@
+cdef bint is_letter(unsigned int char) noexcept

@@ -1,0 +1,346 @@
+"""Where each block stands in the markup, compiled: a page's elements in, columns per block out.
+
+The surest signs that markup gives are here: what the containers' tags and class names promise,
+how linked and how fragmented the containers are, and how often the likes of them repeat.
+"""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+from libc.math cimport log, log1p
+from libc.stdint cimport uint64_t
+from libc.stdlib cimport calloc, free
+
+import numpy as np
+
+from cleaner.label.features.frame cimport Frame
+from cleaner.label.features.names cimport NameOdds, Promise
+from cleaner.label.features.wordtable cimport SEED, mixed
+
+TAGS = (
+    "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "tr", "blockquote", "figcaption", "button",
+    "section", "article", "header", "footer", "aside", "dt", "dd", "summary", "pre", "form", "label",
+    "figure", "nav", "main", "body", "ul", "center", "th", "legend", "address", "caption", "details", "table",
+    "menu", "hgroup", "fieldset", "select", "ol", "dl",
+)
+cdef dict TAG_NUMBERS = {tag: number for number, tag in enumerate(TAGS, 1)}
+
+AROUND = {
+    "in_article": ("article",),
+    "in_main": ("main",),
+    "in_nav": ("nav", "menu"),
+    "in_footer": ("footer",),
+    "in_header": ("header", "hgroup"),
+    "in_aside": ("aside",),
+    "in_figure": ("figure", "figcaption"),
+    "in_form": ("form", "fieldset", "button", "select"),
+    "in_list": ("ul", "ol", "dl"),
+    "in_table": ("table",),
+    "in_quote": ("blockquote",),
+    "in_section": ("section",),
+    "in_details": ("details",),
+}
+cdef enum:
+    GROUPS = 13
+    NO_GROUP = -1
+    LEVELS = 5  # containers looked at above a block: its own element and four around it
+
+cdef dict GROUP_OF_TAG = {tag: number for number, tags in enumerate(AROUND.values()) for tag in tags}
+
+
+cdef dict rows(names, table):
+    return dict(zip(names, table))
+
+
+def ancestor_columns(Frame frame not None, list tags not None, list hidden not None):
+    """Tags of the block's own element and of those around it, and how many of each kind are around."""
+    cdef Py_ssize_t element, block, group
+    cdef int own
+    table = np.empty((5 + GROUPS, frame.blocks), np.float32)
+    cdef float[:, ::1] out = table
+    cdef int[::1] numbers = np.zeros(frame.count, np.int32)
+    cdef int[:, ::1] around = np.zeros((frame.count, GROUPS), np.int32)
+    for element in range(len(tags)):
+        if element:
+            around[element] = around[frame.parents[element]]
+        tag = tags[element]
+        numbers[element] = TAG_NUMBERS.get(tag, 0)
+        group = GROUP_OF_TAG.get(tag, NO_GROUP)
+        if group != NO_GROUP:
+            around[element, group] += 1
+    for block in range(frame.blocks):
+        own = frame.own[block]
+        out[0, block] = numbers[own]
+        out[1, block] = numbers[frame.parents[own]]
+        out[2, block] = numbers[frame.above(own, 2)]
+        out[3, block] = <bint>hidden[own] if hidden else False
+        out[4, block] = frame.depths[own]
+        for group in range(GROUPS):
+            out[5 + group, block] = around[own, group]
+    return rows(("tag", "parent_tag", "grandparent_tag", "hidden", "depth", *AROUND), table)
+
+
+def name_columns(
+    Frame frame not None, list attrs not None, list inline_attrs not None, NameOdds odds not None,
+    const float[::1] prose,
+):
+    """What the class and id words of the block, its containers and its inline markup promise.
+
+    Containers' names add up along the chain of ancestors, the page's own element left out: it is
+    named after everything the page can be.
+    """
+    cdef Py_ssize_t element, block
+    cdef int own, parent, level
+    cdef double best = -99
+    cdef dict known = {}
+    cdef int[::1] numbers = np.zeros(frame.count, np.int32)
+    cdef double[::1] blocks = np.zeros(frame.count)
+    cdef double[:, ::1] chains = np.zeros((frame.count, 4))
+    cdef float[:, ::1] near = np.zeros((frame.count, 4), np.float32)
+    cdef Promise promise
+    table = np.zeros((14, frame.blocks), np.float32)
+    cdef float[:, ::1] out = table
+    for block in range(frame.blocks):
+        blocks[frame.own[block]] += 1
+    frame.sum_up(blocks)
+    for element in range(1, frame.count):
+        parent = frame.parents[element]
+        chains[element] = chains[parent]
+        if not blocks[element] or not attrs[element]:
+            continue
+        promise = remembered(known, odds, attrs[element])
+        near[element, 0], near[element, 1] = promise.low_near, promise.high_near
+        near[element, 2], near[element, 3] = promise.low_far, promise.high_far
+        chains[element, 0] += min(promise.low_far, 0)
+        chains[element, 1] += max(promise.high_far, 0)
+        chains[element, 2] += promise.body
+        chains[element, 3] += promise.aside
+    for block in range(frame.blocks):
+        own = frame.own[block]
+        if inline_attrs[block]:
+            out[0, block] = remembered(known, odds, inline_attrs[block]).low_near
+        for level in range(4):
+            element = frame.above(own, level)
+            out[1 + 2 * level, block] = near[element, 0 if level < 2 else 2]
+            out[2 + 2 * level, block] = near[element, 1 if level < 2 else 3]
+            out[9 + level, block] = chains[own, level]
+        if prose[block] > 0:
+            best = max(best, out[9, block] + out[10, block])
+    for block in range(frame.blocks):
+        out[13, block] = out[9, block] + out[10, block] - best
+    return rows(
+        (
+            "inline_low", "own_low", "own_high", "parent_low", "parent_high", "above2_low", "above2_high",
+            "above3_low", "above3_high", "chain_low", "chain_high", "in_body_name", "in_aside_name",
+            "chain_best",
+        ),
+        table,
+    )
+
+
+cdef Promise remembered(dict known, NameOdds odds, str attrs):
+    """The promise of attributes, which recur all over a page."""
+    cdef Promise promise
+    found = known.get(attrs)
+    if found is not None:
+        return Promise(found[0], found[1], found[2], found[3], found[4], found[5])
+    promise = odds.promise(attrs)
+    known[attrs] = (
+        promise.low_near, promise.high_near, promise.low_far, promise.high_far, promise.body, promise.aside
+    )
+    return promise
+
+
+def container_columns(Frame frame not None, const float[::1] chars, const float[::1] links):
+    """How linked, how full and how fragmented each of the containers around a block is."""
+    cdef Py_ssize_t block
+    cdef int level, element
+    cdef double[::1] sum_chars = np.zeros(frame.count)
+    cdef double[::1] sum_links = np.zeros(frame.count)
+    cdef double[::1] count = np.zeros(frame.count)
+    table = np.empty((3 * LEVELS, frame.blocks), np.float32)
+    cdef float[:, ::1] out = table
+    for block in range(frame.blocks):
+        element = frame.own[block]
+        sum_chars[element] += chars[block]
+        sum_links[element] += links[block]
+        count[element] += 1
+    frame.sum_up(sum_chars)
+    frame.sum_up(sum_links)
+    frame.sum_up(count)
+    for block in range(frame.blocks):
+        element = frame.own[block]
+        for level in range(LEVELS):
+            out[3 * level, block] = sum_links[element] / max(sum_chars[element], 1)
+            out[3 * level + 1, block] = log1p(count[element])
+            out[3 * level + 2, block] = log1p(sum_chars[element] / max(count[element], 1))
+            element = frame.parents[element]
+    return rows([f"c{level}_{name}" for level in range(LEVELS) for name in ("links", "blocks", "mean")], table)
+
+
+cdef class Makes:
+    """Which elements are made alike (same tag and class), and which blocks' containers are.
+
+    `of_block` has a row each for a block's own element, its parent, and both together. Makes are told
+    apart by 64-bit hashes.
+    """
+
+    cdef readonly object of_block
+    cdef int[::1] twins  # for each element how many of its siblings, itself included, are made like it
+
+    def __init__(self, Frame frame not None, list tags not None, list attrs not None):
+        cdef Py_ssize_t element, block
+        cdef uint64_t[::1] makes = np.zeros(frame.count, np.uint64)
+        cdef Numbering numbers = Numbering(frame.count), siblings = Numbering(frame.count)
+        cdef Numbering pairs = Numbering(frame.blocks)
+        cdef int[::1] sibling = np.empty(frame.count, np.int32), make = np.empty(frame.count, np.int32)
+        cdef int[::1] size = np.zeros(frame.count, np.int32)
+        cdef uint64_t own, around
+        cdef int[:, ::1] out
+        self.of_block = np.empty((3, frame.blocks), np.int32)
+        self.twins = np.empty(frame.count, np.int32)
+        out = self.of_block
+        for element in range(len(tags)):
+            makes[element] = make_key(tags[element], attrs[element])
+        for element in range(frame.count):
+            make[element] = numbers.of(makes[element])
+            sibling[element] = siblings.of(hashed(makes[element], frame.parents[element]))
+            size[sibling[element]] += 1
+        for element in range(frame.count):
+            self.twins[element] = size[sibling[element]]
+        for block in range(frame.blocks):
+            own, around = frame.own[block], frame.parents[frame.own[block]]
+            out[0, block], out[1, block] = make[own], make[around]
+            out[2, block] = pairs.of(hashed(makes[own], makes[around]))
+
+
+cdef class Numbering:
+    """Numbers for keys in the order of their coming, in a table with open addressing."""
+
+    cdef uint64_t* keys
+    cdef int* numbers
+    cdef uint64_t mask
+    cdef int count
+
+    def __cinit__(self, Py_ssize_t most):
+        cdef uint64_t size = 8
+        while size < 2 * <uint64_t>most:
+            size *= 2
+        self.mask, self.count = size - 1, 0
+        self.keys = <uint64_t*>calloc(size, sizeof(uint64_t))
+        self.numbers = <int*>calloc(size, sizeof(int))
+        if self.keys == NULL or self.numbers == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.keys)
+        free(self.numbers)
+
+    cdef int of(self, uint64_t key) noexcept:
+        cdef uint64_t slot
+        key = key or 1  # zero marks what is empty
+        slot = key & self.mask
+        while self.keys[slot] and self.keys[slot] != key:
+            slot = (slot + 1) & self.mask
+        if not self.keys[slot]:
+            self.keys[slot] = key
+            self.numbers[slot] = self.count
+            self.count += 1
+        return self.numbers[slot]
+
+
+cdef inline uint64_t hashed(uint64_t key, uint64_t more) noexcept:
+    """Two hashes made one; their order counts."""
+    key = (key * 0x9E3779B97F4A7C15u ^ more) * 0xBF58476D1CE4E5B9u
+    return key ^ key >> 29
+
+
+cdef uint64_t make_key(str tag, str attrs) except? 0:
+    """A hash of an element's tag and class attribute."""
+    cdef uint64_t key = SEED
+    cdef Py_ssize_t at, start = attrs.find(' class="') if attrs else -1
+    cdef int kind = PyUnicode_KIND(tag)
+    cdef void* data = PyUnicode_DATA(tag)
+    for at in range(len(tag)):
+        key = mixed(key, PyUnicode_READ(kind, data, at))
+    if start >= 0:
+        kind, data = PyUnicode_KIND(attrs), PyUnicode_DATA(attrs)
+        for at in range(start + 8, len(attrs)):
+            if PyUnicode_READ(kind, data, at) == 34:
+                break
+            key = mixed(key, PyUnicode_READ(kind, data, at))
+    return key
+
+
+def group_sums(const int[::1] group, const float[::1] values):
+    """For each block the sum of the values over all blocks of its group."""
+    cdef Py_ssize_t block
+    cdef double[::1] sums = np.zeros((max(group) if group.shape[0] else 0) + 1)
+    total = np.empty(group.shape[0])
+    cdef double[::1] out = total
+    for block in range(group.shape[0]):
+        sums[group[block]] += values[block]
+    for block in range(group.shape[0]):
+        out[block] = sums[group[block]]
+    return total
+
+
+def sibling_columns(Frame frame not None, Makes makes not None, const float[::1] links, const float[::1] chars):
+    """How the blocks of the same make fare, and how often the containers around repeat.
+
+    Paragraphs of an article stand side by side in one container; the cards of a teaser list and
+    the posts of a discussion each have a container of their own, one like the other.
+    """
+    cdef Py_ssize_t block
+    cdef int level, element, row
+    cdef double[::1] linked, size, count
+    cdef int[:, ::1] groups = makes.of_block
+    cdef int[::1] beside = np.zeros(frame.count, np.int32)
+    table = np.empty((7 + LEVELS, frame.blocks), np.float32)
+    cdef float[:, ::1] out = table
+    ones = np.ones(frame.blocks, np.float32)
+    for row in range(3):
+        linked, size = group_sums(groups[row], links), group_sums(groups[row], chars)
+        count = group_sums(groups[row], ones)
+        for block in range(frame.blocks):
+            out[2 * row, block] = linked[block] / max(size[block], 1)
+            out[2 * row + 1, block] = log1p(count[block])
+    for block in range(frame.blocks):
+        element = frame.own[block]
+        beside[frame.parents[element]] += 1
+        for level in range(LEVELS):
+            out[6 + level, block] = log(makes.twins[element])
+            element = frame.parents[element]
+    for block in range(frame.blocks):
+        out[6 + LEVELS, block] = log1p(beside[frame.parents[frame.own[block]]])
+    return rows(
+        (
+            "same_links", "same_count", "same_parent_links", "same_parent_count", "same_pair_links",
+            "same_pair_count", *(f"twins{level}" for level in range(LEVELS)), "siblings",
+        ),
+        table,
+    )
+
+
+def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative):
+    """How closely each block is related to one block of the page, by their innermost common container.
+
+    `relative` is the index of the headline or of the longest paragraph; -1 where there is none.
+    """
+    cdef Py_ssize_t block
+    cdef int element, depth
+    cdef int[::1] common = np.zeros(frame.count, np.int32)
+    table = np.full((2, frame.blocks), -1, np.float32)
+    cdef float[:, ::1] out = table
+    if relative >= 0:
+        element = frame.own[relative]
+        depth = frame.depths[element]
+        while element:
+            common[element] = 1
+            element = frame.parents[element]
+        common[0] = 1
+        for element in range(1, frame.count):
+            common[element] += common[frame.parents[element]]
+        for block in range(frame.blocks):
+            element = frame.own[block]
+            out[0, block] = frame.depths[element] - common[element]
+            out[1, block] = depth - common[element]
+    return rows((f"{name}_up", f"{name}_down"), table)

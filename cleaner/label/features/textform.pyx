@@ -1,0 +1,172 @@
+"""What stands around each piece of a text and what the whole text is like, compiled.
+
+Columns of the pieces by themselves come in; columns of runs, windows and of the whole text go out.
+"""
+
+from libc.math cimport log1p
+
+import numpy as np
+
+# Prose mass of a piece that is surely more than a caption or a teaser's headline.
+cdef double CORE_LEAST = 70.0
+
+# Pieces farther from the core than this are all alike.
+cdef Py_ssize_t FARTHEST = 40
+
+# Words of a piece that weigh at the most in the odds of its surroundings.
+cdef double MOST_WORDS = 30.0
+
+cdef enum:
+    WINDOWS = 2
+
+cdef Py_ssize_t[WINDOWS] WINDOW = [2, 6]
+
+
+def line_columns(list starts not None, list ends not None, list lines not None):
+    """How pieces are set apart: 0 in one line, 1 as most lines of the text, 2 further, 3 at the text's edges.
+
+    Only what is wider than the narrowest gap tells anything: some texts have a blank line after every
+    paragraph, and line endings have one character or two.
+    """
+    cdef Py_ssize_t piece, count = len(starts), width, narrow = -1
+    gaps = np.full(count + 1, 3, np.float32)
+    cdef float[::1] out = gaps
+    for piece in range(1, count):
+        width = <Py_ssize_t>starts[piece] - <Py_ssize_t>ends[piece - 1]
+        if lines[piece] != lines[piece - 1] and (narrow < 0 or width < narrow):
+            narrow = width
+    for piece in range(1, count):
+        width = <Py_ssize_t>starts[piece] - <Py_ssize_t>ends[piece - 1]
+        out[piece] = 0 if lines[piece] == lines[piece - 1] else 1 if width <= narrow else 2
+    return {"gap": gaps[:-1], "gap_after": gaps[1:]}
+
+
+def core_columns(dict columns not None):
+    """Where each piece stands to the first, the last and the nearest pieces that are surely prose."""
+    cdef const float[::1] prose = columns["prose"], end_mark = columns["end_mark"], hit = columns["hit"]
+    cdef Py_ssize_t piece, count = prose.shape[0], first = count, last = -1, nearest, cores = 0
+    cdef int[::1] core = np.zeros(count, np.int32)
+    table = np.empty((5, count), np.float32)
+    cdef float[:, ::1] out = table
+    for piece in range(count):
+        core[piece] = prose[piece] >= CORE_LEAST and end_mark[piece] >= 1 and hit[piece] == 0
+        if core[piece]:
+            first = min(first, piece)
+            last = piece
+            cores += 1
+    nearest = -1
+    for piece in range(count):
+        nearest = piece if core[piece] else nearest
+        out[0, piece] = max(-FARTHEST, min(FARTHEST, piece - first))
+        out[1, piece] = max(-FARTHEST, min(FARTHEST, piece - last))
+        out[2, piece] = min(piece - nearest, FARTHEST)
+        out[4, piece] = <double>cores / count
+    nearest = count
+    for piece in range(count - 1, -1, -1):
+        nearest = piece if core[piece] else nearest
+        out[3, piece] = min(nearest - piece, FARTHEST)
+    return dict(zip(("to_first_core", "to_last_core", "since_core", "until_core", "cores"), table))
+
+
+def run_columns(dict columns not None):
+    """How long the run of sentences, or of fragments, is that a piece stands in, and how far in it is."""
+    cdef const float[::1] prose = columns["prose"], end_mark = columns["end_mark"]
+    cdef Py_ssize_t piece, count = prose.shape[0], start = 0, end
+    cdef double total = 0, mass
+    table = np.empty((4, count), np.float32)
+    cdef float[:, ::1] out = table
+    for piece in range(count):
+        total += prose[piece]
+    total = max(total, 1)
+    while start < count:
+        end, mass = start, 0
+        while end < count and (end_mark[end] >= 2) == (end_mark[start] >= 2):
+            mass += prose[end]
+            end += 1
+        for piece in range(start, end):
+            out[0, piece] = log1p(end - start)
+            out[1, piece] = log1p(piece - start)
+            out[2, piece] = log1p(end - 1 - piece)
+            out[3, piece] = mass / total
+        start = end
+    return dict(zip(("run_size", "run_place", "run_left", "run_prose"), table))
+
+
+def window_columns(dict columns not None):
+    """Hits and word odds of the pieces before, after and around."""
+    cdef const float[::1] hit = columns["hit"], odds = columns["odds_mean"], words = columns["words"]
+    cdef Py_ssize_t piece, count = hit.shape[0]
+    cdef double[::1] hits = np.zeros(count + 1), weighed = np.zeros(count + 1)
+    for piece in range(count):
+        hits[piece + 1] = hits[piece] - hit[piece]
+        weighed[piece + 1] = weighed[piece] + odds[piece] * min(<double>words[piece], MOST_WORDS)
+    found = window_rows("hits", hits)
+    found |= window_rows("odds", weighed)
+    return found
+
+
+cdef dict window_rows(str name, const double[::1] running):
+    """Sums over the windows before and behind each piece, and means of all before and all behind."""
+    cdef Py_ssize_t piece, row, width, count = running.shape[0] - 1
+    table = np.empty((2 * WINDOWS + 2, count), np.float32)
+    cdef float[:, ::1] out = table
+    for piece in range(count):
+        for row in range(WINDOWS):
+            width = WINDOW[row]
+            out[2 * row, piece] = running[piece] - running[max(piece - width, 0)]
+            out[2 * row + 1, piece] = running[min(piece + width + 1, count)] - running[piece + 1]
+        out[2 * WINDOWS, piece] = running[piece] / max(piece, 1)
+        out[2 * WINDOWS + 1, piece] = (running[count] - running[piece + 1]) / max(count - 1 - piece, 1)
+    names = [f"{name}_{way}{WINDOW[row]}" for row in range(WINDOWS) for way in ("back", "on")]
+    return dict(zip([*names, f"{name}_before", f"{name}_after"], table))
+
+
+def whole_columns(dict columns not None):
+    """What the whole text is like; the same value for each of its pieces."""
+    cdef const float[::1] chars = columns["chars"], prose = columns["prose"], hit = columns["hit"]
+    cdef const float[::1] end_mark = columns["end_mark"], odds = columns["odds_mean"], words = columns["words"]
+    cdef const float[::1] shared = columns["shared"], gap = columns["gap"], shape = columns["shape"]
+    cdef const float[::1] copies = columns["copies"], dense = columns["dense_share"]
+    cdef Py_ssize_t piece, count = chars.shape[0]
+    cdef double total = 0, mass = 0, sentences = 0, sentence_chars = 0, longest = 0, hits = 0, sure = 0
+    cdef double weighed = 0, all_words = 0, low = 0, told = 0, blank = 0, items = 0, copied = 0, densely = 0
+    for piece in range(count):
+        total += chars[piece]
+        mass += prose[piece]
+        longest = max(longest, <double>chars[piece])
+        if end_mark[piece] >= 2:
+            sentences += 1
+            sentence_chars += chars[piece]
+        hits += hit[piece] < 0
+        sure += hit[piece] < -1
+        weighed += odds[piece] * words[piece]
+        all_words += words[piece]
+        low += odds[piece] < 0
+        told += shared[piece] * chars[piece]
+        blank += gap[piece] == 2
+        items += shape[piece] == 2
+        copied += copies[piece] > 1
+        densely += dense[piece] * chars[piece]
+    total = max(total, 1)
+    values = {
+        "all_pieces": log1p(count),
+        "all_chars": log1p(total),
+        "all_prose": mass / total,
+        "all_sentences": sentences / count,
+        "all_sentence_chars": sentence_chars / total,
+        "all_median": float(np.median(chars)),
+        "all_longest": log1p(longest),
+        "all_hits": hits / count,
+        "all_sure": sure / count,
+        "all_hit_count": hits,
+        "all_odds": weighed / max(all_words, 1),
+        "all_low": low / count,
+        "all_shared": told / total,
+        "all_blank": blank / count,
+        "all_items": items / count,
+        "all_copies": copied / count,
+        "all_dense": densely / total,
+    }
+    table = np.empty((len(values), count), np.float32)
+    table[:] = np.array(list(values.values()))[:, None]
+    return dict(zip(values, table))

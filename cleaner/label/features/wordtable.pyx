@@ -1,0 +1,52 @@
+"""Learned numbers of words, found by the hash of a word's characters: no string is made to ask.
+
+A page asks for thousands of words and finds few, so what counts is how fast a word is seen to be
+unknown. Sixty-four bits tell a hundred thousand words apart; that two of them share a key is a
+matter of one in a billion.
+"""
+
+from libc.stdlib cimport calloc, free
+
+cdef uint64_t SEED = 14695981039346656037u
+
+
+cdef class WordTable:
+    """Words with a number each, in a table of keys with open addressing, half of it empty."""
+
+    def __cinit__(self, words not None):
+        cdef uint64_t key, slot, size = 8
+        cdef Py_UCS4 char
+        self.words = dict(words)
+        while size < 2 * <uint64_t>len(self.words):
+            size *= 2
+        self.mask = size - 1
+        self.entries = <Entry*>calloc(size, sizeof(Entry))
+        if self.entries == NULL:
+            raise MemoryError
+        for slot in range(FILTER_WORDS):
+            self.known[slot] = 0
+        for word, value in self.words.items():
+            key = SEED
+            for char in <str>word:
+                key = mixed(key, <unsigned int>char)
+            slot = key & self.mask
+            while self.entries[slot].key:
+                slot = (slot + 1) & self.mask
+            self.entries[slot].key = key
+            self.entries[slot].value = value
+            slot = key >> (64 - FILTER_BITS)
+            self.known[slot >> 6] |= <uint64_t>1 << (slot & 63)
+
+    def __dealloc__(self):
+        free(self.entries)
+
+    def __reduce__(self):
+        return WordTable, (self.words,)
+
+    cdef const float* look_up(self, uint64_t key) noexcept:
+        cdef uint64_t slot = key & self.mask
+        while self.entries[slot].key:
+            if self.entries[slot].key == key:
+                return &self.entries[slot].value
+            slot = (slot + 1) & self.mask
+        return NULL

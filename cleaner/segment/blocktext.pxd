@@ -1,0 +1,21 @@
+from libc.stdint cimport uint8_t
+
+
+cdef bint is_ascii_space(uint8_t c) noexcept
+cdef str decoded(const uint8_t* at, Py_ssize_t size)
+
+
+cdef class BlockText:
+    cdef uint8_t* text
+    cdef Py_ssize_t room
+    cdef Py_ssize_t size  # in bytes
+    cdef Py_ssize_t chars
+    cdef Py_ssize_t links  # characters of it inside links
+    cdef bint broken
+    cdef int reserve(self, Py_ssize_t size) except -1
+    cdef void append(self, const uint8_t* at, const uint8_t* end, bint linked) noexcept
+    cdef void add_space(self) noexcept
+    cdef void add_break(self) noexcept
+    cdef void add_cell(self) noexcept
+    cdef void mark(self, uint8_t mark) noexcept
+    cdef list take(self)

@@ -1,0 +1,3 @@
+from collections.abc import Callable
+
+def looks_normal(html: str, in_long_tag: Callable[[int], bool]) -> bool: ...

@@ -1,0 +1,18 @@
+from libc.stdint cimport uint8_t
+
+
+cdef enum Trait:
+    BLOCK_LEVEL = 1
+    VOID = 2
+    PARAGRAPH_LIKE = 4
+    CELL_LIKE = 8
+    LINK = 16
+    LINE_BREAK = 32
+    RULE = 64
+    OPTION = 128
+
+
+cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept
+cdef int traits_at(int slot) noexcept
+cdef str name_at(int slot)
+cdef int traits_of(str tag) except -1
