@@ -51,6 +51,9 @@ def sentences(text: str) -> str:
         "Αλλάζει τα πάντα.|Ο δήμαρχος είπε.",
         "هذا مهم.|وقال الرئيس نعم.",
         "The U.K.-based firm closed.|A spokesman declined.",
+        "장관이 말했다.|이미 회원이신가요?",
+        "Sign up today.|15:12 – The debate goes on.",
+        "Kein Kommentar.|2. Gibt es Ersatz?",
     ],
 )
 def test_seams_are_found(marked: str) -> None:
@@ -82,6 +85,8 @@ def test_seams_are_found(marked: str) -> None:
         "amaphoyisa kaMasipala weTheku",
         "改造したiPhoneを販売",
         "1.FC Nordstadt",
+        "version.2. and no.5. of vol.12",
+        "3.1운동과 8.15 광복",
         "O’Neill and D’Angelo said ‘No’",
         "J.Roe (USA) 3:02.11",
         "Mary-Jane Roe/Northshore News",

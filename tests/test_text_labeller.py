@@ -7,6 +7,7 @@ banners come in several publishers' words, so that no rule for one of them is en
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -14,10 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleaner
+from cleaner.label.features.characters import Columns
 from cleaner.label.labelling import Labelling
-from cleaner.label.pieces import cut_pieces, rejoin
+from cleaner.label.pieces import Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
-from cleaner.label.scraped import DOUBTLESS, KEPT_SOLID, VETO, choose_kept, keep_lists, label_text
+from cleaner.label.scraped import (
+    BESIDE,
+    DOUBTLESS,
+    DOUBTLESS_LINE,
+    TEASER,
+    VETO,
+    choose_kept,
+    keep_lists,
+    label_text,
+)
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.segment.text import segment_text
 from tests.injection.material import LANGUAGES, load
@@ -124,25 +135,73 @@ def test_menu_is_no_article() -> None:
     assert labelling(menu).confidence < 0.5
 
 
+def pieces_with(hits: Sequence[Hit | None]) -> Pieces:
+    """As many lines as there are hits."""
+    cut = cut_pieces(segment_text("\n".join([NEWS[0]] * len(hits))))
+    return cut._replace(hits=tuple(hits))
+
+
+def columns_with(words: Sequence[float]) -> Columns:
+    """What is looked at besides chances, of pieces that are sentences."""
+    n = len(words)
+    return {
+        "words": np.array(words, np.float32),
+        "end_mark": np.full(n, 3, np.float32),
+        "line_kind": np.zeros(n, np.float32),
+    }
+
+
+def chances_of(*chances: float) -> np.ndarray:
+    return np.array(chances, np.float32)
+
+
 def test_doubt_alone_touches_nothing() -> None:
-    chars = np.full(3, 100, np.float32)
-    doubtful = np.array([0.95, DOUBTLESS + 0.05, 0.9], np.float32)
-    assert choose_kept([None] * 3, chars, doubtful).tolist() == [True, True, True]
-    surely_not = np.array([0.95, DOUBTLESS + 0.05, DOUBTLESS / 2], np.float32)
-    assert choose_kept([None] * 3, chars, surely_not).tolist() == [True, False, False]
+    cut, columns = pieces_with([None] * 3), columns_with([20] * 3)
+    doubtful = chances_of(0.95, DOUBTLESS + 0.02, 0.9)
+    assert choose_kept(cut, columns, doubtful).tolist() == [True, True, True]
+    surely_not = chances_of(0.95, DOUBTLESS + 0.02, DOUBTLESS / 2)
+    assert choose_kept(cut, columns, surely_not).tolist() == [True, False, False]
 
 
-def test_likely_is_not_enough_among_solid_prose() -> None:
-    chances = np.array([0.99, 0.99, KEPT_SOLID - 0.1, 0.01], np.float32)
-    mostly_prose, mostly_doubt = (np.array([n, n, 50, 50], np.float32) for n in (500, 10))
-    assert choose_kept([None] * 4, mostly_prose, chances).tolist() == [True, True, False, False]
-    assert choose_kept([None] * 4, mostly_doubt, chances).tolist() == [True, True, True, False]
+def test_a_menu_or_byline_needs_less_doubt() -> None:
+    cut = cut_pieces(segment_text(f"{NEWS[0]}\nNorth | South | East | West"))
+    kept = choose_kept(cut, columns_with([30, 4]), chances_of(0.95, DOUBTLESS_LINE - 0.1))
+    assert kept.tolist() == [True, False]
+    columns = columns_with([30, 3])
+    columns["line_kind"][1] = 1
+    kept = choose_kept(pieces_with([None] * 2), columns, chances_of(0.95, DOUBTLESS_LINE - 0.1))
+    assert kept.tolist() == [True, False]
+
+
+def test_the_dirtier_a_text_the_less_it_takes_to_stay() -> None:
+    cut, chances = pieces_with([None] * 3), chances_of(0.99, 0.3, 0.01)
+    assert choose_kept(cut, columns_with([500, 20, 20]), chances).tolist() == [True, False, False]
+    assert choose_kept(cut, columns_with([5, 200, 20]), chances).tolist() == [True, True, False]
 
 
 def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
     hit = Hit("consent", "en/consent/x", True, "x")
-    chances = np.array([VETO - 0.1, VETO + 0.1], np.float32)
-    assert choose_kept([hit, hit], np.ones(2, np.float32), chances).tolist() == [False, True]
+    chances = chances_of(VETO - 0.1, VETO + 0.1)
+    assert choose_kept(pieces_with([hit, hit]), columns_with([20, 20]), chances).tolist() == [False, True]
+
+
+def test_sentences_go_with_the_one_beside_them_that_a_rule_hits_unless_glued_to_it() -> None:
+    hint = "Like what you read?"
+    for separator, stays in ((" ", False), ("\n", True)):
+        cut = cut_pieces(segment_text(f"{NEWS[0]}\n{hint}{separator}Sign up for our newsletter today."))
+        assert len(cut.pieces) == 3
+        kept = choose_kept(cut, columns_with([30, 4, 6]), chances_of(0.99, BESIDE - 0.02, 0.1))
+        assert kept.tolist() == [True, stays, False]
+
+
+def test_lines_below_the_heading_of_a_list_go_up_to_the_next_sentence() -> None:
+    cut = cut_pieces(
+        segment_text(f"{NEWS[0]}\nMost read\nFerry sinks\nMayor resigns\n{NEWS[1]}\nA subheading")
+    )
+    columns = columns_with([30, 2, 2, 2, 30, 2])
+    columns["end_mark"][[1, 2, 3, 5]] = 0
+    chances = chances_of(0.99, 0.1, *[TEASER - 0.05] * 4)
+    assert choose_kept(cut, columns, chances).tolist() == [True, False, False, False, True, True]
 
 
 def test_list_stays_that_the_body_announces() -> None:

@@ -24,7 +24,8 @@ from cleaner.train.texts_corpus import (
     margins,
     scraped_texts,
 )
-from cleaner.train.texts_odds import learn_odds, shown_lines
+from cleaner.train.texts_invented import Invented
+from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
 from cleaner.train.texts_pages import bare_pages, page_texts, read_rows
 
 PARAGRAPHS = (
@@ -32,7 +33,7 @@ PARAGRAPHS = (
     "Engineers found rust in two of the cables during a routine inspection in spring.",
     "Buses will take the long way round, through Northbridge and along the river.",
 )
-BODY = CleanText("set/1", "lowmere.example", "en", "Bridge to close", PARAGRAPHS)
+BODY = CleanText("set/1", "lowmere.example", "en", "Bridge to close", PARAGRAPHS, fold_of("lowmere.example"))
 
 
 def scraped(text: str) -> LabelledText:
@@ -81,7 +82,7 @@ def test_the_same_seed_mixes_the_same_text() -> None:
 def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
     prompt = "Subscribe to the newsletter"
     texts = [clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example")) for n in range(8)]
-    odds = learn_odds(shown_lines(texts))
+    odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), ()))).values()))
     assert odds.words["newsletter"] < 0 < odds.words["engineers"]
     prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
     columns = vocabulary_columns(

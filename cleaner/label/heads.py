@@ -32,6 +32,8 @@ FEWEST_WORDS: Final = 3
 """Words of the shortest headline: one or two are a section's or a site's name."""
 UNDER_TITLE: Final = 5
 """Pieces below the headline among which its standfirst stands."""
+OF_THE_ARTICLE: Final = 0.1
+"""Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 LONGEST_LINE: Final = 200
 """Characters of the longest byline or date line."""
 SAID_ABOVE: Final = 8
@@ -141,9 +143,14 @@ def _title_score(
 
 
 def _find_standfirst(places: Sequence[int], title: int, hits: Sequence[Hit | None], columns: Columns) -> int:
-    """The first piece under the headline that is long enough to be a sentence, or -1."""
+    """The first piece under the headline as long as a sentence and with words of the article, or -1."""
     for i in places:
-        if title < i <= title + UNDER_TITLE and hits[i] is None and columns["words"][i] >= 2 * FEWEST_WORDS:
+        fits = (
+            hits[i] is None
+            and columns["words"][i] >= 2 * FEWEST_WORDS
+            and columns["shared"][i] >= OF_THE_ARTICLE
+        )
+        if title < i <= title + UNDER_TITLE and fits:
             return i
     return -1
 

@@ -37,6 +37,18 @@ def expected_f(chances: Floats, kept: npt.NDArray[np.bool_], words: Floats) -> f
     return 2 * hit / (body + taken) if taken else 0.0
 
 
+def best_f(chances: Floats, words: Floats) -> float:
+    """The highest expected F1 that any choice of the blocks has.
+
+    The choice that has it takes each block with a chance of at least half that F1: the dirtier a text, the
+    less it takes. After Lipton et al. 2014, "Optimal thresholding of classifiers to maximize F1 measure".
+    """
+    order = np.argsort(-chances, kind="stable")
+    chances, words = chances[order], words[order]
+    hits = np.cumsum(chances * words)
+    return float((2 * hits / (hits[-1] + np.cumsum(words) + 1e-9)).max())
+
+
 def size_doubt(sentence_words: float) -> float:
     """Factor 0..1 on the confidence in a body of so many words in whole sentences.
 

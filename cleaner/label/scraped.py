@@ -2,7 +2,7 @@
 
 Four steps a reader can say aloud: cut the lines where boilerplate may be glued to prose, score each
 piece with the learned labeller, let sure rules overrule it, name what is left out. How much it
-takes to leave a piece out depends on the whole text: in a nearly clean one, next to nothing is.
+takes to leave a piece out depends on the whole text: of a clean one, nothing is.
 Only whitespace lies between the pieces, so kept and removed together hold every character that is seen.
 """
 
@@ -10,42 +10,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.characters import Columns
+from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
-from cleaner.label.labelling import Labelling, expected_f
+from cleaner.label.labelling import Labelling, best_f, expected_f
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
-from cleaner.label.rules import Hit
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-KEPT: Final = 0.4
-"""Chance of being body from which a piece is kept: a lost sentence is worse than a line too many."""
-SOLID: Final = 0.985
-"""Chance that half of a text's characters must reach for the text to count as solid prose. There, what
-is merely likely stands out: prompts among paragraphs of an article, in languages of which little was seen."""
-KEPT_SOLID: Final = 0.85
-"""`KEPT` in solid prose, where hardly a true paragraph has less than 0.9."""
-DOUBTLESS: Final = 0.1
+CARE: Final = 0.85
+"""Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
+many. Without it, the chance is the one that makes the expected F1 of the text highest."""
+BESIDE: Final = 0.97
+"""Chance of being body from which a piece stays in one line with one that a sure rule hits: prompts have
+several sentences, not all of which say what they are, and prose run together with one has hardly a doubt."""
+DOUBTLESS: Final = 0.03
 """Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
+DOUBTLESS_LINE: Final = 0.2
+"""The same for a byline or date line, and for a row of cells, which is a menu with bars between its words."""
+TEASER: Final = 0.95
+"""Chance of being body from which a line stays that stands in the list below a heading like "Most read"."""
+MOST_TEASERS: Final = 8
+"""Lines of the longest such list."""
+LISTING: Final = frozenset(("related", "widget"))
+"""Labels of headings that stand over lists."""
 VETO: Final = 0.7
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
 a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
 LISTED: Final = 0.2
 """Chance of being body from which an item stays that a kept line has announced with a colon."""
 COLONS: Final = (":", "：")
+DENSE_STOPS: Final = ("。", "！", "？")
+"""Ends of sentences after which Chinese and Japanese have no space."""
 FRAGMENT: Final = 5.0
 """Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 
@@ -61,7 +70,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_labeller())
-    kept = keep_lists(cut, choose_kept(cut.hits, columns["chars"], chances), chances)
+    kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     verdicts = _verdicts(cut, columns, chances, kept)
     labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
     confidence = expected_f(chances, kept, columns["words"])
@@ -94,14 +103,42 @@ def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
     return columns, labeller.forest.probabilities(columns)
 
 
-def choose_kept(hits: Sequence[Hit | None], chars: Floats, chances: Floats) -> Flags:
+def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     """Which pieces are body, by their chances, the state of the whole text, and the sure rules."""
-    sure = np.array([hit is not None and hit.sure for hit in hits]) & (chances < VETO)
-    if not sure.any() and chances.min() >= DOUBTLESS:
+    sure = np.array([hit is not None and hit.sure for hit in cut.hits]) & (chances < VETO)
+    lines = (columns["line_kind"] > 0) | np.array([piece.shape == "row" for piece in cut.pieces])
+    if not sure.any() and (chances >= np.where(lines, DOUBTLESS_LINE, DOUBTLESS)).all():
         return np.ones(len(chances), dtype=np.bool_)
-    solid = float(chars[chances >= SOLID].sum()) >= 0.5 * float(chars.sum())
-    kept: Flags = (chances >= (KEPT_SOLID if solid else KEPT)) & ~sure
+    kept: Flags = (chances >= CARE * best_f(chances, columns["words"]) / 2) & ~sure
+    kept &= ~_beside(cut, sure) | (chances >= BESIDE)
+    kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
+
+
+def _beside(cut: Pieces, sure: Flags) -> Flags:
+    """Which pieces stand in one line with a sure one and are not glued to it: a space is between them."""
+    beside = np.zeros(len(sure), dtype=np.bool_)
+    for i, (left, right) in enumerate(pairwise(cut.pieces)):
+        apart = left.end < right.start or left.text.endswith(DENSE_STOPS)
+        if apart and cut.lines[i] == cut.lines[i + 1]:
+            beside[i] |= sure[i + 1]
+            beside[i + 1] |= sure[i]
+    return beside
+
+
+def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
+    """Which pieces are the lines without a full stop right below a sure heading of a list."""
+    below = np.zeros(len(sure), dtype=np.bool_)
+    left = 0
+    for i, hit in enumerate(cut.hits):
+        if sure[i] and hit is not None and hit.label in LISTING and end_mark[i] < SENTENCE_END:
+            left = MOST_TEASERS
+        elif left and end_mark[i] < 2:
+            left -= 1
+            below[i] = True
+        else:
+            left = 0
+    return below
 
 
 def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:

@@ -20,8 +20,8 @@ from cleaner.model import Block
 
 _UPPER: Final = "".join(c for c in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if c.isupper())
 _LOWER: Final = "".join(c for c in map(chr, (*range(0x61, 0x530), *range(0x1E00, 0x2000))) if c.islower())
-_CASELESS: Final = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3"
-"""Hebrew and Arabic letters: a full stop before one, without a space, is a seam."""
+_CASELESS: Final = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\uac00-\ud7a3"
+"""Hebrew and Arabic letters and Hangul: a full stop before one, without a space, is a seam."""
 _CLOSERS: Final = "\"'”’»›)\\]"
 _OPENERS: Final = "\"'“„«‹‘(\\[¿¡"
 
@@ -36,6 +36,10 @@ engine skips from capital to capital: this is run over every line."""
 _GLUE = re.compile(
     rf"(?P<before>[{_CLOSERS}]*+)(?P<mark>[.!?…؟۔]*+)(?P<closers>[{_CLOSERS}]*+)[“„«‹‘(\[¿¡]*+\Z"
 )
+_NUMBER_AFTER_STOP = re.compile(
+    rf"(?<=[{_LOWER}{_CASELESS}][.!?…؟])\d{{1,2}}(?=(?:[.)]|[.:]\d\d)\s+[–—“„«¿\"{_UPPER}{_CASELESS}])"
+)
+"""A number or the time of day that opens the next sentence, as in interviews and live reports."""
 _LETTERS_AFTER = re.compile(r"[^\W\d_]++")
 _LETTERS_BEFORE = re.compile(rf"[{_LOWER}{_UPPER}{_CASELESS}]++$")
 _CASE_CHANGE = re.compile(rf"[{_LOWER}][{_UPPER}]")
@@ -89,8 +93,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def seams(line: str) -> list[int]:
     """Positions where two sentences are glued without a space, in order."""
-    found = (_seam_before(line, capital.start()) for capital in _CAPITAL.finditer(line))
-    return [position for position in found if position]
+    found = {_seam_before(line, capital.start()) for capital in _CAPITAL.finditer(line)}
+    found.update(number.start() for number in _NUMBER_AFTER_STOP.finditer(line))
+    return sorted(found - {0})
 
 
 def split_at_seams(block: Block) -> tuple[Block, ...]:

@@ -67,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="text: lines that rules hit or just miss (tests/rules)",
     )
+    parser.add_argument(
+        "--prompts",
+        type=Path,
+        default=Path("tests/prompts"),
+        metavar="DIR",
+        help="text: prompts as sites word them, and news with their words (tests/prompts)",
+    )
     return parser
 
 
@@ -86,12 +93,14 @@ def _train_html(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
 
 def _train_text(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     from cleaner.train.text import train_text
+    from cleaner.train.texts_invented import Folders
     from cleaner.train.texts_pages import bare_pages, read_rows
 
     scraped = list(read_rows(args.scraped))
     pages = bare_pages(read_rows(args.pages), scraped)
     _say(f"{len(pages)} pages with a body, {len(scraped)} scraped texts")
-    trained = train_text(pages, scraped, (args.passages, args.examples), _say, validate=not args.no_folds)
+    material = Folders(args.passages, args.examples, args.prompts)
+    trained = train_text(pages, scraped, material, _say, validate=not args.no_folds)
     return trained.weights, trained.by_fold
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 FEWEST_SITES: Final = 3
@@ -28,21 +28,38 @@ class Sighting(NamedTuple):
     body: bool
 
 
+Totals = dict[str, tuple[float, float, int]]
+"""For each word its sightings in body and elsewhere, votes of sites limited, and the number of sites."""
+
+
 def log_odds(sightings: Iterable[Sighting]) -> Mapping[str, float]:
     """For each word on enough sites, by how much it raises (or lowers) the log-odds of body."""
+    return odds_of([count_words(sightings)])
+
+
+def count_words(sightings: Iterable[Sighting]) -> Totals:
+    """Counts of words by which parts of the sightings can be added up, if no site is in two of them."""
     by_site: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for site, words, body in sightings:
         for word in words:
             by_site[word, site][0 if body else 1] += 1
-    totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    totals: Totals = {}
     for (word, _), (kept, left) in by_site.items():
         vote = min(kept + left, SITE_VOTE) / (kept + left)
-        total = totals[word]
-        total[0] += kept * vote
-        total[1] += left * vote
-        total[2] += 1
-    kept_sum = sum(total[0] for total in totals.values()) or 1.0
-    left_sum = sum(total[1] for total in totals.values()) or 1.0
+        before = totals.get(word, (0.0, 0.0, 0))
+        totals[word] = (before[0] + kept * vote, before[1] + left * vote, before[2] + 1)
+    return totals
+
+
+def odds_of(parts: Sequence[Totals]) -> Mapping[str, float]:
+    """`log_odds` of all that was counted in the parts."""
+    totals: Totals = {}
+    for part in parts:
+        for word, (kept, left, sites) in part.items():
+            before = totals.get(word, (0.0, 0.0, 0))
+            totals[word] = (before[0] + kept, before[1] + left, before[2] + sites)
+    kept_sum = sum(kept for kept, _, _ in totals.values()) or 1.0
+    left_sum = sum(left for _, left, _ in totals.values()) or 1.0
     prior = kept_sum / (kept_sum + left_sum)
     base = math.log(prior / (1 - prior))
     return {

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -31,11 +30,11 @@ from cleaner.train.texts_corpus import (
     Mixer,
     clean_bodies,
     clean_text,
-    invented_material,
     margins,
     scraped_texts,
 )
-from cleaner.train.texts_odds import learn_odds, shown_lines
+from cleaner.train.texts_invented import Folders, Invented, invented_material
+from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
 
 Floats = npt.NDArray[np.float32]
 
@@ -48,7 +47,9 @@ INVENTED_TEXTS: Final = 3
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
 INVENTED_WEIGHT: Final = 2.5
 """Weight of an invented text: there are few, and they stand for most of the world's languages."""
-REAL_TEXTS: Final = 1
+CLEAN_WEIGHT: Final = 2.0
+"""Weight of a gold body by itself: nothing is worse than losses from a text that was clean already."""
+REAL_TEXTS: Final = 2
 """Mixed texts made of each gold body."""
 
 
@@ -72,26 +73,26 @@ class _Example:
 def train_text(
     pages: Sequence[Mapping[str, Any]],
     scraped: Sequence[Mapping[str, Any]],
-    material: tuple[Path, Path],
+    material: Folders,
     report: Callable[[str], None],
     validate: bool = True,
 ) -> TrainedText:
-    """Train on rows of pages (key, domain, title, body), rows of scraped texts and two folders of
-    invented material (passages, and examples of rules).
+    """Train on rows of pages (key, domain, title, body), rows of scraped texts and invented material.
 
     `report` is given lines of cross-validated figures, unless `validate` is false: then there are
     no weights by fold. The same input gives the same weights.
     """
-    texts = gather_texts(pages, scraped, material)
+    invented = invented_material(material)
+    texts = gather_texts(pages, scraped, invented)
     report(f"{len(texts)} texts")
-    shown = shown_lines(texts)
-    odds = [learn_odds(line for line in shown if line.fold != fold) for fold in range(FOLDS)]
+    counted = count_folds(shown_lines(texts, invented))
+    odds = [learn_odds([part for at, part in counted.items() if at != fold]) for fold in range(FOLDS)]
     rng = np.random.default_rng(1)
     unseen = [Vocabulary(table) for table in odds]
     examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
     by_fold = tuple(_weights(odds[fold], forest) for fold, forest in enumerate(forests))
-    return TrainedText(_weights(learn_odds(shown), _fit(examples)), by_fold)
+    return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples)), by_fold)
 
 
 def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None]) -> list[Forest]:
@@ -106,17 +107,16 @@ def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None])
 
 
 def gather_texts(
-    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], material: tuple[Path, Path]
+    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], invented: Invented
 ) -> list[LabelledText]:
     """All texts to learn from: scraped, clean and mixed."""
     bodies = list(clean_bodies(pages))
     languages = {body.key: body.language for body in bodies}
     texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
-    invented, passages = invented_material(*material)
-    mixer = Mixer(margins(texts, languages), passages, seed=1)
-    texts += [clean_text(body) for body in [*bodies, *invented]]
+    mixer = Mixer(margins(texts, languages), invented.junk, seed=1)
+    texts += [clean_text(body) for body in [*bodies, *invented.bodies]]
     texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
-    texts += [mixer.mix(body, only_invented=True) for body in invented for _ in range(INVENTED_TEXTS)]
+    texts += [mixer.mix(body, only_invented=True) for body in invented.bodies for _ in range(INVENTED_TEXTS)]
     return texts
 
 
@@ -128,6 +128,8 @@ def _example(text: LabelledText, vocabulary: Vocabulary, rng: np.random.Generato
     weight *= np.sqrt(USUAL_WEIGHT / max(float(weight.sum()), 10.0))
     if text.key.startswith("invented"):
         weight *= INVENTED_WEIGHT
+    elif text.kind == "clean":
+        weight *= CLEAN_WEIGHT
     rest = np.flatnonzero(text.shares < 0.5)
     if len(rest) > MOST_REST:
         weight[rest] *= len(rest) / MOST_REST
@@ -149,7 +151,7 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     for example in examples:
         text = example.text
         chances = forests[text.fold].probabilities(example.columns)
-        kept = choose_kept(text.pieces.hits, example.columns["chars"], chances)
+        kept = choose_kept(text.pieces, example.columns, chances)
         output = "\n\n".join(piece.text for piece, keep in zip(text.pieces.pieces, kept, strict=True) if keep)
         scores[text.kind].append(score_page(output, text.body))
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]

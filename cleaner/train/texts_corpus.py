@@ -11,11 +11,9 @@ passage is in training and in test at once.
 from __future__ import annotations
 
 import random
-import tomllib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -23,6 +21,7 @@ import numpy.typing as npt
 
 from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.metadata.language import choose_language
+from cleaner.segment.sentences import sentence_spans
 from cleaner.segment.text import segment_text
 from cleaner.train.align import body_shares, tokens
 
@@ -36,8 +35,12 @@ HEADED: Final = 0.3
 """Share of mixed texts that begin with their headline."""
 OWN_LANGUAGE: Final = 0.85
 """Share of passages in the language of the body."""
-NEAR_MISSES: Final = 4
-"""Near misses put into one invented body."""
+SHORTENED: Final = 0.5
+"""Share of mixed texts of a stretch of the body only, so that any paragraph may be its first or last."""
+FEWEST_PARAGRAPHS: Final = 3
+"""Paragraphs of the shortest stretch."""
+BROKEN: Final = 0.1
+"""Share of paragraphs that are set as one line a sentence: a short line is not boilerplate for that."""
 INVENTED: Final = 0.5
 """Share of invented passages in bodies of languages that have some."""
 
@@ -51,11 +54,7 @@ class LabelledText(NamedTuple):
     body: str
     pieces: Pieces
     shares: npt.NDArray[np.float32]
-
-    @property
-    def fold(self) -> int:
-        """Number of the fold, by site."""
-        return fold_of(self.site)
+    fold: int
 
 
 class Junk(NamedTuple):
@@ -74,6 +73,7 @@ class CleanText(NamedTuple):
     language: str
     title: str
     paragraphs: tuple[str, ...]
+    fold: int
 
 
 def fold_of(site: str) -> int:
@@ -90,7 +90,7 @@ def scraped_texts(rows: Iterable[Mapping[str, Any]], sites: Mapping[str, str]) -
         site = row.get("domain") or sites.get(key.partition("@")[0]) or key
         pieces = cut_pieces(segment_text(row["scraped"]))
         shares = _aligned([piece.text for piece in pieces.pieces], row["body"])
-        yield LabelledText(key, site, row["scraper"], row["body"], pieces, shares)
+        yield LabelledText(key, site, row["scraper"], row["body"], pieces, shares, fold_of(site))
 
 
 def _aligned(texts: Sequence[str], body: str) -> npt.NDArray[np.float32]:
@@ -111,44 +111,8 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
             found = choose_language([], body)
             paragraphs = tuple(block.text for block in segment_text(body))
             site = row.get("domain") or row["key"]
-            yield CleanText(row["key"], site, found[0] if found else "", row.get("title") or "", paragraphs)
-
-
-def invented_material(passages: Path, examples: Path) -> tuple[list[CleanText], list[Junk]]:
-    """Bodies with news in them that only looks like boilerplate, and boilerplate, both invented.
-
-    `passages` is a folder of bodies, near misses and passages by language, of which every second body and
-    near miss and half of the passages are left to the tests; `examples` one of lines that rules hit or just
-    miss.
-    """
-    bodies: list[CleanText] = []
-    junk: list[Junk] = []
-    for path in sorted(passages.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        language = data["language"]
-        hits, near = _examples(examples / path.name)
-        near += [row["text"] for row in data["near_misses"]][::2]
-        hits += [row["text"].strip("\n") for row in data["passages"] if row["split"] == "train"]
-        for number, body in enumerate(data["bodies"][::2]):
-            key = f"invented/{language}/{number}"
-            for variant in range(0, len(near), NEAR_MISSES):
-                paragraphs = [*body["paragraphs"]]
-                for paragraph in near[variant : variant + NEAR_MISSES]:
-                    paragraphs.insert(1 + zlib.crc32(paragraph.encode()) % (len(paragraphs) - 1), paragraph)
-                bodies.append(CleanText(f"{key}/{variant}", key, language, body["title"], tuple(paragraphs)))
-        junk += [Junk(fold_of(f"passage/{language}/{text}"), language, text) for text in hits]
-    return bodies, junk
-
-
-def _examples(path: Path) -> tuple[list[str], list[str]]:
-    """The lines that the rules of a language hit, and those they must not hit."""
-    if not path.exists():
-        return [], []
-    sections = tomllib.loads(path.read_text(encoding="utf-8")).values()
-    return (
-        [line for section in sections for line in section.get("hits", ())],
-        [line for section in sections for line in section.get("near", ())],
-    )
+            language = found[0] if found else ""
+            yield CleanText(row["key"], site, language, row.get("title") or "", paragraphs, fold_of(site))
 
 
 def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:
@@ -170,7 +134,8 @@ def clean_text(body: CleanText) -> LabelledText:
     """The body alone: all of it stays."""
     text = "\n\n".join(body.paragraphs)
     pieces = cut_pieces(segment_text(text))
-    return LabelledText(body.key, body.site, "clean", text, pieces, np.ones(len(pieces.pieces), np.float32))
+    shares = np.ones(len(pieces.pieces), np.float32)
+    return LabelledText(body.key, body.site, "clean", text, pieces, shares, body.fold)
 
 
 class Mixer:
@@ -184,10 +149,11 @@ class Mixer:
     def mix(self, body: CleanText, only_invented: bool = False) -> LabelledText:
         """The body with one to five passages in it, as a scraper would leave it."""
         rng = self._random
+        body = self._varied(body)
         gaps: dict[int, list[str]] = defaultdict(list)
         last = len(body.paragraphs)
         for _ in range(rng.randint(1, MOST_PASSAGES)):
-            junk = self._choose(fold_of(body.site), body.language, only_invented)
+            junk = self._choose(body.fold, body.language, only_invented)
             if junk is not None:
                 gaps[rng.choice((0, last, rng.randint(0, last)))].append(junk.text)
         parts: list[tuple[str, bool]] = []
@@ -198,6 +164,22 @@ class Mixer:
             if index < last:
                 parts.append((body.paragraphs[index], True))
         return self._joined(body, parts)
+
+    def _varied(self, body: CleanText) -> CleanText:
+        """The body, perhaps only a stretch of it, some of its paragraphs broken into sentences."""
+        rng = self._random
+        paragraphs = body.paragraphs
+        if len(paragraphs) > FEWEST_PARAGRAPHS and rng.random() < SHORTENED:
+            size = rng.randint(FEWEST_PARAGRAPHS, len(paragraphs))
+            start = rng.randint(0, len(paragraphs) - size)
+            paragraphs = paragraphs[start : start + size]
+        lines: list[str] = []
+        for paragraph in paragraphs:
+            if rng.random() < BROKEN:
+                lines += [paragraph[begin:end].strip() for begin, end in sentence_spans(paragraph)]
+            else:
+                lines.append(paragraph)
+        return body._replace(paragraphs=tuple(lines))
 
     def _choose(self, fold: int, language: str, only_invented: bool) -> Junk | None:
         rng = self._random
@@ -227,7 +209,8 @@ class Mixer:
         pieces = cut_pieces(segment_text(text))
         shares = np.array([float(np.mean(owners[p.start : p.end])) for p in pieces.pieces], np.float32)
         shares[(shares > 0.1) & (shares < 0.9)] = -1.0
-        return LabelledText(body.key, body.site, "mixed", "\n\n".join(body.paragraphs), pieces, shares)
+        wanted = "\n\n".join(body.paragraphs)
+        return LabelledText(body.key, body.site, "mixed", wanted, pieces, shares, body.fold)
 
 
 def _by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:

@@ -1,0 +1,97 @@
+"""The invented material that the text labeller learns from: folders in, boilerplate and news like it out.
+
+Real labelled pages are English for the most part. What sites of other languages say is therefore written down
+in the project: passages and near misses in whole articles, lines that rules hit or just miss, and prompts as
+publishers and their plug-ins word them. Each line belongs to one fold, so that what is learned of its words
+is tried on lines that were not seen.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from cleaner.label.phrasebook import sections
+from cleaner.train.texts_corpus import FOLDS, CleanText, Junk, fold_of
+
+NEAR_MISSES: Final = 4
+"""Near misses put into one invented body."""
+NEAR: Final = "near"
+"""Section of a file of prompts with news that uses their words."""
+
+
+class Folders(NamedTuple):
+    """Where the material is, a file a language: `passages` has bodies, near misses and passages, of which
+    every second body and near miss and half of the passages are left to the tests; `examples` lines
+    that rules hit or just miss; `prompts` lines by label and, under `near`, lines of news.
+    """
+
+    passages: Path
+    examples: Path
+    prompts: Path
+
+
+class Invented(NamedTuple):
+    """Bodies with near misses in them, and lines of either kind by themselves."""
+
+    bodies: tuple[CleanText, ...]
+    junk: tuple[Junk, ...]
+    near: tuple[Junk, ...]
+
+
+def invented_material(folders: Folders) -> Invented:
+    """All that was invented, in the order of the languages."""
+    bodies: list[CleanText] = []
+    junk: list[Junk] = []
+    near: list[Junk] = []
+    for path in sorted(folders.passages.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        hits = [row["text"].strip("\n") for row in data["passages"] if row["split"] == "train"]
+        missed = [row["text"] for row in data["near_misses"]][::2]
+        for source in (
+            _examples(folders.examples / path.name),
+            _prompts(folders.prompts / f"{path.stem}.txt"),
+        ):
+            for is_near, line in source:
+                (missed if is_near else hits).append(line)
+        own = [_lone(data["language"], text) for text in missed]
+        bodies += _bodies(data, own)
+        junk += [_lone(data["language"], text) for text in hits]
+        near += own
+    return Invented(tuple(bodies), tuple(junk), tuple(near))
+
+
+def _lone(language: str, text: str) -> Junk:
+    return Junk(fold_of(f"passage/{language}/{text}"), language, text)
+
+
+def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
+    """Every second body of a language, each with the near misses of a fold, a few at a time."""
+    language = data["language"]
+    for number, body in enumerate(data["bodies"][::2]):
+        for fold in range(FOLDS):
+            lines = [line.text for line in near if line.fold == fold]
+            for start in range(0, len(lines), NEAR_MISSES):
+                paragraphs = [*body["paragraphs"]]
+                for line in lines[start : start + NEAR_MISSES]:
+                    paragraphs.insert(1 + zlib.crc32(line.encode()) % (len(paragraphs) - 1), line)
+                site = f"invented/{language}/{number}"
+                yield CleanText(site, site, language, body["title"], tuple(paragraphs), fold)
+
+
+def _examples(path: Path) -> Iterator[tuple[bool, str]]:
+    """The lines of news that the rules of a language must not hit, and those they hit."""
+    if path.exists():
+        for section in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            yield from ((False, line) for line in section.get("hits", ()))
+            yield from ((True, line) for line in section.get("near", ()))
+
+
+def _prompts(path: Path) -> Iterator[tuple[bool, str]]:
+    """The lines of a file of prompts, each with whether it is news."""
+    if path.exists():
+        for section, lines in sections(path.read_text(encoding="utf-8")):
+            yield from ((section == NEAR, line) for line in lines)
