@@ -217,3 +217,34 @@ def test_a_script_needs_no_main_guard(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert done.stdout == "2\n", done.stderr
+
+
+GENERATED = """
+import resource, sys
+from cleaner.jobs.pool import Pool
+from cleaner.jobs.records import Direct, Page, Task
+from cleaner.jobs.worker import Setup
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+tasks = (Task(n, Direct(Page(f"id{n}", f"page {n} " + "words of news " * 300))) for n in range(24_000))
+with Pool(Setup("tests.jobs_standin:clean"), 2) as pool:
+    done = 0
+    for outcome in pool.run(tasks):
+        assert outcome.error is None
+        done += 1
+        if done == 6_000:
+            early = peak()
+print(done, early, peak())
+"""
+
+
+def test_the_parents_memory_stays_flat_however_many_records_come() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", GENERATED], capture_output=True, text=True, timeout=100, check=True
+    )
+    done, early, late = map(int, run.stdout.split())
+    assert done == 24_000
+    assert late < 300  # megabytes; what all the records together weigh is about as much
+    assert late - early < 8
