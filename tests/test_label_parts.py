@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cleaner.label.extent import article_extent
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
@@ -20,7 +21,6 @@ from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import MarkupNames, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
-from cleaner.label.sequels import next_article
 from cleaner.model import Block
 from cleaner.segment.html import parse
 
@@ -196,17 +196,20 @@ HEADLINE = '<h1 class="headline big">{}</h1>'
 
 
 @pytest.mark.parametrize(
-    ("html", "end"),
+    ("html", "extent"),
     [
-        (HEADLINE.format("Bridge shut") + ARTICLE + HEADLINE.format("Mayor gone") + ARTICLE, 7),
-        (HEADLINE.format("Bridge shut") + f"<p>{PROSE}</p>" + HEADLINE.format("Why") + ARTICLE, 9),
-        ("<h1>Bridge shut</h1>" + ARTICLE + "<h1>What comes next</h1>" + ARTICLE, 14),
-        (HEADLINE.format("Bridge shut") + ARTICLE + '<h1 class="faq">Questions</h1>' + ARTICLE, 14),
-        (HEADLINE.format("Bridge shut") + ARTICLE, 7),
+        (HEADLINE.format("Bridge shut") + ARTICLE + HEADLINE.format("Mayor gone") + ARTICLE, (0, 7)),
+        (HEADLINE.format("Bridge shut") + f"<p>{PROSE}</p>" + HEADLINE.format("Why") + ARTICLE, (0, 9)),
+        ("<h1>Bridge shut</h1>" + ARTICLE + "<h1>What comes next</h1>" + ARTICLE, (0, 14)),
+        (HEADLINE.format("Bridge shut") + ARTICLE + '<h1 class="faq">Questions</h1>' + ARTICLE, (0, 14)),
+        ("<ul><li>Mayor gone</li></ul><h1>Bridge shut</h1>" + ARTICLE, (1, 8)),
+        ("<ul><li>Mayor gone</li></ul><h2>Bridge shut</h2>" + ARTICLE, (0, 8)),
+        (ARTICLE + "<h1>Bridge shut</h1>" + f"<p>{PROSE}</p>", (0, 8)),
     ],
 )
-def test_the_next_article_begins_under_a_headline_named_like_the_first(html: str, end: int) -> None:
+def test_the_article_reaches_from_its_headline_to_the_next_like_it(
+    html: str, extent: tuple[int, int]
+) -> None:
     page = parse(html)
-    title_like = np.zeros(len(page.blocks), np.float32)
-    title_like[0] = 1.0
-    assert next_article(page, title_like, np.ones(len(page.blocks), bool)) == end
+    title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
+    assert article_extent(page, title_like, np.ones(len(page.blocks), bool)) == extent

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.boxes import prompt_boxes
+from cleaner.label.extent import article_extent
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns, second_columns
 from cleaner.label.features.names import NameOdds
@@ -24,7 +25,6 @@ from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
-from cleaner.label.sequels import next_article
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.segment.html import Page
 
@@ -62,10 +62,12 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
     page, hits, columns, chances = judged
     kept = (chances >= KEPT) & ~_ruled_out(hits, chances)
-    end = next_article(page, columns["title_like"], kept)
-    chances = np.where(np.arange(len(chances)) < end, chances, np.float32(0))
+    begin, end = article_extent(page, columns["title_like"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
-    kept[end:] = False
+    places = np.arange(len(kept))
+    within = (begin <= places) & (places < end)
+    chances = np.where(within, chances, np.float32(0))
+    kept &= within
     decided |= prompt_boxes(page, hits, chances)
     kept[list(decided)] = False
     texts = [block.text for block in page.blocks]

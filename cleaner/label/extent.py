@@ -1,0 +1,61 @@
+"""From where to where a page's article can reach, by its main headline: a page in, two places out.
+
+Nothing above the main headline is the article's text. And sites load another article below the one
+that was asked for, which looks like the first in every way: same containers, same prose. What gives
+it away is a second main headline, named like the first one, after a whole article's text. The page's
+title tells which article was asked for.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.features.names import attr_names, words_of
+from cleaner.segment.html import Page
+
+HEADLINE: Final = 0.6
+"""Likeness to the stated title from which on a first-level heading is taken for the headline."""
+SURE_HEADLINE: Final = 0.75
+"""The same, for leaving out what stands above it."""
+NAMED: Final = frozenset(("headline", "title"))
+"""Words in a main headline's names; first-level headings without them are also used within articles."""
+LEAST: Final = 1000
+"""Characters kept between two headlines that make an article of what stands there."""
+LEAST_BELOW: Final = 500
+"""Characters kept below a headline that make it the article's, not the site's."""
+
+
+def article_extent(
+    page: Page, title_like: npt.NDArray[np.float32], kept: npt.NDArray[np.bool_]
+) -> tuple[int, int]:
+    """The first block that can be body, and the one behind the last."""
+    headline = int(title_like.argmax())
+    if page.blocks[headline].level != 1 or title_like[headline] <= HEADLINE:
+        return 0, len(kept)
+    sizes = np.array([len(block.text) for block in page.blocks]) * kept
+    sure = title_like[headline] >= SURE_HEADLINE and sizes[headline:].sum() >= LEAST_BELOW
+    return headline if sure else 0, _next_article(page, headline, sizes)
+
+
+def _next_article(page: Page, headline: int, sizes: npt.NDArray[np.int64]) -> int:
+    """Index of the next article's headline; the number of blocks where the page has no next article."""
+    kind = _kind(page, headline)
+    if kind:
+        text = 0
+        for i in range(headline + 1, len(sizes)):
+            if text >= LEAST and _kind(page, i) == kind:
+                return i
+            text += int(sizes[i])
+    return len(sizes)
+
+
+def _kind(page: Page, block: int) -> str:
+    """The first of the names of a block that is a main headline by tag and name; "" for others."""
+    if page.blocks[block].level != 1:
+        return ""
+    names = attr_names(page.elements.attrs[page.blocks[block].element])
+    headline = any(not NAMED.isdisjoint(words_of(name)) for name in names)
+    return names[0] if headline else ""
