@@ -191,6 +191,19 @@ def test_expected_f_weighs_words() -> None:
     assert expected_f(chances, flags(0, 0), words) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("features", "thresholds", "leaves"),
+    [([[0, 2]], [[0, 0]], [[0] * 4]), ([[0, 1]], [[0]], [[0] * 4]), ([[0, 1]], [[0, 0]], [[0] * 3])],
+)
+def test_a_forest_that_asks_for_what_is_not_there_is_refused(
+    features: list[list[int]], thresholds: list[list[float]], leaves: list[list[float]]
+) -> None:
+    arrays = np.array(features, np.int32), np.array(thresholds, np.float32), np.array(leaves, np.float32)
+    column = np.zeros(3, np.float32)
+    with pytest.raises(ValueError, match=r"forest|tree"):
+        Forest(("a", "b"), *arrays, 0.0).probabilities({"a": column, "b": column})
+
+
 ARTICLE = "".join(f"<p>{PROSE} {OTHER}</p>" for _ in range(6))
 HEADLINE = '<h1 class="headline big">{}</h1>'
 

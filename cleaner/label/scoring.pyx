@@ -41,6 +41,22 @@ cdef void score_batch(
             scores[i] += values[leaf[i]]
 
 
+cdef int check_trees(
+    Py_ssize_t columns, const int32_t[:, ::1] features, const float[:, ::1] thresholds, const float[:, ::1] leaves
+) except -1:
+    """Whether all that the trees ask for is there: the loops themselves do not look."""
+    cdef Py_ssize_t tree, question, trees = features.shape[0], depth = features.shape[1]
+    if thresholds.shape[0] != trees or thresholds.shape[1] != depth:
+        raise ValueError("a forest needs a threshold for every question")
+    if leaves.shape[0] != trees or depth > 16 or leaves.shape[1] < 1 << depth:
+        raise ValueError("a forest needs a leaf for every row of answers")
+    for tree in range(trees):
+        for question in range(depth):
+            if not 0 <= features[tree, question] < columns:
+                raise ValueError(f"tree {tree} asks for column {features[tree, question]} of {columns}")
+    return 0
+
+
 def add_scores(
     list columns,
     const int32_t[:, ::1] features,
@@ -50,13 +66,15 @@ def add_scores(
 ):
     """Add to each block's score the leaf it reaches in every tree.
 
-    `columns[f]` are the blocks' values of feature number f, as contiguous float32 arrays.
+    `columns[f]` are the blocks' values of feature number f, as contiguous float32 arrays. ValueError
+    for columns of different lengths and for trees that ask for what is not there.
     """
     cdef const float* starts[MOST_COLUMNS]
     cdef const float[::1] column
     cdef Py_ssize_t number, start, count = scores.shape[0]
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"a forest reads at most {MOST_COLUMNS} columns, not {len(columns)}")
+    check_trees(len(columns), features, thresholds, leaves)
     if not count:
         return
     for number in range(len(columns)):

@@ -73,16 +73,18 @@ def count_classes(list texts not None, const uint8_t[::1] classes not None, int 
 
 
 def edges(list texts not None, frozenset hard_ends, frozenset ends, str closers):
-    """How each (not empty) text ends and begins, as `end_mark` and `first_char` of `characters`."""
+    """How each text ends and begins, as `end_mark` and `first_char` of `characters`."""
     cdef Py_ssize_t count = len(texts), row
     cdef str text
     cdef Py_UCS4 first
-    ending = np.empty(count, np.float32)
-    beginning = np.empty(count, np.float32)
+    ending = np.zeros(count, np.float32)
+    beginning = np.zeros(count, np.float32)
     cdef float[::1] end_view = ending
     cdef float[::1] first_view = beginning
     for row in range(count):
         text = texts[row]
+        if not text:
+            continue
         last = text[-1]
         if last in closers:
             last = text[-2:-1] or last
