@@ -13,9 +13,19 @@ cdef struct Promise:
     float aside
 
 
+cdef struct Names:
+    # A walk over the names in an element's attributes: where it is, and where the value it is in ends.
+    int kind
+    void* data
+    Py_ssize_t size
+    Py_ssize_t at
+    Py_ssize_t value_end
+    Py_ssize_t left
+
+
 cdef class NameOdds:
     cdef readonly WordTable near
     cdef readonly WordTable far
     cdef Promise promise(self, str attrs)
-    cdef Promise promise_of_name(self, str name)
+    cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef void add(self, Promise* promise, uint64_t key, bint* near_known, bint* far_known) noexcept

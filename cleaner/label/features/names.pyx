@@ -9,9 +9,12 @@ from libc.stdint cimport uint64_t
 
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
-cdef frozenset KEYS = frozenset(
-    "class id itemprop role data-testid data-component data-type data-module".split()
-)
+cdef extern from "Python.h":
+    unsigned int Py_UNICODE_TOLOWER(unsigned int char) noexcept
+
+cdef WordTable naming_keys = WordTable(dict.fromkeys(
+    "class id itemprop role data-testid data-component data-type data-module".split(), 1.0
+))
 
 # Names of one attribute that are read; utility classes run to dozens and say nothing.
 cdef Py_ssize_t MOST_NAMES = 16
@@ -28,22 +31,74 @@ cdef WordTable body_names = BODY_NAMES, aside_names = ASIDE_NAMES
 cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0)
 
 
-def attr_names(str attrs not None):
-    """The names in an element's class, id and kindred attributes, as they stand."""
-    cdef list names = []
-    cdef Py_ssize_t at = 0, start, end, size = len(attrs)
+cdef inline unsigned int char_at(Names* names, Py_ssize_t at) noexcept:
+    return PyUnicode_READ(names.kind, names.data, at)
+
+
+cdef inline bint is_space(unsigned int char) noexcept:
+    return char == 32 or 9 <= char <= 13
+
+
+cdef Names names_in(str attrs) noexcept:
+    return Names(PyUnicode_KIND(attrs), PyUnicode_DATA(attrs), len(attrs), 0, -1, 0)
+
+
+cdef bint next_name(Names* names, Py_ssize_t* start, Py_ssize_t* end) noexcept:
+    """Find the next name; False behind the last. See `attr_names` for what counts."""
+    cdef Py_ssize_t at
+    while True:
+        at = names.at
+        while at < names.value_end and is_space(char_at(names, at)):
+            at += 1
+        if at < names.value_end and names.left:
+            start[0] = at
+            while at < names.value_end and not is_space(char_at(names, at)):
+                at += 1
+            end[0] = names.at = at
+            names.left -= 1
+            return True
+        names.at = names.value_end + 1
+        if not next_value(names):
+            return False
+
+
+cdef bint next_value(Names* names) noexcept:
+    """Go to the next attribute that holds names; False where there is none."""
     # The serialisation has one space before each attribute and every value in double quotes.
-    while at < size:
-        start = attrs.find('="', at)
-        if start < 0:
-            break
-        end = attrs.find('"', start + 2)
-        if end < 0:
-            break
-        if attrs[attrs.rfind(" ", at, start) + 1:start] in KEYS:
-            names.extend(attrs[start + 2:end].split()[:MOST_NAMES])
-        at = end + 1
-    return names
+    cdef Py_ssize_t at = names.at, name = at, value
+    while at + 1 < names.size:
+        if char_at(names, at) == 32:
+            name = at + 1
+        elif char_at(names, at) == c"=" and char_at(names, at + 1) == c'"':
+            value = at + 2
+            at = value
+            while at < names.size and char_at(names, at) != c'"':
+                at += 1
+            if is_naming(names, name, value - 2):
+                names.at, names.value_end, names.left = value, at, MOST_NAMES
+                return True
+            name = at + 1
+        at += 1
+    return False
+
+
+cdef bint is_naming(Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """Whether an attribute of this name holds names."""
+    cdef uint64_t key = SEED
+    cdef Py_ssize_t at
+    for at in range(start, end):
+        key = mixed(key, char_at(names, at))
+    return naming_keys.find(key) != NULL
+
+
+def attr_names(str attrs not None):
+    """The names in an element's class, id and kindred attributes, as they stand, some of each."""
+    cdef Names names = names_in(attrs)
+    cdef Py_ssize_t start, end
+    cdef list found = []
+    while next_name(&names, &start, &end):
+        found.append(PyUnicode_Substring(attrs, start, end))
+    return found
 
 
 def words_of(str name not None):
@@ -52,11 +107,10 @@ def words_of(str name not None):
     All in lower case. Whole names are surer, words are seen on more sites. A word is two or more
     small letters or capitals, or a capital and small letters.
     """
-    cdef Py_ssize_t at = 0, start, end, size = len(name)
-    cdef int kind = PyUnicode_KIND(name)
-    cdef void* data = PyUnicode_DATA(name)
+    cdef Names names = names_in(name)
+    cdef Py_ssize_t at = 0, start, end
     cdef list words = ["." + name.lower()]
-    while next_word(kind, data, size, at, &start, &end):
+    while next_word(&names, at, len(name), &start, &end):
         words.append(PyUnicode_Substring(name, start, end).lower())
         at = end
     return tuple(words)
@@ -64,57 +118,55 @@ def words_of(str name not None):
 
 def known_words(str attrs not None, WordTable table not None):
     """The numbers that a table has for names in an element's attributes and their words, in their order."""
-    cdef list found = []
+    cdef Names names = names_in(attrs)
+    cdef Py_ssize_t start, end, at, word_start, word_end
     cdef const float* value
-    cdef Py_ssize_t at, start, end
-    cdef str lower
-    cdef int kind
-    cdef void* data
-    cdef uint64_t key
-    for name in attr_names(attrs):
-        lower = (<str>name).lower()
-        kind, data, key = PyUnicode_KIND(lower), PyUnicode_DATA(lower), mixed(SEED, c".")
-        for at in range(len(lower)):
-            key = mixed(key, PyUnicode_READ(kind, data, at))
-        value = table.find(key)
+    cdef list found = []
+    while next_name(&names, &start, &end):
+        value = table.find(key_of(&names, start, end, mixed(SEED, c".")))
         if value != NULL:
             found.append(<int>value[0])
-        kind, data, at = PyUnicode_KIND(name), PyUnicode_DATA(name), 0
-        while next_word(kind, data, len(<str>name), at, &start, &end):
-            value = table.find(word_key(kind, data, start, end))
+        at = start
+        while next_word(&names, at, end, &word_start, &word_end):
+            value = table.find(key_of(&names, word_start, word_end, SEED))
             if value != NULL:
                 found.append(<int>value[0])
-            at = end
+            at = word_end
     return found
 
 
-cdef uint64_t word_key(int kind, const void* data, Py_ssize_t start, Py_ssize_t end) noexcept:
-    """The key of a name's word, in lower case; its letters are ASCII."""
-    cdef uint64_t key = SEED
+cdef uint64_t key_of(Names* names, Py_ssize_t start, Py_ssize_t end, uint64_t key) noexcept:
+    """A key with the characters between two places added, in lower case."""
     cdef Py_ssize_t at
+    cdef unsigned int char
     for at in range(start, end):
-        key = mixed(key, <unsigned int>PyUnicode_READ(kind, data, at) | 32)
+        char = char_at(names, at)
+        if is_upper(char):
+            char |= 32
+        elif char > 127:
+            char = Py_UNICODE_TOLOWER(char)
+        key = mixed(key, char)
     return key
 
 
 cdef bint next_word(
-    int kind, const void* data, Py_ssize_t size, Py_ssize_t at, Py_ssize_t* start, Py_ssize_t* end
+    Names* names, Py_ssize_t at, Py_ssize_t stop, Py_ssize_t* start, Py_ssize_t* end
 ) noexcept:
-    """Find the first word of a name from `at` on, by the rules of `words_of`; False where none is."""
-    while at < size:
+    """Find the first word between two places, by the rules of `words_of`; False where none is."""
+    while at < stop:
         start[0] = at
-        if is_upper(PyUnicode_READ(kind, data, at)):
+        if is_upper(char_at(names, at)):
             at += 1
-            while at < size and is_lower(PyUnicode_READ(kind, data, at)):
+            while at < stop and is_lower(char_at(names, at)):
                 at += 1
             if at - start[0] < 2:
-                while at < size and is_upper(PyUnicode_READ(kind, data, at)):
+                while at < stop and is_upper(char_at(names, at)):
                     at += 1
                 # Of "RSSFeed" the F belongs to the second word.
-                if at - start[0] > 2 and at < size and is_lower(PyUnicode_READ(kind, data, at)):
+                if at - start[0] > 2 and at < stop and is_lower(char_at(names, at)):
                     at -= 1
         else:
-            while at < size and is_lower(PyUnicode_READ(kind, data, at)):
+            while at < stop and is_lower(char_at(names, at)):
                 at += 1
         if at - start[0] >= 2:
             end[0] = at
@@ -142,8 +194,10 @@ cdef class NameOdds:
         """What an element's names promise together: the lowest and the highest of each kind."""
         cdef Promise together, one
         cdef bint first = True
-        for name in attr_names(attrs):
-            one = self.promise_of_name(name)
+        cdef Names names = names_in(attrs)
+        cdef Py_ssize_t start, end
+        while next_name(&names, &start, &end):
+            one = self.promise_of_name(&names, start, end)
             if first:
                 together = one
                 first = False
@@ -156,24 +210,17 @@ cdef class NameOdds:
             together.aside = max(together.aside, one.aside)
         return NO_PROMISE if first else together
 
-    cdef Promise promise_of_name(self, str name):
+    cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef Promise promise = NO_PROMISE
         cdef bint near_known = False, far_known = False
-        cdef str lower = name.lower()
-        cdef int kind = PyUnicode_KIND(lower)
-        cdef void* data = PyUnicode_DATA(lower)
-        cdef Py_ssize_t at, start, end
-        cdef uint64_t whole = SEED, dotted = mixed(SEED, c".")
-        for at in range(len(lower)):
-            whole = mixed(whole, PyUnicode_READ(kind, data, at))
-            dotted = mixed(dotted, PyUnicode_READ(kind, data, at))
+        cdef uint64_t whole = key_of(names, start, end, SEED)
         promise.body = body_names.find(whole) != NULL
         promise.aside = aside_names.find(whole) != NULL
-        self.add(&promise, dotted, &near_known, &far_known)
-        kind, data, at = PyUnicode_KIND(name), PyUnicode_DATA(name), 0
-        while next_word(kind, data, len(name), at, &start, &end):
-            self.add(&promise, word_key(kind, data, start, end), &near_known, &far_known)
-            at = end
+        self.add(&promise, key_of(names, start, end, mixed(SEED, c".")), &near_known, &far_known)
+        cdef Py_ssize_t at = start, word_start, word_end
+        while next_word(names, at, end, &word_start, &word_end):
+            self.add(&promise, key_of(names, word_start, word_end, SEED), &near_known, &far_known)
+            at = word_end
         return promise
 
     cdef void add(self, Promise* promise, uint64_t key, bint* near_known, bint* far_known) noexcept:
