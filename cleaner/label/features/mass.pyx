@@ -106,7 +106,7 @@ cdef dict container_columns(
 
 cdef dict core_columns(Frame frame, const float[::1] mass, double total):
     """How deep a block is in the innermost container that holds most of the trusted prose; -1 outside."""
-    cdef Py_ssize_t block
+    cdef Py_ssize_t block, row
     cdef int element, core
     cdef double[::1] trusted = held(frame, mass)
     table = np.full((len(CORES), frame.blocks), -1, np.float32)
