@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +117,32 @@ def test_every_visible_word_is_in_a_block(html: str) -> None:
     body = page.tree.body
     assert body is not None
     assert sorted("".join(seen)) == sorted("".join(body.text(separator=" ").split()))
+
+
+SPACES = " \t\n\x0b\x0c\x1c\x1f\x85\xa0\u1680\u2003\u2028\u202f\u205f\u3000"
+
+
+@given(st.text(st.one_of(st.sampled_from(SPACES + '&<>"é中😀'), st.characters(codec="utf-8")), max_size=60))
+def test_white_space_is_collapsed_and_escapes_are_resolved_as_python_would(text: str) -> None:
+    text = "".join(char for char in text if char.isprintable() or char in SPACES)
+    blocks = parse(f"<p>{escape(text)}</p>").blocks
+    assert [block.text for block in blocks] == [" ".join(text.split())] * bool(text.split())
+
+
+@pytest.mark.parametrize(
+    ("html", "texts", "links"),
+    [
+        ('<p>Text <a style="display:none" href=x>skip</a>and more</p>', ["Text and more"], [0]),
+        ("<p><span hidden>a <span>b</span> c</span>Seen <a href=x>here</a></p>", ["Seen here"], [4]),
+        ("<p>One<!-- > <b>no</b> --> two<!doctype x> three</p>", ["One two three"], [0]),
+        ('<p title="a > b" data-x=\'"c"\'>Odd &amp;lt; attributes</p>', ["Odd &lt; attributes"], [0]),
+        ("<my-card>One</my-card><my-card>Two</my-card>", ["One", "Two"], [0, 0]),
+        ("<p>In <my-tip>a line</my-tip> it is inline</p>", ["In a line it is inline"], [0]),
+        ("<p><a href=x> two \u3000 words </a></p>", ["two words"], [9]),
+        ("<select><option>A<option>B</select>", ["A B"], [0]),
+    ],
+)
+def test_markup_is_read_as_a_reader_sees_it(html: str, texts: list[str], links: list[int]) -> None:
+    blocks = parse(html).blocks
+    assert [block.text for block in blocks] == texts
+    assert [block.link_chars for block in blocks] == links

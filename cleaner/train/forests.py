@@ -1,6 +1,6 @@
-"""Fitting a forest: feature columns, labels and weights in, a numpy-only `Forest` out.
+"""Fitting a forest: feature columns, labels and weights in, a `Forest` out.
 
-CatBoost grows the trees because its trees are oblivious, the one kind that numpy scores fast.
+CatBoost grows the trees because its trees are oblivious, the kind that is scored fastest, column by column.
 """
 
 from __future__ import annotations

@@ -1,0 +1,93 @@
+"""The compiled loops over words agree with what one would write in Python, on any text."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.names import attr_names, known_words, words_of
+from cleaner.label.features.spelling import likest, odds_rows, short_words
+from cleaner.label.features.vocabulary import (
+    WordOdds,
+    block_words,
+    openings,
+    vocabulary_columns,
+    word_pairs,
+)
+from cleaner.label.features.wordtable import WordTable
+
+WORDS = ["share", "story", "the", "mayor", "Café", "İzmir", "市長", "発表", "слово", "x2", "2024", "e-mail"]
+TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=70).map(" ".join)
+ANY = st.text(max_size=80)
+ODDS = WordOdds(
+    {"share": -2.0, "mayor": 1.5, "café": 0.5, "слово": -0.25, "市長": 0.75},
+    {"share story": -3.0, "the mayor": 1.0, "長発": -1.0},
+    {"share": -1.0, "the mayor": 2.0, "story .": -4.0},
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"\w+")
+
+
+def pairs_if_dense(words: list[str]) -> list[str]:
+    if words and sum(map(len, words)) > 12 * len(words):
+        run = "".join(words)
+        return [run[i : i + 2] for i in range(len(run) - 1)]
+    return words
+
+
+@given(TEXTS | ANY)
+def test_words_are_runs_of_letters(text: str) -> None:
+    assert short_words(text) == pairs_if_dense(_WORD.findall(text.lower()))
+
+
+@given(TEXTS | ANY)
+def test_odds_of_words_are_those_of_the_table(text: str) -> None:
+    words = short_words(text)
+    known = [ODDS.words[word] for word in words if word in ODDS.words]
+    rows = odds_rows([text], WordTable(ODDS.words), 10_000)
+    expected = (
+        [sum(known) / len(words), min(known), max(known), len(known) / len(words)] if known else [0] * 4
+    )
+    assert rows[:, 0].tolist() == pytest.approx(expected, abs=1e-6)
+
+
+@given(st.lists(TEXTS | ANY.filter(str.strip), min_size=1, max_size=6))
+def test_columns_of_words_pairs_and_openings_are_those_of_the_tables(texts: list[str]) -> None:
+    prose = np.array([100.0 * (i % 2) for i in range(len(texts))], np.float32)
+    columns = vocabulary_columns(texts, prose, Vocabulary(ODDS))
+    for i, words in enumerate(map(block_words, texts)):
+        known = [ODDS.words[word] for word in words if word in ODDS.words]
+        pairs = sorted(ODDS.pairs[pair] for pair in word_pairs(words) if pair in ODDS.pairs)
+        first = [ODDS.openings[head] for head in openings(words) if head in ODDS.openings]
+        assert columns["odds_mean"][i] == pytest.approx(sum(known) / len(known) if known else 0, abs=1e-6)
+        assert columns["pairs_sum"][i] == pytest.approx(sum(pairs[:3]), abs=1e-6)
+        assert columns["opening"][i] == pytest.approx(max(first, key=abs, default=0.0), abs=1e-6)
+
+
+@given(TEXTS | ANY, TEXTS | ANY)
+def test_likeness_is_dices_share_of_words(text: str, stated: str) -> None:
+    sets = [frozenset(pairs_if_dense(_WORD_OR_NUMBER.findall(t.lower()))) for t in (text, stated)]
+    near = len(stated) < 2.5 * len(text) and len(text) < 2.5 * len(stated)
+    total = len(sets[0]) + len(sets[1])
+    expected = 2 * len(sets[0] & sets[1]) / total if near and total else 0.0
+    assert likest([text], [[stated]])[0, 0] == pytest.approx(expected, abs=1e-6)
+
+
+NAMES = st.lists(
+    st.sampled_from(["mainNav", "ad-slot", "RSSFeed", "x", "Élan", "newsletter", "a_b"]), max_size=20
+)
+
+
+@given(NAMES, NAMES)
+def test_names_are_those_of_the_attributes_that_hold_names(classes: list[str], others: list[str]) -> None:
+    attrs = f' data-x="{" ".join(others)}" class="{" ".join(classes)}" id="top" href="a=b"'
+    names = attr_names(attrs)
+    assert names == [*classes[:16], "top"]
+    numbers = {"ad": 1.0, "newsletter": 2.0, ".x": 3.0, "nav": 4.0, "feed": 5.0, ".élan": 6.0}
+    expected = [int(numbers[word]) for name in names for word in words_of(name) if word in numbers]
+    assert known_words(attrs, WordTable(numbers)) == expected
