@@ -103,8 +103,9 @@ class Phrasebook:
     `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have
     them; `uses` holds the rules of each and `reach` the longest block that one of them hits. `bars`
     holds the phrases of bars by rule, `bar_words` all their words; `said` words of reporting by
-    language. `longest_line`, `longest_opening` and `longest_bar` are the longest blocks, in characters,
-    that the kinds may hit. The automaton searches UTF-8, for in a string it counts the characters first.
+    language. `longest_line`, `longest_opening`, `longest_bar` and `longest_reach` are the longest blocks,
+    in characters, that the kinds may hit. The automaton searches UTF-8, for in a string it counts the
+    characters first.
     """
 
     rules: tuple[Rule, ...]
@@ -123,6 +124,7 @@ class Phrasebook:
     longest_line: int
     longest_opening: int
     longest_bar: int
+    longest_reach: int
     automaton: BytesAhoCorasick
 
 
@@ -195,6 +197,7 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
         max(map(len, lines), default=0) + LINE_EDGE,
         max((limits[n] for n in of_kind["start"] + of_kind["bar"]), default=0),
         max((limits[n] for n in of_kind["bar"]), default=0),
+        max((limits[n] for n in anywhere), default=0),
         BytesAhoCorasick([p.strip("*").encode() for p in uses], implementation=Implementation.ContiguousNFA),
     )
 

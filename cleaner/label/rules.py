@@ -70,18 +70,18 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     """`find_hits` with the rules of another book."""
     if not texts:
         return []
-    folded, blocks = _fold_blocks(texts)
+    blocks = _fold_blocks(texts)
     hits = _line_hits(book, blocks)
     found = openings(book, blocks, [hit is not None and hit.sure for hit in hits])
-    for index, match in _matches_anywhere(book, folded, blocks, hits):
+    for index, match in _matches_anywhere(book, blocks, hits):
         found.setdefault(index, []).append(match)
     for index, matches in found.items():
         hits[index] = _judge(book, blocks[index], matches) or hits[index]
     return hits
 
 
-def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
-    """The folded texts, joined by separators and apart.
+def _fold_blocks(texts: Sequence[str]) -> list[str]:
+    """The folded texts.
 
     They are lowered one by one, for that is many times cheaper in a text that is all ASCII, and
     folded joined, for that is cheaper by the page than by the block.
@@ -89,9 +89,8 @@ def _fold_blocks(texts: Sequence[str]) -> tuple[str, list[str]]:
     folded = fold_lower(SEPARATOR.join([text.lower() for text in texts])).replace("\n", " ")
     blocks = folded.split(SEPARATOR)
     if len(blocks) != len(texts):  # a text held the separator itself
-        blocks = [fold(text.replace(SEPARATOR, " ")) for text in texts]
-        folded = SEPARATOR.join(blocks)
-    return folded, blocks
+        return [fold(text.replace(SEPARATOR, " ")) for text in texts]
+    return blocks
 
 
 def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
@@ -105,10 +104,12 @@ def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
 
 
 def _matches_anywhere(
-    book: Phrasebook, folded: str, blocks: Sequence[str], hits: Sequence[Hit | None]
+    book: Phrasebook, blocks: Sequence[str], hits: Sequence[Hit | None]
 ) -> Iterator[tuple[int, Match]]:
     """The rules the first term of which stands where it should in a block not yet surely hit."""
-    raw = folded.encode("utf-8", "surrogatepass")
+    longest = book.longest_reach
+    within = [block if len(block) <= longest else "" for block in blocks]
+    raw = SEPARATOR.join(within).encode("utf-8", "surrogatepass")
     index = last = 0
     seen: set[tuple[int, int]] = set()
     for number, start, _ in book.automaton.find_matches_as_indexes(raw, overlapping=True):
