@@ -36,7 +36,7 @@ from cleaner.segment.limits import (
     SMALL_PAGE,
     STEP,
 )
-from cleaner.segment.look import looks_normal
+from cleaner.segment.look import holds_text, looks_normal
 
 _FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _NOT_NESTING: Final = frozenset(
@@ -58,7 +58,6 @@ _TOKEN: Final = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
-_TEXT_RUN: Final = re.compile(r"[^<>]{64}")
 _STRUCTURE: Final = "html|head|body|title|meta|link|script|style|time|article|main"
 _NEEDLESS_TAG: Final = (
     re.compile(rf"<(?!!|/?(?:{_STRUCTURE})\b)[^<>]*+>(?=[^<]{{0,63}}+<)", re.IGNORECASE),
@@ -95,7 +94,7 @@ def _without_floods(html: str) -> str:
         end = html.find("<", start + STEP)  # a stretch begins with a tag, so that none is cut in two
         end = end if end >= 0 else len(html)
         flood = html.count("<", start, end) * FLOOD_TAG > end - start
-        if not flood or _TEXT_RUN.search(html, start, end):
+        if not flood or holds_text(html, start, end):
             pieces.append(html[start:end])
         start = end
     return "".join(pieces)

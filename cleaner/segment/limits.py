@@ -60,3 +60,5 @@ FLOOD: Final = 1_000_000
 """Tags in a page above which stretches with hardly anything else are left out unread."""
 FLOOD_TAG: Final = 12
 """Characters to a tag, on average, below which a stretch is such a flood, unless text stands in it."""
+TEXT_RUN: Final = 64
+"""Characters without a tag that make a stretch of tags worth keeping after all."""

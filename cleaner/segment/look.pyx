@@ -20,6 +20,7 @@ cdef Py_ssize_t MANY_TAGS = limits.MANY_TAGS
 cdef Py_ssize_t MANY_ATTRIBUTES = limits.MANY_ATTRIBUTES
 cdef Py_ssize_t MANY_MISPLACED = limits.MANY_MISPLACED
 cdef Py_ssize_t MANY_OPTIONS = limits.MAX_OPTIONS
+cdef Py_ssize_t TEXT_RUN = limits.TEXT_RUN
 
 cdef enum:
     MOST_LETTERS = 8
@@ -172,3 +173,24 @@ def looks_normal(str html not None, in_long_tag):
     if width == 2:
         return is_normal(<const uint16_t*>data, len(html), in_long_tag)
     return is_normal(<const uint32_t*>data, len(html), in_long_tag)
+
+
+cdef bint has_run(const Char* at, const Char* end) noexcept:
+    cdef Py_ssize_t run = 0
+    while at < end and run < TEXT_RUN:
+        run = 0 if at[0] == c"<" or at[0] == c">" else run + 1
+        at += 1
+    return run >= TEXT_RUN
+
+
+def holds_text(str html not None, Py_ssize_t start, Py_ssize_t end):
+    """Whether a run of text stands between two places, not just tags and scraps between them."""
+    cdef void* data = PyUnicode_DATA(html)
+    cdef int width = PyUnicode_KIND(html)
+    end = min(end, <Py_ssize_t>len(html))
+    start = max(<Py_ssize_t>0, min(start, end))
+    if width == 1:
+        return has_run(<const uint8_t*>data + start, <const uint8_t*>data + end)
+    if width == 2:
+        return has_run(<const uint16_t*>data + start, <const uint16_t*>data + end)
+    return has_run(<const uint32_t*>data + start, <const uint32_t*>data + end)
