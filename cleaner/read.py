@@ -83,8 +83,9 @@ _META_CHARSET = re.compile(
 )
 _VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _CONTROLS: Final = bytes([*range(9), 11, *range(14, 27), *range(28, 32)])
-_LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(rf"\S[^{_LINE_ENDS}]*+")
+LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+LINE: Final = re.compile(rf"\S[^{LINE_ENDS}]*+")
+"""What a line holds, from its first character that is no white space to its end."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MARKUP = re.compile(rb"<(script|style)\b[^<>]*+>(?:[^<]|<(?!/\1))*+|<[^<>]*+>", re.IGNORECASE)
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
@@ -129,9 +130,9 @@ def read(
 
 
 def _has_too_many_lines(text: str) -> bool:
-    if len(text) <= MAX_LINES or sum(map(text.count, _LINE_ENDS)) <= MAX_LINES:
+    if len(text) <= MAX_LINES or sum(map(text.count, LINE_ENDS)) <= MAX_LINES:
         return False
-    return any(True for _ in islice(_LINE.finditer(text), MAX_LINES, None))
+    return any(True for _ in islice(LINE.finditer(text), MAX_LINES, None))
 
 
 def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:

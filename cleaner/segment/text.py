@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cleaner.model import Block, Shape
+from cleaner.read import LINE, LINE_ENDS
 
 WRAP_WIDTHS: Final = range(45, 101)
 """Widths at which mail, wire copy and old files are wrapped; unwrapped news has longer lines."""
@@ -34,6 +35,7 @@ _MARKED = re.compile(
     r"|(?P<number>\d{1,3})[.)]\s+\S"
 )
 _MARKERS: Final = frozenset("#>•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-0123456789")
+_PLAIN_GAPS: Final = ("\n", "\n\n")
 _SENTENCE_BEGINS = re.compile(r"[^\W\d_]{2}[.!?][\"”»]?\s\w")
 _TERMINAL: Final = frozenset('.!?…。！？｡؟۔:"”»’')
 
@@ -66,15 +68,18 @@ def segment_text(text: str) -> tuple[Block, ...]:
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that hold something, stripped of outer whitespace."""
-    position = 0
-    after_blank = False
-    for line in text.splitlines(keepends=True):
-        stripped = line.strip()
-        if stripped:
-            indent = line.index(stripped[0])
-            yield _Line(stripped, position + indent, indent, after_blank)
-        after_blank = not stripped
-        position += len(line)
+    end = 0
+    for found in LINE.finditer(text):
+        start = found.start()
+        gap = text[end:start]
+        if end and gap in _PLAIN_GAPS:
+            indent, after_blank = 0, len(gap) > 1
+        else:  # counted and not gone through, for a gap may be a flood of line feeds
+            breaks = sum(map(gap.count, LINE_ENDS)) - gap.count("\r\n")
+            indent = len(gap) - 1 - max(map(gap.rfind, LINE_ENDS))
+            after_blank = breaks > (1 if end else 0)
+        yield _Line(found[0].rstrip(), start, indent, after_blank)
+        end = found.end()
 
 
 def _shape(line: str) -> str:
