@@ -21,6 +21,13 @@ FORMAT: Final = (
     "invented passages. The same files in the same order give the same weights."
 )
 
+FOLDERS: Final = (
+    ("--passages", "tests/injection", "invented bodies and passages, a TOML file a language"),
+    ("--examples", "tests/rules", "lines that rules hit or just miss"),
+    ("--prompts", "tests/prompts", "prompts as sites word them, and news with their words"),
+)
+"""Options that name folders of invented material, where it lies in a checkout, and what it is."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train the labeller on the files named in `argv` and write its weights."""
@@ -53,27 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--scraped", action="append", default=[], type=Path, metavar="FILE", help="text: scraped texts"
     )
-    parser.add_argument(
-        "--passages",
-        type=Path,
-        default=Path("tests/injection"),
-        metavar="DIR",
-        help="text: invented bodies and passages, a TOML file a language (tests/injection)",
-    )
-    parser.add_argument(
-        "--examples",
-        type=Path,
-        default=Path("tests/rules"),
-        metavar="DIR",
-        help="text: lines that rules hit or just miss (tests/rules)",
-    )
-    parser.add_argument(
-        "--prompts",
-        type=Path,
-        default=Path("tests/prompts"),
-        metavar="DIR",
-        help="text: prompts as sites word them, and news with their words (tests/prompts)",
-    )
+    for option, folder, what in FOLDERS:
+        parser.add_argument(
+            option, type=Path, default=Path(folder), metavar="DIR", help=f"text: {what} ({folder})"
+        )
     return parser
 
 

@@ -51,7 +51,7 @@ class TrainingPage:
 def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
     """The labelled pages of files in the format above; pages without a visible block are passed over."""
     for path in paths:
-        with _open(path) as lines:
+        with opened(path) as lines:
             for number, line in enumerate(lines, 1):
                 try:
                     record = json.loads(line)
@@ -112,7 +112,8 @@ def _from_passages(
     return shares, known
 
 
-def _open(path: Path) -> IO[str]:
+def opened(path: Path) -> IO[str]:
+    """A file of JSON lines, plain or packed, to read as text."""
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     if path.suffix == ".gz":

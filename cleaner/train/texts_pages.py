@@ -7,15 +7,14 @@ which no scraped text is at hand are learned from in these two forms.
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from cleaner.extract.library import library_body
 from cleaner.segment.html import parse
+from cleaner.train.pages import opened
 
 Row = dict[str, Any]
 
@@ -23,7 +22,7 @@ Row = dict[str, Any]
 def read_rows(paths: Iterable[Path]) -> Iterator[Row]:
     """The rows of files of JSON lines (plain, .gz or .xz), each with at least `key` or `url`."""
     for path in paths:
-        with _opened(path) as lines:
+        with opened(path) as lines:
             for number, line in enumerate(lines, 1):
                 try:
                     row = dict(json.loads(line))
@@ -32,14 +31,6 @@ def read_rows(paths: Iterable[Path]) -> Iterator[Row]:
                 except (ValueError, TypeError) as problem:
                     raise SystemExit(f"{path}, line {number}: not a row ({problem!r})") from None
                 yield row
-
-
-def _opened(path: Path) -> IO[str]:
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
 
 
 def bare_pages(pages: Iterable[Row], scraped: list[Row]) -> list[Row]:

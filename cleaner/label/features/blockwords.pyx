@@ -9,14 +9,13 @@ from libc.stdlib cimport calloc, free, qsort
 
 import numpy as np
 
-from cleaner.label.features.spelling cimport is_letter
-from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
+from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD, is_letter
+from cleaner.label.features.wordtable cimport SEED, WordTable, make_unique, mixed
 
 cdef enum:
     MOST_WORDS = 60
     MOST_CHARS = 600
     SHORTEST_CONTENT = 4
-    PLENTY_OF_CHARS_A_WORD = 12
 
 # Words of a block that are looked at, and characters that they are looked for in: a prompt has told
 # itself by then.
@@ -29,11 +28,6 @@ cdef struct Words:
     uint64_t keys[MOST_WORDS]
     uint64_t pairs[MOST_WORDS]  # of a word and the one before it; nothing for the first
     uint64_t topics[MOST_WORDS]  # the different words that say what a text is about, sorted
-
-
-cdef int by_size(const void* left, const void* right) noexcept nogil:
-    cdef uint64_t a = (<const uint64_t*>left)[0], b = (<const uint64_t*>right)[0]
-    return (a > b) - (a < b)
 
 
 cdef int by_value(const void* left, const void* right) noexcept nogil:
@@ -89,17 +83,7 @@ cdef void read_words(str text, Words* words) noexcept:
     else:
         for i in range(min(count, <Py_ssize_t>MOST_WORDS)):
             add_word(words, letters + starts[i], starts[i + 1] - starts[i])
-    make_unique(words)
-
-
-cdef void make_unique(Words* words) noexcept:
-    cdef Py_ssize_t at, size = 0
-    qsort(words.topics, words.content, sizeof(uint64_t), by_size)
-    for at in range(words.content):
-        if not size or words.topics[at] != words.topics[size - 1]:
-            words.topics[size] = words.topics[at]
-            size += 1
-    words.content = size
+    words.content = make_unique(words.topics, words.content)
 
 
 cdef Py_ssize_t known_values(WordTable table, const uint64_t* keys, Py_ssize_t count, float* values) noexcept:

@@ -1,3 +1,7 @@
+cdef enum:
+    LEVELS = 5  # containers looked at above a block: its own element and four around it
+
+
 cdef class Frame:
     cdef readonly Py_ssize_t count  # of elements
     cdef readonly Py_ssize_t blocks

@@ -8,12 +8,11 @@ thought of the neighbours.
 
 import numpy as np
 
-from cleaner.label.features.frame cimport Frame
+from cleaner.label.features.frame cimport LEVELS, Frame
 from cleaner.label.features.context import neighbour_columns, window_columns
 from cleaner.label.features.structure import Makes, group_sums, kinship_columns
 
 cdef enum:
-    LEVELS = 5  # containers looked at above a block: its own element and four around it
     PARTS = 4
 
 # Share of a block's score that goes to its parent, grandparent …, as in Readability.

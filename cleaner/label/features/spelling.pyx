@@ -7,11 +7,11 @@ scripts that put no spaces between words, pairs of characters stand for words.
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint8_t, uint64_t
-from libc.stdlib cimport free, malloc, qsort
+from libc.stdlib cimport free, malloc
 
 import numpy as np
 
-from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
+from cleaner.label.features.wordtable cimport SEED, WordTable, make_unique, mixed
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
@@ -19,9 +19,6 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISDIGIT(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISLOWER(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
-
-# Mean characters of a word from which on a text is taken for a script without spaces.
-cdef Py_ssize_t PLENTY_OF_CHARS_A_WORD = 12
 
 # Times one text may be longer than another to be compared: beyond it they cannot be alike.
 cdef double ALIKE = 2.5
@@ -206,11 +203,6 @@ def odds_rows(list texts not None, WordTable table not None, Py_ssize_t longest)
 
 # ------------------------------------------------------------------ likeness
 
-cdef int by_size(const void* left, const void* right) noexcept nogil:
-    cdef uint64_t a = (<const uint64_t*>left)[0], b = (<const uint64_t*>right)[0]
-    return (a > b) - (a < b)
-
-
 cdef class WordSet:
     """The different words of a text as sorted 64-bit hashes (FNV-1a)."""
 
@@ -241,7 +233,7 @@ cdef class WordSet:
             start = at + 1
         if letters > PLENTY_OF_CHARS_A_WORD * self.size:
             self.pair_up(lower)
-        self.make_unique()
+        self.size = make_unique(self.keys, self.size)
 
     def __dealloc__(self):
         free(self.keys)
@@ -260,15 +252,6 @@ cdef class WordSet:
                     self.keys[self.size] = mixed(mixed(SEED, last), char)
                     self.size += 1
                 last = char
-
-    cdef void make_unique(self) noexcept:
-        cdef Py_ssize_t at, size = 0
-        qsort(self.keys, self.size, sizeof(uint64_t), by_size)
-        for at in range(self.size):
-            if not size or self.keys[at] != self.keys[size - 1]:
-                self.keys[size] = self.keys[at]
-                size += 1
-        self.size = size
 
     cdef double likeness(self, WordSet other) noexcept:
         """Share of words in common, 0..1 (Dice)."""

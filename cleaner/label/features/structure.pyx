@@ -11,7 +11,7 @@ from libc.stdlib cimport calloc, free
 
 import numpy as np
 
-from cleaner.label.features.frame cimport Frame
+from cleaner.label.features.frame cimport LEVELS, Frame
 from cleaner.label.features.names cimport NameOdds, Promise
 from cleaner.label.features.wordtable cimport SEED, mixed
 
@@ -41,7 +41,6 @@ AROUND = {
 cdef enum:
     GROUPS = 13
     NO_GROUP = -1
-    LEVELS = 5  # containers looked at above a block: its own element and four around it
 
 cdef dict GROUP_OF_TAG = {tag: number for number, tags in enumerate(AROUND.values()) for tag in tags}
 

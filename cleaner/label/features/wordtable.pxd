@@ -12,6 +12,9 @@ cdef inline uint64_t mixed(uint64_t key, unsigned int char) noexcept:
     return (key ^ char) * 1099511628211u
 
 
+cdef Py_ssize_t make_unique(uint64_t* keys, Py_ssize_t count) noexcept
+
+
 cdef struct Entry:
     uint64_t key
     float value

@@ -5,9 +5,25 @@ unknown. Sixty-four bits tell a hundred thousand words apart; that two of them s
 matter of one in a billion.
 """
 
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, qsort
 
 cdef uint64_t SEED = 14695981039346656037u
+
+
+cdef int by_size(const void* left, const void* right) noexcept nogil:
+    cdef uint64_t a = (<const uint64_t*>left)[0], b = (<const uint64_t*>right)[0]
+    return (a > b) - (a < b)
+
+
+cdef Py_ssize_t make_unique(uint64_t* keys, Py_ssize_t count) noexcept:
+    """Sort words' keys and close up those that are there twice; returns how many are left."""
+    cdef Py_ssize_t at, size = 0
+    qsort(keys, count, sizeof(uint64_t), by_size)
+    for at in range(count):
+        if not size or keys[at] != keys[size - 1]:
+            keys[size] = keys[at]
+            size += 1
+    return size
 
 
 cdef class WordTable:
