@@ -1,7 +1,7 @@
 """The rules about words: phrase files in, one searchable book of rules out.
 
 What comes in are the files `phrases/<language>.txt`; what goes out is a `Phrasebook`: the rules,
-and one automaton over the phrases of all languages, so that a page is searched once whatever its
+and one index of the phrases of all languages, so that a page is searched once whatever its
 language. The files are plain lines because twenty of them have to be read in a few milliseconds,
 which a TOML reader does not manage, and because a line is what a native speaker can correct.
 
@@ -29,15 +29,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+import numpy as np
 
+from cleaner.label.search import PhraseIndex, fold
 from cleaner.model import REMOVAL_LABELS
 
 KINDS: Final = ("line", "start", "end", "bar", "has")
 """Where a rule's first term must stand, strongest evidence first."""
-
-OPENING: Final = 3
-"""Characters by which phrases at the start of blocks are looked up; most blocks begin like none."""
 
 SHORTEST_OPENER: Final = 4
 """Letters of the shortest word a bar may begin with: shorter ones match hundreds of times a page."""
@@ -50,24 +48,6 @@ LIMITS: Final[Mapping[str, int]] = {"line": 80, "start": 160, "end": 200, "bar":
 
 LINE_EDGE: Final = 24
 """Room in characters for numbers and punctuation around a whole line."""
-
-EDGE: Final = (
-    " \t\n\r.,:;!?…•·‧∙-–—−|/\\()[]{}<>«»‹›→←↑↓▶►"
-    "▸▾▼▲◀■□◆◇●○★☆※・♦×✕✓*#+=_~&@©®™¿¡、。，．：；！？（）［］【】｜＞≫〉《》،؛؟0123456789"
-)
-"""Characters around a phrase that do not change what a line says; quotation marks do, so they stay."""
-
-FOLDS: Final = (
-    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"),  # one apostrophe for all
-    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\r", " "), ("\t", " "),
-    ("ı", "i"),  # Turkish capitals lose the dot in lower case
-)  # fmt: skip
-"""Characters with a plainer one in their place."""
-
-DROPS: Final = (("\u00ad", "\u00ad", ""), ("\u200b", "\u200b", ""), ("\u0307", "i\u0307", "i"))
-"""A rare character, what goes where there is one, and what stays: soft hyphen, zero-width space, and
-the dot that Turkish capitals gain in lower case. Apart from the folds because looking is cheaper than
-replacing by something shorter, which counts first."""
 
 
 class Rule(NamedTuple):
@@ -96,53 +76,23 @@ class Rule(NamedTuple):
 class Phrasebook:
     """All rules of all languages, ready to search; a rule goes by its number in `rules`.
 
-    `lines` maps a whole line to its rule. `openings` holds the phrases that `start` and `bar` rules
-    begin with, by their first `OPENING` characters; `opened` the `start` rules of each, with the phrase
-    as the file has it, and `barred` the `bar` rules. A block that begins with one of `signs` may
-    have a phrase behind it; `strays` begin phrases that are shorter than `OPENING` or start with a sign.
-    `phrases` are what the automaton finds, the first terms of `has` and `end` rules as the files have
-    them; `uses` holds the rules of each and `reach` the longest block that one of them hits. `bars`
-    holds the phrases of bars by rule, `bar_words` all their words; `said` words of reporting by
-    language. `longest_line`, `longest_opening`, `longest_bar` and `longest_reach` are the longest blocks,
-    in characters, that the kinds may hit. The automaton searches UTF-8, for in a string it counts the
-    characters first.
+    `opened` holds the `start` rules of each phrase that opens a text, with the phrase as the file has
+    it, and `barred` the `bar` rules. `phrases` are those found anywhere, the first terms of `has` and
+    `end` rules as the files have them, and `uses` the rules of each. `bars` holds the phrases of bars by
+    rule, `bar_words` all their words, `longest_bar` the longest text, in characters, that may be one;
+    `said` words of reporting by language. `index` finds where lines and phrases stand.
     """
 
     rules: tuple[Rule, ...]
-    lines: Mapping[str, int]
-    openings: Mapping[str, tuple[str, ...]]
     opened: Mapping[str, Sequence[tuple[str, int]]]
     barred: Mapping[str, Sequence[int]]
-    signs: frozenset[str]
-    strays: frozenset[str]
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
-    reach: tuple[int, ...]
     bars: Mapping[int, frozenset[str]]
     bar_words: frozenset[str]
-    said: Mapping[str, tuple[str, ...]]
-    longest_line: int
-    longest_opening: int
     longest_bar: int
-    longest_reach: int
-    automaton: BytesAhoCorasick
-
-
-def fold(text: str) -> str:
-    """The text in lower case with one form of apostrophe and space; its length may change."""
-    return fold_lower(text.lower()).replace("\n", " ")
-
-
-def fold_lower(text: str) -> str:
-    """`fold` for text already in lower case, its line feeds kept."""
-    for old, new in FOLDS:
-        text = text.replace(old, new)
-    for sign, old, new in DROPS:
-        if sign in text:
-            text = text.replace(old, new)
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
+    said: Mapping[str, tuple[str, ...]]
+    index: PhraseIndex
 
 
 @cache
@@ -155,15 +105,11 @@ def phrasebook() -> Phrasebook:
 
 def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     """A book from (language, file text) pairs; ValueError names the section that is wrong."""
-    rules = [rule for language, text in sources for rule in _parse(language, fold_lower(text.lower()))]
+    rules = [rule for language, text in sources for rule in _parse(language, fold(text, keep_lines=True))]
     firsts = [alternatives(rule.wants[0]) for rule in rules]
     of_kind: dict[str, list[int]] = {kind: [] for kind in (*KINDS, "said")}
     for number, rule in enumerate(rules):
         of_kind[rule.kind].append(number)
-    lines: dict[str, int] = {}
-    for number in reversed(of_kind["line"]):  # of two rules the first has the last word
-        lines.update(dict.fromkeys(firsts[number], number))
-    bars = {number: frozenset(firsts[number]) for number in of_kind["bar"]}
     opened: dict[str, list[tuple[str, int]]] = {}
     for number in of_kind["start"]:
         for phrase in firsts[number]:
@@ -172,41 +118,36 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     for number in of_kind["bar"]:
         for phrase in filter(_opens_bar, firsts[number]):
             barred.setdefault(phrase, []).append(number)
-    heads = opened.keys() | barred.keys()
-    strays = frozenset([phrase[0] for phrase in heads if len(phrase) < OPENING or phrase[0] in EDGE])
-    anywhere = sorted(of_kind["has"] + of_kind["end"])
     uses: dict[str, list[int]] = {}
-    for number in anywhere:
+    for number in sorted(of_kind["has"] + of_kind["end"]):
         for phrase in firsts[number]:
             uses.setdefault(phrase, []).append(number)
+    lines: dict[str, int] = {}
+    for number in reversed(of_kind["line"]):  # of two rules the first has the last word
+        lines.update(dict.fromkeys(firsts[number], number))
+    bars = {number: frozenset(firsts[number]) for number in of_kind["bar"]}
     limits = [rule.limit for rule in rules]
+    index = PhraseIndex(
+        lines=lines,
+        sure=bytes([rule.sure for rule in rules]),
+        heads=opened.keys() | barred.keys(),
+        anywhere=tuple(uses),
+        reach=np.array([max([limits[n] for n in numbers]) for numbers in uses.values()], np.intc),
+        longest_line=max(map(len, lines), default=0) + LINE_EDGE,
+        longest_head=max((limits[n] for n in of_kind["start"] + of_kind["bar"]), default=0),
+    )
     return Phrasebook(
         tuple(rules),
-        lines,
-        _by_opening(heads),
         opened,
         barred,
-        strays.union(EDGE),
-        strays,
         tuple(uses),
         tuple(uses.values()),
-        tuple([max([limits[n] for n in numbers]) for numbers in uses.values()]),
         bars,
         frozenset(" ".join(" ".join(phrases) for phrases in bars.values()).split()),
-        {rules[number].language: tuple(firsts[number]) for number in of_kind["said"]},
-        max(map(len, lines), default=0) + LINE_EDGE,
-        max((limits[n] for n in of_kind["start"] + of_kind["bar"]), default=0),
         max((limits[n] for n in of_kind["bar"]), default=0),
-        max((limits[n] for n in anywhere), default=0),
-        BytesAhoCorasick([p.strip("*").encode() for p in uses], implementation=Implementation.ContiguousNFA),
+        {rules[number].language: tuple(firsts[number]) for number in of_kind["said"]},
+        index,
     )
-
-
-def _by_opening(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    openings: dict[str, list[str]] = {}
-    for phrase in sorted(phrases):
-        openings.setdefault(phrase[:OPENING], []).append(phrase)
-    return {key: tuple(group) for key, group in openings.items()}
 
 
 def _parse(language: str, text: str) -> Iterator[Rule]:
@@ -271,30 +212,6 @@ def slugged(words: str) -> str:
         return words.replace(" ", "-")
     slug = "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
     return slug or "sign"
-
-
-def bounded(phrase: str, text: str, start: int, end: int) -> bool:
-    """Whether the phrase, found at `text[start:end]`, stands between word boundaries as it asks to.
-
-    None can be asked for beside kana and Han, which are written without spaces, nor after Hangul,
-    where particles follow.
-    """
-    if (
-        start
-        and text[start - 1].isalnum()
-        and phrase[0] != "*"
-        and _spaced(text[start - 1])
-        and _spaced(text[start])
-    ):
-        return False
-    if end == len(text) or not text[end].isalnum() or phrase[-1] == "*":
-        return True
-    last = text[end - 1]
-    return not _spaced(text[end]) or not _spaced(last) or "\uac00" <= last <= "\ud7af"
-
-
-def _spaced(char: str) -> bool:
-    return char.isalnum() and not "\u3040" <= char <= "\u9fff"
 
 
 def _opens_bar(phrase: str) -> bool:

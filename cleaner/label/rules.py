@@ -16,22 +16,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cleaner.label.openings import Match, openings
-from cleaner.label.phrasebook import (
-    EDGE,
-    KINDS,
-    Phrasebook,
-    Rule,
-    alternatives,
-    bounded,
-    fold,
-    fold_lower,
-    phrasebook,
-    slugged,
-)
-
-SEPARATOR: Final = "\x1f"
-"""Stands between blocks while they are searched as one text; in no phrase, so no hit crosses it."""
-_SEPARATOR_BYTE: Final = SEPARATOR.encode()
+from cleaner.label.phrasebook import KINDS, Phrasebook, Rule, alternatives, phrasebook, slugged
+from cleaner.label.search import EDGE, find_phrase
 
 QUOTES: Final = re.compile('["“”„«»「」『』]')
 """Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
@@ -68,73 +54,27 @@ def find_hits(texts: Sequence[str]) -> list[Hit | None]:
 
 def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     """`find_hits` with the rules of another book."""
-    if not texts:
-        return []
-    blocks = _fold_blocks(texts)
-    hits = _line_hits(book, blocks)
-    found = openings(book, blocks, [hit is not None and hit.sure for hit in hits])
-    for index, match in _matches_anywhere(book, blocks, hits):
-        found.setdefault(index, []).append(match)
-    for index, matches in found.items():
-        hits[index] = _judge(book, blocks[index], matches) or hits[index]
+    hits: list[Hit | None] = [None] * len(texts)
+    lines, speaking = book.index.look(texts)
+    for index, number, line in lines:
+        hits[index] = hit_of(book.rules[number], line)
+    for index, block, heads, places in speaking:
+        matches = [*openings(book, block, heads), *_anywhere(book, block, places)]
+        hits[index] = _judge(book, block, matches) or hits[index]
     return hits
 
 
-def _fold_blocks(texts: Sequence[str]) -> list[str]:
-    """The folded texts.
-
-    They are lowered one by one, for that is many times cheaper in a text that is all ASCII, and
-    folded joined, for that is cheaper by the page than by the block.
-    """
-    folded = fold_lower(SEPARATOR.join([text.lower() for text in texts])).replace("\n", " ")
-    blocks = folded.split(SEPARATOR)
-    if len(blocks) != len(texts):  # a text held the separator itself
-        return [fold(text.replace(SEPARATOR, " ")) for text in texts]
-    return blocks
-
-
-def _line_hits(book: Phrasebook, blocks: Sequence[str]) -> list[Hit | None]:
-    longest = book.longest_line
-    bare = [block.strip(EDGE) if len(block) <= longest else "" for block in blocks]
-    hits: list[Hit | None] = [None] * len(blocks)
-    for index, number in enumerate(map(book.lines.get, bare)):
-        if number is not None:
-            hits[index] = hit_of(book.rules[number], bare[index])
-    return hits
-
-
-def _matches_anywhere(
-    book: Phrasebook, blocks: Sequence[str], hits: Sequence[Hit | None]
-) -> Iterator[tuple[int, Match]]:
-    """The rules the first term of which stands where it should in a block not yet surely hit."""
-    longest = book.longest_reach
-    within = [block if len(block) <= longest else "" for block in blocks]
-    raw = SEPARATOR.join(within).encode("utf-8", "surrogatepass")
-    index = last = 0
-    seen: set[tuple[int, int]] = set()
-    for number, start, _ in book.automaton.find_matches_as_indexes(raw, overlapping=True):
-        index += raw.count(_SEPARATOR_BYTE, last, start)
-        last = max(last, start)
-        block, hit = blocks[index], hits[index]
-        if len(block) > book.reach[number] or (hit is not None and hit.sure):
-            continue
-        phrase = book.phrases[number]
-        at = _characters(raw, raw.rfind(_SEPARATOR_BYTE, 0, start) + 1, start)
-        end = at + len(phrase.strip("*"))
-        if not bounded(phrase, block, at, end):
-            continue
+def _anywhere(book: Phrasebook, block: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Match]:
+    """The rules the first term of which stands where it should in a block, each once."""
+    seen: set[int] = set()
+    for number, start, end in places:
         for use in book.uses[number]:
             rule = book.rules[use]
-            if len(block) > rule.limit or (index, use) in seen:
+            if use in seen or len(block) > rule.limit:
                 continue
             if rule.kind == "has" or not block[end:].strip(EDGE):
-                seen.add((index, use))
-                yield index, Match(rule, phrase, at, end)
-
-
-def _characters(raw: bytes, start: int, end: int) -> int:
-    """How many characters a stretch of UTF-8 has."""
-    return len(raw[start:end].decode("utf-8", "surrogatepass"))
+                seen.add(use)
+                yield Match(rule, book.phrases[number], start, end)
 
 
 def _judge(book: Phrasebook, block: str, matches: Sequence[Match]) -> Hit | None:
@@ -164,23 +104,11 @@ def _evidence(block: str, match: Match) -> str | None:
     """What of the rule's terms stands in the block, or None where one is missing."""
     found = match.phrase.strip("*")
     for term in match.rule.wants[1:]:
-        phrase = _find(block, alternatives(term))
+        phrase = find_phrase(block, alternatives(term))
         if phrase is None:
             return None
         found = f"{found} + {phrase}"
     return found
-
-
-def _find(block: str, phrases: Sequence[str]) -> str | None:
-    """The first of the phrases that is in the block between word boundaries, or None."""
-    for phrase in phrases:
-        bare = phrase.strip("*")
-        at = block.find(bare)
-        while at >= 0:
-            if bounded(phrase, block, at, at + len(bare)):
-                return bare
-            at = block.find(bare, at + 1)
-    return None
 
 
 def hit_of(rule: Rule, evidence: str) -> Hit:
@@ -202,7 +130,7 @@ def _stands(book: Phrasebook, block: str, match: Match) -> bool:
     if before % 2 == 1 and QUOTES.search(block, match.end):
         return False
     said = book.said.get(match.rule.language) if match.rule.kind == "has" else None
-    return said is None or _find(block, said) is None
+    return said is None or find_phrase(block, said) is None
 
 
 def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]:

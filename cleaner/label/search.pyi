@@ -1,0 +1,31 @@
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+EDGE: Final[str]
+FOLDS: Final[tuple[tuple[str, str], ...]]
+DROPS: Final[str]
+
+def fold(text: str, keep_lines: bool = False) -> str: ...
+def bounded(phrase: str, text: str, start: int, end: int) -> bool: ...
+def find_phrase(text: str, phrases: tuple[str, ...]) -> str | None: ...
+
+class PhraseIndex:
+    def __init__(
+        self,
+        lines: Mapping[str, int],
+        sure: bytes,
+        heads: Iterable[str],
+        anywhere: Sequence[str],
+        reach: npt.NDArray[np.intc],
+        longest_line: int,
+        longest_head: int,
+    ) -> None: ...
+    def look(
+        self, texts: Sequence[str]
+    ) -> tuple[
+        list[tuple[int, int, str]],
+        list[tuple[int, str, Sequence[tuple[str, int]], Sequence[tuple[int, int, int]]]],
+    ]: ...

@@ -1,0 +1,387 @@
+"""Where the phrases of a book stand in the texts of a page, compiled: texts in, places out.
+
+A page is asked for thousands of phrases in twenty languages and holds a handful. A phrase stands only
+where a word begins, so each such place is asked by the hash of its first few characters, and
+nearly all say no at the first look. That costs a fraction of running an automaton over the page, and
+nothing has to be built beforehand but a table. What comes out are places; what they mean is for
+`rules` and `openings` to say.
+"""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc
+from libc.string cimport memcmp
+
+from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
+
+cdef extern from "Python.h":
+    object PyUnicode_FromKindAndData(int kind, const void* buffer, Py_ssize_t size)
+    bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
+    Py_UCS4 Py_UNICODE_TOLOWER(Py_UCS4 char) noexcept
+
+cdef enum:
+    WIDE = 4  # bytes of a character in a folded text
+    PREFIX = 5  # characters that a phrase is looked up by; shorter ones by all they have
+    MOST_AT_ONCE = 64  # phrases that stand at one place, each of another length
+    LEAD = 12  # most characters (bullets, brackets, numbers) before a phrase that still begins its text
+    PLANE = 0x10000
+    DOT_ABOVE = 0x307
+
+    ALNUM = 1
+    SPACED = 2  # a letter or digit of a script that puts spaces between words
+    EDGE_SIGN = 4
+
+EDGE = (
+    " \t\n\r.,:;!?…•·‧∙-–—−|/\\()[]{}<>«»‹›→←↑↓▶►"
+    "▸▾▼▲◀■□◆◇●○★☆※・♦×✕✓*#+=_~&@©®™¿¡、。，．：；！？（）［］【】｜＞≫〉《》،؛؟0123456789"
+)
+"""Characters around a phrase that do not change what a line says; quotation marks do, so they stay."""
+
+FOLDS = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"),  # one apostrophe for all
+    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\r", " "), ("\t", " "),
+    ("ı", "i"), ("İ", "i"),  # Turkish capitals lose the dot in lower case
+)
+"""Characters with a plainer one in their place."""
+
+DROPS = "\u00ad\u200b"
+"""Characters that no reader sees: soft hyphen and zero-width space."""
+
+cdef uint32_t NOTHING = 0xFFFFFFFF
+cdef uint32_t[PLANE] LOWER
+cdef uint8_t[PLANE] KINDS
+
+
+cdef void fill_tables():
+    cdef uint32_t char
+    cdef Py_UCS4 sign, plain
+    for char in range(PLANE):
+        LOWER[char] = Py_UNICODE_TOLOWER(char)
+        KINDS[char] = 0
+        if Py_UNICODE_ISALNUM(char):
+            KINDS[char] = ALNUM if 0x3040 <= char <= 0x9FFF else ALNUM | SPACED
+    for sign in EDGE:
+        KINDS[<uint32_t>sign] |= EDGE_SIGN
+    for old, new in FOLDS:
+        sign, plain = old, new
+        LOWER[<uint32_t>sign] = <uint32_t>plain
+    for sign in DROPS:
+        LOWER[<uint32_t>sign] = NOTHING
+
+
+fill_tables()
+
+
+cdef inline int kind_of(uint32_t char) noexcept:
+    if char < PLANE:
+        return KINDS[char]
+    return ALNUM | SPACED if Py_UNICODE_ISALNUM(char) else 0
+
+
+# ------------------------------------------------------------------ folding
+
+cdef struct Folded:
+    uint32_t* chars
+    Py_ssize_t size
+
+
+cdef void fold_into(Folded* folded, str text, Py_ssize_t most, bint keep_lines) noexcept:
+    """The text folded, or its first characters where it has more than `most`, which is then exceeded."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, size = 0
+    cdef uint32_t char
+    cdef uint32_t* out = folded.chars
+    cdef bint spaced = False
+    for at in range(len(text)):
+        char = PyUnicode_READ(kind, data, at)
+        char = LOWER[char] if char < PLANE else <uint32_t>Py_UNICODE_TOLOWER(char)
+        if char == c" ":
+            if spaced:
+                continue
+        elif char == c"\n":
+            if not keep_lines:
+                char = c" "
+            spaced = False
+            out[size] = char
+            size += 1
+            if size > most:
+                break
+            continue
+        elif char == NOTHING or (char == DOT_ABOVE and size and out[size - 1] == c"i"):
+            continue
+        spaced = char == c" "
+        out[size] = char
+        size += 1
+        if size > most:
+            break
+    folded.size = size
+
+
+cdef str readable(str text):
+    """The text as `fold_into` can read it: a sigma's lower case depends on what stands around it."""
+    return text.lower() if "Σ" in text else text
+
+
+def fold(str text not None, bint keep_lines=False):
+    """The text in lower case with one form of apostrophe and space; line feeds are spaces unless kept."""
+    cdef Folded folded
+    text = readable(text)
+    folded.chars = <uint32_t*>malloc((len(text) + 1) * sizeof(uint32_t))
+    if folded.chars == NULL:
+        raise MemoryError
+    fold_into(&folded, text, len(text), keep_lines)
+    result = PyUnicode_FromKindAndData(WIDE, folded.chars, folded.size)
+    free(folded.chars)
+    return result
+
+
+# ------------------------------------------------------------------ word boundaries
+
+cdef inline bint begins_word(uint32_t before, uint32_t first) noexcept:
+    """Whether a phrase may begin between two characters: not inside a word of a script with spaces."""
+    return not (kind_of(before) & kind_of(first) & SPACED)
+
+
+cdef inline bint ends_word(uint32_t last, uint32_t after) noexcept:
+    """Whether a phrase may end between two characters; after Hangul it may, for particles follow."""
+    return not (kind_of(last) & kind_of(after) & SPACED) or 0xAC00 <= last <= 0xD7AF
+
+
+cpdef bint bounded(str phrase, str text, Py_ssize_t start, Py_ssize_t end):
+    """Whether the phrase, which is `text[start:end]`, stands between word boundaries as it asks to.
+
+    A star leaves one end of it open. None can be asked for beside kana and Han, which are written
+    without spaces, nor after Hangul, where particles follow.
+    """
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    if start and phrase[0] != "*":
+        if not begins_word(PyUnicode_READ(kind, data, start - 1), PyUnicode_READ(kind, data, start)):
+            return False
+    if end == len(text) or phrase[len(phrase) - 1] == "*":
+        return True
+    return ends_word(PyUnicode_READ(kind, data, end - 1), PyUnicode_READ(kind, data, end))
+
+
+def find_phrase(str text not None, tuple phrases not None):
+    """The first of the phrases that stands somewhere in a folded text, without its stars, or None."""
+    cdef Py_ssize_t at
+    cdef str phrase, bare
+    for phrase in phrases:
+        bare = phrase.strip("*")
+        at = text.find(bare)
+        while at >= 0:
+            if bounded(phrase, text, at, at + len(bare)):
+                return bare
+            at = text.find(bare, at + 1)
+    return None
+
+
+# ------------------------------------------------------------------ phrases
+
+cdef enum:
+    OPEN_START = 1
+    OPEN_END = 2
+
+
+cdef class PhraseSet:
+    """Phrases with their open ends, found by their first characters."""
+
+    cdef readonly tuple phrases  # as they are sought, without the stars
+    cdef WordTable groups  # the last phrase with these first characters
+    cdef Py_ssize_t count
+    cdef Py_ssize_t* begins  # where the characters of each phrase begin
+    cdef uint32_t* chars
+    cdef int* earlier  # the phrase before this one with the same first characters, or -1
+    cdef uint8_t* open_ends
+    cdef bint any_open_start
+
+    def __cinit__(self, phrases not None):
+        cdef dict last = {}
+        cdef Py_ssize_t number, at, size = 0
+        cdef str phrase
+        cdef list bare = [phrase.strip("*") for phrase in phrases]
+        self.phrases = tuple(bare)
+        self.count = len(bare)
+        for phrase in bare:
+            size += len(phrase)
+        self.begins = <Py_ssize_t*>malloc((self.count + 1) * sizeof(Py_ssize_t))
+        self.chars = <uint32_t*>malloc((size + 1) * sizeof(uint32_t))
+        self.earlier = <int*>malloc((self.count + 1) * sizeof(int))
+        self.open_ends = <uint8_t*>calloc(self.count + 1, 1)
+        if self.begins == NULL or self.chars == NULL or self.earlier == NULL or self.open_ends == NULL:
+            raise MemoryError
+        size = 0
+        for number, phrase in enumerate(bare):
+            self.begins[number] = size
+            for at in range(len(phrase)):
+                self.chars[size] = <uint32_t>phrase[at]
+                size += 1
+            prefix = phrase[:PREFIX]
+            self.earlier[number] = last.get(prefix, -1)
+            last[prefix] = number
+        self.begins[self.count] = size
+        for number, phrase in enumerate(phrases):
+            self.open_ends[number] = OPEN_START * (phrase[0] == "*") | OPEN_END * (phrase[-1] == "*")
+            self.any_open_start |= phrase[0] == "*"
+        self.groups = WordTable(last)
+
+    def __dealloc__(self):
+        free(self.begins)
+        free(self.chars)
+        free(self.earlier)
+        free(self.open_ends)
+
+    cdef Py_ssize_t end_of(self, int phrase, Py_ssize_t at) noexcept:
+        return at + self.begins[phrase + 1] - self.begins[phrase]
+
+    cdef Py_ssize_t standing(self, const Folded* text, Py_ssize_t at, int* found) noexcept:
+        """The phrases that stand at a place in the text, whatever is around them; how many."""
+        cdef Py_ssize_t count = 0, known, size, most = min(text.size - at, <Py_ssize_t>PREFIX)
+        cdef const float* last
+        cdef uint64_t key = SEED
+        cdef int phrase
+        for known in range(most):
+            key = mixed(key, text.chars[at + known])
+            last = self.groups.find(key)
+            if last == NULL:
+                continue
+            phrase = <int>last[0]
+            while phrase >= 0 and count < MOST_AT_ONCE:
+                size = self.begins[phrase + 1] - self.begins[phrase]
+                if size <= text.size - at and not memcmp(
+                    self.chars + self.begins[phrase], text.chars + at, size * sizeof(uint32_t)
+                ):
+                    found[count] = phrase
+                    count += 1
+                phrase = self.earlier[phrase]
+        return count
+
+
+cdef class PhraseIndex:
+    """All that is sought in texts: whole lines, phrases that open a text, phrases anywhere in it.
+
+    `lines` gives each whole line the number of its rule, and `sure` (by that number) whether it settles
+    the matter; `heads` and `anywhere` are phrases with their stars, `reach` the longest text that
+    each of the latter may hit. The last two numbers are the longest texts, in characters, that are
+    asked for lines and heads.
+    """
+
+    cdef readonly PhraseSet heads
+    cdef readonly PhraseSet anywhere
+    cdef WordTable lines
+    cdef const uint8_t[::1] sure
+    cdef int[::1] reach
+    cdef Py_ssize_t longest_line
+    cdef Py_ssize_t longest_head
+    cdef Py_ssize_t longest_reach
+
+    def __cinit__(
+        self, lines not None, const uint8_t[::1] sure not None, heads not None, anywhere not None,
+        int[::1] reach not None, Py_ssize_t longest_line, Py_ssize_t longest_head,
+    ):
+        self.lines = WordTable(lines)
+        self.sure = sure
+        self.heads = PhraseSet(heads)
+        self.anywhere = PhraseSet(anywhere)
+        self.reach = reach
+        self.longest_line = longest_line
+        self.longest_head = longest_head
+        self.longest_reach = max(reach, default=0)
+
+    def look(self, texts not None):
+        """What stands in the texts: a list of lines found, and a list of the other texts that speak.
+
+        A line found is (number of the text, number of the rule, the line without its edge). A text that
+        speaks is (its number, the text folded, the heads (phrase, place), the phrases anywhere
+        (number, begin, end) in order of their ends); one that a sure line has settled is not asked.
+        """
+        cdef Py_ssize_t number = 0, rule, begin, end
+        cdef Py_ssize_t longest = max(self.longest_line, self.longest_head, self.longest_reach)
+        cdef list found_lines = [], speaking = []
+        cdef Folded text
+        text.chars = <uint32_t*>malloc((longest + 2) * sizeof(uint32_t))
+        if text.chars == NULL:
+            raise MemoryError
+        try:
+            for number, raw in enumerate(texts):
+                fold_into(&text, readable(raw), longest, False)
+                if not 0 < text.size <= longest:
+                    continue
+                rule = self.line_of(&text, &begin, &end)
+                if rule >= 0:
+                    bare = PyUnicode_FromKindAndData(WIDE, text.chars + begin, end - begin)
+                    found_lines.append((number, rule, bare))
+                    if self.sure[rule]:
+                        continue
+                heads, places = self.heads_of(&text), self.places_in(&text)
+                if heads is not None or places is not None:
+                    whole = PyUnicode_FromKindAndData(WIDE, text.chars, text.size)
+                    speaking.append((number, whole, heads or (), places or ()))
+        finally:
+            free(text.chars)
+        return found_lines, speaking
+
+    cdef Py_ssize_t line_of(self, const Folded* text, Py_ssize_t* begin, Py_ssize_t* end) noexcept:
+        """The rule whose line the text is, apart from its edge, or -1; and where the line stands."""
+        cdef Py_ssize_t start = 0, stop = text.size, at
+        cdef uint64_t key = SEED
+        cdef const float* rule
+        if text.size > self.longest_line:
+            return -1
+        while start < stop and kind_of(text.chars[start]) & EDGE_SIGN:
+            start += 1
+        while stop > start and kind_of(text.chars[stop - 1]) & EDGE_SIGN:
+            stop -= 1
+        for at in range(start, stop):
+            key = mixed(key, text.chars[at])
+        rule = self.lines.find(key) if stop > start else NULL
+        begin[0], end[0] = start, stop
+        return <Py_ssize_t>rule[0] if rule != NULL else -1
+
+    cdef list heads_of(self, const Folded* text):
+        """The phrases that the text begins with after none to all of the signs of its edge; None for none."""
+        cdef int[MOST_AT_ONCE] found
+        cdef Py_ssize_t at = 0, i
+        cdef list heads = None
+        if text.size > self.longest_head:
+            return None
+        while True:
+            for i in range(self.heads.standing(text, at, found)):
+                heads = [] if heads is None else heads
+                heads.append((self.heads.phrases[found[i]], at))
+            if at == LEAD or at == text.size or not kind_of(text.chars[at]) & EDGE_SIGN:
+                return heads
+            at += 1
+
+    cdef list places_in(self, const Folded* text):
+        """The phrases that stand in the text between boundaries, of those that may hit one so long."""
+        cdef int[MOST_AT_ONCE] found
+        cdef Py_ssize_t at, i, end
+        cdef int phrase, open_ends
+        cdef bint starts
+        cdef list places = None
+        if text.size > self.longest_reach:
+            return None
+        for at in range(text.size):
+            if text.chars[at] == c" ":
+                continue
+            starts = not at or begins_word(text.chars[at - 1], text.chars[at])
+            if not starts and not self.anywhere.any_open_start:
+                continue
+            for i in range(self.anywhere.standing(text, at, found)):
+                phrase = found[i]
+                open_ends = self.anywhere.open_ends[phrase]
+                end = self.anywhere.end_of(phrase, at)
+                if (
+                    text.size <= self.reach[phrase]
+                    and (starts or open_ends & OPEN_START)
+                    and (end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end]))
+                ):
+                    places = [] if places is None else places
+                    places.append((end, at, phrase))
+        if places is None:
+            return None
+        places.sort()
+        return [(phrase, at, end) for end, at, phrase in places]
