@@ -12,8 +12,9 @@ from cleaner.extract.choose import choose
 from cleaner.label.labelling import Labelling
 from cleaner.label.scraped import label_text
 from cleaner.metadata import from_page, from_text
-from cleaner.model import BODY, Article, Kept, Kind, Metadata, Removal, Source
+from cleaner.model import Article, Kind, Metadata, Source
 from cleaner.read import read
+from cleaner.records import part
 from cleaner.render.text import as_text
 from cleaner.segment.embedded import reveal
 from cleaner.segment.html import parse
@@ -61,23 +62,12 @@ def _clean_text(source: Source) -> Article:
 
 
 def _assemble(labelling: Labelling, metadata: Metadata) -> Article:
-    labelled = labelling.labelled
-    kept = [
-        (block.text, block.shape, block.level, block.start, block.end)
-        for block, verdict in labelled
-        if verdict.label == BODY
-    ]
-    left_out = [
-        (block.text, verdict.label, verdict.rule, block.start, block.end, verdict.evidence)
-        for block, verdict in labelled
-        if verdict.label != BODY
-    ]
-    body = tuple(map(Kept._make, kept))  # two thirds of the price of calling the class
+    body, removed = part(labelling.labelled)
     return Article(
         **vars(metadata),
         text=as_text(body),
         body=body,
-        removed=tuple(map(Removal._make, left_out)),
+        removed=removed,
         extractor=labelling.extractor if body else "none",
         confidence=round(labelling.confidence, 4) if body else 0.0,
     )

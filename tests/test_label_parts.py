@@ -18,7 +18,7 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
 from cleaner.label.model_file import Weights, read_weights, save_weights
-from cleaner.label.naming import MarkupNames, name_by_words
+from cleaner.label.naming import name_by_markup, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.model import Block
@@ -63,12 +63,13 @@ def test_short_lines_may_recur() -> None:
     ],
 )
 def test_names_from_markup(html: str, label: str, rule: str) -> None:
-    verdict = MarkupNames(parse(html)).of(0)
+    verdict = next(name_by_markup(parse(html), [0]))
     assert (verdict.label, verdict.rule) == (label, rule)
 
 
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
-    assert MarkupNames(parse('<div class="bannerman-estate"><p>Text</p></div>')).of(0).label == "other"
+    page = parse('<div class="bannerman-estate"><p>Text</p></div>')
+    assert next(name_by_markup(page, [0])).label == "other"
 
 
 @pytest.mark.parametrize(

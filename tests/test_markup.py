@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.label.features.names import words_of
 from cleaner.label.markup import markup_tokens, said_against
-from cleaner.model import BODY, REMOVAL_LABELS
+from cleaner.model import REMOVAL_LABELS
 
 
 @pytest.mark.parametrize(
@@ -39,16 +39,14 @@ def test_what_names_say_against_body(attrs: str, labels: list[str]) -> None:
 @pytest.mark.parametrize(
     ("token", "meaning"),
     [
-        ("comments", ("comment", -1)),
-        ("social", ("share", -1)),
-        ("donation", ("donation", -1)),
-        ("cookie", ("consent", -1)),
-        ("caption", ("media", -1)),
-        ("artikeltext", (BODY, 1)),
-        ("cuerpo", (BODY, 1)),
+        ("comments", "comment"),
+        ("social", "share"),
+        ("donation", "donation"),
+        ("cookie", "consent"),
+        ("caption", "media"),
     ],
 )
-def test_tokens_have_their_meaning(token: str, meaning: tuple[str, int]) -> None:
+def test_tokens_have_their_meaning(token: str, meaning: str) -> None:
     assert markup_tokens()[token] == meaning
 
 
@@ -59,7 +57,6 @@ def test_no_token_is_part_of_an_unrelated_word() -> None:
 
 
 def test_every_entry_is_one_token_with_a_known_label() -> None:
-    for token, (label, polarity) in markup_tokens().items():
+    for token, label in markup_tokens().items():
         assert words_of(token) == (f".{token}", token)
-        assert (label == BODY) == (polarity == 1)
-        assert label == BODY or label in REMOVAL_LABELS
+        assert label in REMOVAL_LABELS

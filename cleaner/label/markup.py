@@ -17,18 +17,15 @@ from typing import NamedTuple
 
 from cleaner.label.features.names import known_words
 from cleaner.label.features.wordtable import WordTable
-from cleaner.model import BODY, Verdict
+from cleaner.model import Verdict
 
 
 @cache
-def markup_tokens() -> Mapping[str, tuple[str, int]]:
-    """Token to (label, polarity): -1 where it speaks against body, +1 where it speaks for it."""
+def markup_tokens() -> Mapping[str, str]:
+    """The label that each token speaks for."""
     source = (files("cleaner.label") / "markup.toml").read_text(encoding="utf-8")
     table = tomllib.loads(source)
-    tokens = dict.fromkeys(table["for"]["body"].split(), (BODY, 1))
-    for label, words in table["against"].items():
-        tokens |= dict.fromkeys(words.split(), (label, -1))
-    return MappingProxyType(tokens)
+    return MappingProxyType({word: label for label, words in table.items() for word in words.split()})
 
 
 class Said(NamedTuple):
@@ -38,18 +35,21 @@ class Said(NamedTuple):
     verdict: Verdict
 
 
-def said_against(attrs: str) -> tuple[Said, ...]:
-    """What the names in an element's attributes say against its being body, in their order."""
-    said, numbers = _against()
-    return tuple([said[number] for number in known_words(attrs, numbers)])
+class Sayings(NamedTuple):
+    """What all tokens say, and the number in it of each token."""
+
+    said: tuple[Said, ...]
+    numbers: WordTable
 
 
 @cache
-def _against() -> tuple[tuple[Said, ...], WordTable]:
-    """What all words that speak against body say, and which of it each word says."""
-    said = tuple(
-        Said(word, Verdict(label, f"markup/{word}"))
-        for word, (label, polarity) in markup_tokens().items()
-        if polarity < 0
-    )
-    return said, WordTable({one.word: number for number, one in enumerate(said)})
+def sayings() -> Sayings:
+    """The sayings of the package's table."""
+    said = tuple(Said(word, Verdict(label, f"markup/{word}")) for word, label in markup_tokens().items())
+    return Sayings(said, WordTable({one.word: number for number, one in enumerate(said)}))
+
+
+def said_against(attrs: str) -> tuple[Said, ...]:
+    """What the names in an element's attributes say against its being body, in their order."""
+    said, numbers = sayings()
+    return tuple([said[number] for number in known_words(attrs, numbers)])

@@ -7,11 +7,14 @@ words in its own and its containers' class names, then its tag, then what its li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
+from cleaner.label.features.names import signs_around
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.markup import said_against
+from cleaner.label.markup import sayings
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -22,7 +25,7 @@ NEAR_HEADLINE: Final = 12
 """Blocks on either side of the headline (or of the body's start) where bylines and dates stand."""
 TITLE_LIKE: Final = 0.75
 """Share of words in common with the stated title (or description) that makes a block the headline's twin."""
-HIGHEST_ASKED: Final = 6
+HIGHEST_ASKED: Final = 8
 """Containers above a block whose names are asked, innermost first."""
 
 _BY_TAG: Final = {
@@ -64,46 +67,40 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
     return None
 
 
-class MarkupNames:
-    """The verdicts that names and tags give the blocks of one page, each element asked once."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._known: dict[int, Verdict | None] = {}
-
-    def of(self, number: int) -> Verdict:
-        """The verdict that names, tags and links give a block that no words have named."""
-        block, inline = self._page.blocks[number], self._page.inline_attrs[number]
-        verdict = (_name_of(inline) if inline else None) or self._of_element(block.element)
-        if verdict is not None:
-            return verdict
-        if (block.link_chars or 0) > _LINKED * len(block.text):
-            return _MOSTLY_LINKS
-        return _NAMELESS
-
-    def _of_element(self, element: int) -> Verdict | None:
-        """The first verdict on the way up from an element, innermost first."""
-        elements = self._page.elements
-        asked: list[int] = []
-        verdict = None
-        while verdict is None and element >= 0 and len(asked) < HIGHEST_ASKED:
-            if element in self._known:
-                verdict = self._known[element]
-                break
-            asked.append(element)
-            tag = elements.tags[element]
-            attrs = elements.attrs[element]
-            verdict = _name_of(attrs) if attrs else None
-            if verdict is None and tag in _BY_TAG:
-                verdict = Verdict(_BY_TAG[tag], f"markup/<{tag}>")
-            element = elements.parents[element]
-        self._known.update(dict.fromkeys(asked, verdict))
-        return verdict
+def name_by_markup(page: Page, numbers: Sequence[int]) -> Iterator[Verdict]:
+    """The verdicts that names, tags and links give those blocks of a page that no words have named."""
+    verdicts, words, by_tag = _signs()
+    blocks, elements = [page.blocks[number] for number in numbers], page.elements
+    signs = signs_around(
+        [block.element for block in blocks],
+        [page.inline_attrs[number] for number in numbers],
+        elements.parents,
+        elements.tags,
+        elements.attrs,
+        words,
+        by_tag,
+        HIGHEST_ASKED,
+    )
+    for block, sign in zip(blocks, signs, strict=True):
+        if sign >= 0:
+            yield verdicts[sign]
+        else:
+            yield _MOSTLY_LINKS if (block.link_chars or 0) > _LINKED * len(block.text) else _NAMELESS
 
 
-def _name_of(attrs: str) -> Verdict | None:
-    said = said_against(attrs)
-    return said[0].verdict if said else None
+class _Signs(NamedTuple):
+    verdicts: tuple[Verdict, ...]
+    words: WordTable
+    by_tag: dict[str, int]
+
+
+@cache
+def _signs() -> _Signs:
+    """The verdicts that words of names and tags give, and the number in them of each word and tag."""
+    said, words = sayings()
+    tags = tuple(Verdict(label, f"markup/<{tag}>") for tag, label in _BY_TAG.items())
+    by_tag = {tag: len(said) + number for number, tag in enumerate(_BY_TAG)}
+    return _Signs((*(one.verdict for one in said), *tags), words, by_tag)
 
 
 def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:

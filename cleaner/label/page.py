@@ -22,10 +22,11 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
-from cleaner.label.naming import TITLE_LIKE, MarkupNames, headline_window, name_by_words
+from cleaner.label.naming import TITLE_LIKE, headline_window, name_by_markup, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
+from cleaner.records import label_blocks
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -76,7 +77,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        tuple(_verdicts(judged, kept, decided)),
+        _verdicts(judged, kept, decided),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
@@ -117,27 +118,29 @@ def _ruled_out(hits: Sequence[Hit | None], chances: Floats) -> Flags:
     return flags
 
 
-def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> list[LabelledBlock]:
+def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:
     """A verdict for each block: what was decided, and a name for the others that are left out."""
     page, hits, columns, chances = judged
+    verdicts: dict[int, Verdict] = {
+        i: Verdict(BODY, "model/body", f"{chances[i]:.2f}") for i in np.flatnonzero(kept).tolist()
+    }
+    verdicts |= decided
     title_like = columns["title_like"].tolist()
-    first_kept = int(kept.argmax()) if kept.any() else len(kept)
-    low, high = headline_window(title_like, first_kept)
     about_like = columns["description_like"].tolist()
-    markup = MarkupNames(page)
-    verdicts = []
-    for i, (block, keep, chance) in enumerate(zip(page.blocks, kept.tolist(), chances.tolist(), strict=True)):
-        if keep:
-            verdict = Verdict(BODY, "model/body", f"{chance:.2f}")
-        elif i in decided:
-            verdict = decided[i]
+    low, high = headline_window(title_like, int(kept.argmax()) if kept.any() else len(kept))
+    silent: list[int] = []
+    for i, (hit, like) in enumerate(zip(hits, title_like, strict=True)):
+        if i in verdicts:
+            continue
+        near = low <= i <= high
+        speaks = near or hit is not None or like >= TITLE_LIKE
+        named = _name(page.blocks[i], hit, near, like, about_like[i]) if speaks else None
+        if named is None:
+            silent.append(i)
         else:
-            near = low <= i <= high
-            silent = not near and hits[i] is None and title_like[i] < TITLE_LIKE
-            named = None if silent else _name(block, hits[i], near, title_like[i], about_like[i])
-            verdict = named or markup.of(i)
-        verdicts.append(verdict)
-    return list(map(LabelledBlock._make, zip(page.blocks, verdicts, strict=True)))
+            verdicts[i] = named
+    verdicts.update(zip(silent, name_by_markup(page, silent), strict=True))
+    return label_blocks(page.blocks, [verdicts[i] for i in range(len(kept))])
 
 
 def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:

@@ -25,7 +25,8 @@ from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, best_f, expected_f
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
-from cleaner.model import BODY, Block, LabelledBlock, Verdict
+from cleaner.model import BODY, Block, Verdict
+from cleaner.records import label_blocks
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -72,7 +73,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     columns, chances = score_text(cut, packaged_labeller())
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     verdicts = _verdicts(cut, columns, chances, kept)
-    labelled = [LabelledBlock(*pair) for pair in zip(cut.pieces, verdicts, strict=True)]
+    labelled = label_blocks(cut.pieces, verdicts)
     confidence = expected_f(chances, kept, columns["words"])
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 

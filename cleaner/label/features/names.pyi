@@ -10,3 +10,13 @@ class NameOdds:
 def attr_names(attrs: str) -> list[str]: ...
 def words_of(name: str) -> tuple[str, ...]: ...
 def known_words(attrs: str, table: WordTable) -> list[int]: ...
+def signs_around(
+    places: list[int],
+    inline: list[str],
+    parents: list[int],
+    tags: list[str],
+    attrs: list[str],
+    words: WordTable,
+    by_tag: dict[str, int],
+    highest: int,
+) -> list[int]: ...

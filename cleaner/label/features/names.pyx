@@ -28,6 +28,8 @@ ASIDE_NAMES = WordTable(dict.fromkeys(
     "complementary navigation banner contentinfo dialog alertdialog alert menu menubar search".split(), 1.0
 ))
 cdef WordTable body_names = BODY_NAMES, aside_names = ASIDE_NAMES
+cdef enum:
+    NO_SIGN = -1
 cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0)
 
 
@@ -132,6 +134,52 @@ def known_words(str attrs not None, WordTable table not None):
             if value != NULL:
                 found.append(<int>value[0])
             at = word_end
+    return found
+
+
+cdef int first_known(str attrs, WordTable table) noexcept:
+    """The first of `known_words`, or `NO_SIGN`."""
+    cdef Names names = names_in(attrs)
+    cdef Py_ssize_t start, end, at, word_start, word_end
+    cdef const float* value
+    while next_name(&names, &start, &end):
+        value = table.find(key_of(&names, start, end, mixed(SEED, c".")))
+        at = start
+        while value == NULL and next_word(&names, at, end, &word_start, &word_end):
+            value = table.find(key_of(&names, word_start, word_end, SEED))
+            at = word_end
+        if value != NULL:
+            return <int>value[0]
+    return NO_SIGN
+
+
+def signs_around(
+    list places not None, list inline not None, list parents not None, list tags not None,
+    list attrs not None, WordTable words not None, dict by_tag not None, int highest,
+):
+    """The first sign on the way out from each place: what a word of a name or a tag has in its table.
+
+    A place is an element's number; its inline attributes are asked first, then at most `highest`
+    elements, innermost first, each for its names and then its tag. -1 where none has a sign.
+    """
+    cdef Py_ssize_t number, step
+    cdef int element, sign
+    cdef list found = []
+    cdef dict known = {}
+    for number in range(len(places)):
+        sign = first_known(inline[number], words)
+        element, step = places[number], 0
+        while sign == NO_SIGN and element >= 0 and step < highest:
+            asked = known.get(element)
+            if asked is None:
+                asked = first_known(attrs[element], words)
+                if asked == NO_SIGN:
+                    asked = by_tag.get(tags[element], NO_SIGN)
+                known[element] = asked
+            sign = asked
+            element = parents[element]
+            step += 1
+        found.append(sign)
     return found
 
 

@@ -1,0 +1,6 @@
+from collections.abc import Sequence
+
+from cleaner.model import Block, Kept, LabelledBlock, Removal, Verdict
+
+def label_blocks(blocks: Sequence[Block], verdicts: list[Verdict]) -> tuple[LabelledBlock, ...]: ...
+def part(labelled: tuple[LabelledBlock, ...]) -> tuple[tuple[Kept, ...], tuple[Removal, ...]]: ...

@@ -1,0 +1,34 @@
+"""The records of a page made by the hundred, compiled: blocks and verdicts in, body and ledger out.
+
+A named tuple's own constructor costs three times what making the tuple does, and a page has
+several hundred of them; that is all there is to this module.
+"""
+
+from cleaner.model import BODY, Kept, LabelledBlock, Removal
+
+cdef object new = tuple.__new__
+cdef str body_label = BODY
+
+
+def label_blocks(blocks not None, list verdicts not None):
+    """Each block with its verdict; ValueError where they are not equally many."""
+    if len(blocks) != len(verdicts):
+        raise ValueError(f"{len(blocks)} blocks have {len(verdicts)} verdicts")
+    cdef list labelled = []
+    cdef Py_ssize_t number
+    for number, block in enumerate(blocks):
+        labelled.append(new(LabelledBlock, (block, verdicts[number])))
+    return tuple(labelled)
+
+
+def part(tuple labelled not None):
+    """The blocks of the body as the outputs need them, and the ledger of all others."""
+    cdef list kept = [], removed = []
+    for block, verdict in labelled:
+        text, start, end, shape, level, _, _, _ = block
+        label, rule, evidence = verdict
+        if label == body_label:
+            kept.append(new(Kept, (text, shape, level, start, end)))
+        else:
+            removed.append(new(Removal, (text, label, rule, start, end, evidence)))
+    return tuple(kept), tuple(removed)

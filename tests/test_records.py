@@ -1,0 +1,33 @@
+"""The compiled makers of records make what the named tuples' own constructors make."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.model import BODY, Block, Kept, LabelledBlock, Removal, Verdict
+from cleaner.records import label_blocks, part
+
+BLOCKS = (
+    Block("The bridge is shut.", 0, 19, "heading", 2, "h2", 3, 0),
+    Block("Share", 20, 25, tag="a", element=4, link_chars=5),
+)
+VERDICTS = [Verdict(BODY, "model/body", "0.98"), Verdict("share", "en/share/share", "share")]
+
+
+def test_blocks_get_their_verdicts() -> None:
+    labelled = label_blocks(BLOCKS, VERDICTS)
+    assert labelled == tuple(LabelledBlock(*pair) for pair in zip(BLOCKS, VERDICTS, strict=True))
+    assert [type(one) for one in labelled] == [LabelledBlock, LabelledBlock]
+    assert labelled[1].verdict.evidence == "share"
+
+
+def test_body_and_ledger_are_parted() -> None:
+    kept, removed = part(label_blocks(BLOCKS, VERDICTS))
+    assert kept == (Kept("The bridge is shut.", "heading", 2, 0, 19),)
+    assert removed == (Removal("Share", "share", "en/share/share", 20, 25, "share"),)
+    assert [type(one) for one in (*kept, *removed)] == [Kept, Removal]
+
+
+def test_a_block_without_a_verdict_is_an_error() -> None:
+    with pytest.raises(ValueError, match="2 blocks have 1 verdicts"):
+        label_blocks(BLOCKS, VERDICTS[:1])
