@@ -160,7 +160,7 @@ def _clean_one(
     try:
         content = document.content
         if document.charset and isinstance(content, bytes):
-            content = decode(content, document.charset)[0]
+            content = decode(content, document.charset).text
         article = clean(content, url=arguments.url or document.url, kind=arguments.kind)
     except CleanError as error:
         _complain(document.name, str(error))

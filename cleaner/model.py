@@ -47,12 +47,16 @@ class CleanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The input as text: decoded, told apart as HTML or scraped text, perhaps with its URL."""
+    """The input as text: decoded, told apart as HTML or scraped text, perhaps with its URL.
+
+    `utf8` is the same text as bytes where it came so: the parser takes bytes, and need not make them anew.
+    """
 
     text: str
     kind: Kind
     url: str | None = None
     encoding: str | None = None
+    utf8: bytes | None = field(default=None, repr=False)
 
 
 class Block(NamedTuple):

@@ -46,7 +46,7 @@ def article_like(article: Article) -> bool:
 
 
 def _clean_page(source: Source) -> Article:
-    page = reveal(parse(source.text), source.text)
+    page = reveal(parse(source.text, source.utf8), source.text)
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
     chosen = choose(page, source.text)

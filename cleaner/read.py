@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from cleaner.kind import guess_kind
 from cleaner.model import CleanError, Kind, Source
@@ -115,10 +115,11 @@ def read(
     if len(source) > MAX_SIZE:
         raise CleanError(f"the input is larger than {MAX_SIZE // 2**20} MB")
     if isinstance(source, str):
-        text, encoding = _well_formed(source), None
+        decoded = _well_formed(source)
     else:
         _refuse_binary(source)
-        text, encoding = decode(source, charset)
+        decoded = decode(source, charset)
+    text = decoded.text
     if not _VISIBLE.search(text):
         raise CleanError("the input is empty")
     if text.startswith("%PDF-"):
@@ -126,7 +127,7 @@ def read(
     found: Kind = guess_kind(text) if kind == "auto" else kind
     if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
-    return Source(text, found, url, encoding)
+    return Source(text, found, url, decoded.encoding, decoded.utf8)
 
 
 def _has_too_many_lines(text: str) -> bool:
@@ -135,25 +136,33 @@ def _has_too_many_lines(text: str) -> bool:
     return any(True for _ in islice(LINE.finditer(text), MAX_LINES, None))
 
 
-def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
-    """The text of `data` and the name of its encoding. Raises CleanError when it is no text."""
+class Decoded(NamedTuple):
+    """A text, the encoding it came in (None for a str), and the same text as UTF-8 where that is at hand."""
+
+    text: str
+    encoding: str | None
+    utf8: bytes | None = None
+
+
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """The text of `data` and its encoding. Raises CleanError when it is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace"), encoding
+            return Decoded(data[len(bom) :].decode(encoding, "replace"), encoding)
     if b"\x00" in data[:HEAD_BYTES] and (wide := _wide_encoding(data)):
-        return data.decode(wide, "replace"), wide
+        return Decoded(data.decode(wide, "replace"), wide)
     # Looking for one byte costs a tenth of looking for two, and no page has that one.
     if data.find(b"\x1b", 0, SAMPLE_BYTES) >= 0 and data.find(b"\x1b$", 0, SAMPLE_BYTES) >= 0:
-        text, encoding = data.decode("iso2022_jp", "replace"), "iso2022_jp"  # The one that is valid ASCII.
+        found = Decoded(data.decode("iso2022_jp", "replace"), "iso2022_jp")  # The one that is valid ASCII.
     else:
         try:
-            text, encoding = data.decode(), "utf-8"
+            found = Decoded(data.decode(), "utf-8", data)
         except UnicodeDecodeError:
-            text, encoding = _legacy(data, charset)
-    head = text[:HEAD_BYTES].encode("utf-8", "replace")
-    if len(head) - len(head.translate(None, _CONTROLS)) > CONTROL_SHARE * min(len(text), HEAD_BYTES):
+            found = Decoded(*_legacy(data, charset))
+    head = found.text[:HEAD_BYTES].encode("utf-8", "replace")
+    if len(head) - len(head.translate(None, _CONTROLS)) > CONTROL_SHARE * min(len(found.text), HEAD_BYTES):
         raise CleanError("the input is binary data, not text in any known encoding")
-    return text, encoding
+    return found
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -168,12 +177,11 @@ def _refuse_binary(data: bytes) -> None:
         raise CleanError("the input is a PDF file; extract its text first")
 
 
-def _well_formed(text: str) -> str:
+def _well_formed(text: str) -> Decoded:
     try:
-        text.encode()
+        return Decoded(text, None, text.encode())
     except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
+        return Decoded(_SURROGATE.sub("\ufffd", text), None)
 
 
 def _wide_encoding(data: bytes) -> str | None:

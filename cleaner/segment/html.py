@@ -64,12 +64,13 @@ class Page:
     """For each block the attributes of the first inline element in it, which often name it."""
 
 
-def parse(html: str) -> Page:
-    """Parse a page and cut it into blocks.
+def parse(html: str, utf8: bytes | None = None) -> Page:
+    """Parse a page and cut it into blocks; `utf8` is the same page as bytes, where they are at hand.
 
     Any string will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tree = LexborHTMLParser(tame(html))
+    tamed = tame(html)
+    tree = LexborHTMLParser(tamed if utf8 is None or tamed is not html else utf8)
     json_ld = tuple(node.text() for node in tree.css('script[type="application/ld+json" i]'))
     tree.strip_tags(INVISIBLE)
     body = tree.body
