@@ -43,6 +43,33 @@ def test_blocks(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("attrs", "seen"),
+    [
+        ("hidden", False),
+        ('class="box" hidden=""', False),
+        ('class="Visually-Hidden"', False),
+        ('class="lead sr-only wide"', False),
+        ('class="screen-reader-text"', False),
+        ('class="box hidden wide"', False),
+        ('style="color: red; DISPLAY:  none"', False),
+        ('style="visibility:hidden"', False),
+        ('class="hidden md-block"', True),
+        ('class="not-sr-only sr-only-focusable"', True),
+        ('class="screen-readers"', True),
+        ('aria-hidden="true"', True),
+        ('data-hidden-by="x" title="now hidden here"', True),
+        ('style="display: block; overflow: hidden"', True),
+        ("class=hidden-gem style", True),
+    ],
+)
+def test_what_hides_an_element(attrs: str, seen: bool) -> None:
+    assert texts(f"<div {attrs}>A man at the bridge</div><p>Shut.</p>")[0] == "A man at the bridge"
+    page = parse(f"<div {attrs}>A man at the bridge</div>")
+    assert page.elements.hidden[page.blocks[0].element] is not seen
+    assert texts(f"<p>The <span {attrs}>old </span>bridge</p>") == ["The old bridge" if seen else "The bridge"]
+
+
 def test_long_lines_between_single_breaks_are_paragraphs() -> None:
     line = "The council met on Monday and spoke for three hours about the bridge, which stays shut."
     assert texts(f"<div>{line}<br>{line} Again.</div>") == [line, f"{line} Again."]

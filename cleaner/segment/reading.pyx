@@ -8,15 +8,13 @@ what goes out, which is why it costs less than parsing did.
 
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport uint8_t
-from libc.string cimport memchr, memcmp
+from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.tagtable cimport (
     BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, OPTION, PARAGRAPH_LIKE, RULE, VOID, name_at, tag_slot, traits_at,
     traits_of,
 )
-
-import re
 
 from cleaner.model import Block
 
@@ -28,11 +26,8 @@ cdef dict SHAPES = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }
 
-cdef object HIDDEN = re.compile(
-    r"""\shidden(?=[\s=]|$)|style="[^"]*?(?:display:\s*none|visibility:\s*hidden)"""
-    r"""|class="[^"]*?(?<![\w-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-hidden)(?![\w-])""",
-    re.IGNORECASE,
-).search
+# Classes for what only machines that read aloud are to see.
+cdef list ALOUD = [b"sr-only", b"u-hidden", b"screen-reader", b"visuallyhidden", b"visually-hidden", b"screen-reader-text"]
 
 
 def read_markup(str html not None):
@@ -54,21 +49,76 @@ def read_markup(str html not None):
     return elements, reader.blocks, reader.inline_attrs
 
 
-cdef bint may_hide(const uint8_t* at, const uint8_t* end) noexcept:
-    """Whether attributes hold a word that hides; few do, and the pattern is asked only of those."""
-    cdef Py_ssize_t left
+cdef bint hides(const uint8_t* at, const uint8_t* end) except -1:
+    """Whether the attributes of an element, which stand one space apart, hide what is in it."""
+    cdef const uint8_t* name
+    cdef const uint8_t* value
+    cdef Py_ssize_t size
     while at < end:
-        left = end - at
-        if at[0] == c"h":
-            if left >= 6 and not memcmp(at, b"hidden", 6):
+        at += 1
+        name = at
+        while at < end and at[0] != c"=" and not is_ascii_space(at[0]):
+            at += 1
+        size = at - name
+        if size == 6 and is_word(name, b"hidden", 6):
+            return True
+        if end - at < 2 or at[0] != c"=" or at[1] != c'"':
+            continue
+        value = at + 2
+        at = <const uint8_t*>memchr(value, c'"', end - value)
+        if at == NULL:
+            at = end
+        if size >= 5 and is_word(name + size - 5, b"class", 5):
+            if hides_by_class(value, at):
                 return True
-        elif at[0] == c"d":
-            if left >= 7 and not memcmp(at, b"display", 7):
+        elif size >= 5 and is_word(name + size - 5, b"style", 5):
+            if sets(value, at, b"display", b"none") or sets(value, at, b"visibility", b"hidden"):
                 return True
-        elif at[0] == c"s":
-            if left >= 7 and not memcmp(at, b"sr-only", 7):
+        at += 1
+    return False
+
+
+cdef inline bint is_word(const uint8_t* at, const char* word, Py_ssize_t size) noexcept:
+    """Whether bytes are a word, in small letters or capitals."""
+    cdef Py_ssize_t i
+    for i in range(size):
+        if at[i] != <uint8_t>word[i] and (at[i] | 32 != <uint8_t>word[i] or not c"A" <= at[i] <= c"Z"):
+            return False
+    return True
+
+
+cdef bint hides_by_class(const uint8_t* at, const uint8_t* end) except -1:
+    cdef const uint8_t* start
+    cdef const uint8_t* first = at
+    cdef Py_ssize_t size
+    cdef bytes name
+    while at < end:
+        start = at
+        while at < end and (c"a" <= (at[0] | 32) <= c"z" or c"0" <= at[0] <= c"9" or at[0] in b"-_" or at[0] > 127):
+            at += 1
+        size = at - start
+        # Alone or first, "hidden" is mostly undone for wide screens by the class that comes next.
+        if size == 6 and start > first and start[-1] == c" " and at < end and at[0] == c" ":
+            if is_word(start, b"hidden", 6):
                 return True
-            if left >= 13 and not memcmp(at, b"screen-reader", 13):
+        if 7 <= size <= 18:
+            for name in ALOUD:
+                if len(name) == size and is_word(start, name, size):
+                    return True
+        at += 1
+    return False
+
+
+cdef bint sets(const uint8_t* at, const uint8_t* end, const char* name, const char* wanted) noexcept:
+    """Whether a style sets what `name` names to what is wanted, anywhere."""
+    cdef Py_ssize_t size = strlen(name), needed = strlen(wanted)
+    cdef const uint8_t* value
+    while end - at > size + needed:
+        if is_word(at, name, size) and at[size] == c":":
+            value = at + size + 1
+            while value < end and is_ascii_space(value[0]):
+                value += 1
+            if end - value >= needed and is_word(value, wanted, needed):
                 return True
         at += 1
     return False
@@ -180,7 +230,7 @@ cdef class Reader:
         elif traits & RULE and self._text.size:
             self._flush()
         if end > attrs:
-            if not traits & VOID and may_hide(attrs, end) and HIDDEN(decoded(attrs, end - attrs)):
+            if not traits & VOID and hides(attrs, end):
                 self._skip_name, self._skip_size, self._skip_depth = name, attrs - name, 1
                 return 0
             if not self._inline:
@@ -198,8 +248,8 @@ cdef class Reader:
             else:
                 self._flush()
         hidden = parent >= 0 and self.hidden[parent]
-        if not hidden and end > attrs and may_hide(attrs, end):
-            hidden = HIDDEN(known) is not None
+        if not hidden and end > attrs:
+            hidden = hides(attrs, end)
         self._open.append(len(self.tags))
         self._open_traits = traits
         self.parents.append(parent)
