@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import cleaner.segment.sentences as module
 from cleaner.model import Block
+from cleaner.segment.glue import GlueFinder
 from cleaner.segment.sentences import seams, sentence_spans, split_at_seams, split_sentences
 
 WORDS = Path(module.__file__).parent / "words"
@@ -184,3 +185,12 @@ def test_word_lists_do_what_they_say(path: Path) -> None:
     for word in table["openers"]:
         line = f"Xxxx{word.capitalize()} yyy"
         assert seams(line) == ([4] if len(word) > 2 else []), word
+
+
+@given(st.text(st.sampled_from("aZé.!”( 7٣אÖ가\n’x…"), max_size=30))
+def test_places_of_glue_are_those_of_plain_python(line: str) -> None:
+    begins, ends, letters, stops = "ZÖא가", "aéx7.!”(’…", "aéxא가", ".!…"
+    places, numbered = GlueFinder(begins, ends, letters, stops).find(line)
+    assert places == [i for i in range(1, len(line)) if line[i] in begins and line[i - 1] in ends]
+    glued = (line[i - 2] in letters and line[i - 1] in stops for i in range(2, len(line)) if line[i] in "7٣")
+    assert numbered == any(glued)

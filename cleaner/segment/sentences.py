@@ -9,6 +9,7 @@ the pieces. So a missed cut costs more than a needless one, except inside names 
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -17,22 +18,32 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from cleaner.model import Block
+from cleaner.segment.glue import GlueFinder
 
 _UPPER: Final = "".join(c for c in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if c.isupper())
 _LOWER: Final = "".join(c for c in map(chr, (*range(0x61, 0x530), *range(0x1E00, 0x2000))) if c.islower())
-_CASELESS: Final = "\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\uac00-\ud7a3"
+_CASELESS: Final = "".join(
+    chr(code)
+    for letters in (range(0x5D0, 0x5EB), range(0x620, 0x64B), range(0x66E, 0x6D4), range(0xAC00, 0xD7A4))
+    for code in letters
+)
 """Hebrew and Arabic letters and Hangul: a full stop before one, without a space, is a seam."""
-_CLOSERS: Final = "\"'”’»›)\\]"
-_OPENERS: Final = "\"'“„«‹‘(\\[¿¡"
+_CLOSING: Final = "\"'”’»›)]"
+_OPENING: Final = "\"'“„«‹‘([¿¡"
+_CLOSERS: Final = re.escape(_CLOSING)
+_OPENERS: Final = re.escape(_OPENING)
+_GLUED: Final = GlueFinder(
+    begins=_UPPER + _CASELESS,
+    ends=_LOWER + string.digits + ".!?…؟۔" + _CLOSING + _OPENING,
+    letters=_LOWER + _CASELESS,
+    stops=".!?…؟",
+)
 
 _STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?+")
 """What may end a sentence. Nothing is demanded after it: a megabyte of dots would be tried from each."""
 _NEXT = re.compile(rf"\s*+[{_OPENERS}\-–—•*]*+\s*+(?P<first>.)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD_BEFORE = re.compile(r"[^\s\"“„«‹(\[]++$")
-_CAPITAL = re.compile(rf"[{_UPPER}{_CASELESS}](?<=[{_LOWER}0-9.!?…؟۔{_CLOSERS}“„«‹‘(\[¿¡].)")
-"""A letter that can begin a sentence and follows something other than a space. One class stands first, so the
-engine skips from capital to capital: this is run over every line."""
 _GLUE = re.compile(
     rf"(?P<before>[{_CLOSERS}]*+)(?P<mark>[.!?…؟۔]*+)(?P<closers>[{_CLOSERS}]*+)[“„«‹‘(\[¿¡]*+\Z"
 )
@@ -93,8 +104,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def seams(line: str) -> list[int]:
     """Positions where two sentences are glued without a space, in order."""
-    found = {_seam_before(line, capital.start()) for capital in _CAPITAL.finditer(line)}
-    found.update(number.start() for number in _NUMBER_AFTER_STOP.finditer(line))
+    places, numbered = _GLUED.find(line)
+    if not places and not numbered:
+        return []
+    found = {_seam_before(line, place) for place in places}
+    if numbered:
+        found.update(number.start() for number in _NUMBER_AFTER_STOP.finditer(line))
     return sorted(found - {0})
 
 
