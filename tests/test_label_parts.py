@@ -18,7 +18,7 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
 from cleaner.label.model_file import Weights, read_weights, save_weights
-from cleaner.label.naming import name_by_markup, name_by_words
+from cleaner.label.naming import below_listings, name_by_markup, name_by_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.model import Block
@@ -70,6 +70,19 @@ def test_names_from_markup(html: str, label: str, rule: str) -> None:
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
     page = parse('<div class="bannerman-estate"><p>Text</p></div>')
     assert next(name_by_markup(page, [0])).label == "other"
+
+
+def test_a_heading_names_the_list_below_it_in_its_container() -> None:
+    page = parse(
+        "<div><h3>Read more</h3><ul class=nav><li><a href=a>Mayor resigns</a><li><a href=b>Strike</a></ul></div>"
+        "<ul class=nav><li><a href=c>Home</a></ul>"
+    )
+    sure = Hit("related", "en/related/read-more", True, "read more")
+    assert list(below_listings(page, [sure, None, None, None], [1, 2, 3])) == [1, 2]
+    assert list(below_listings(page, [sure, None, None, None], [2, 3])) == []
+    hint = sure._replace(sure=False)
+    assert list(below_listings(page, [hint, None, None, None], [1, 2, 3])) == []
+    assert list(below_listings(page, [sure._replace(label="legal"), None, None, None], [1, 2])) == []
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ _BY_TAG: Final = {
 }
 _LINKED: Final = 0.5
 """Share of a block's characters inside links from which on it is taken for a link."""
+LISTING: Final = frozenset(("related",))
+"""Labels of the headings that stand over lists."""
+VAGUE: Final = frozenset(("navigation", "media", "title", "related", "other"))
+"""Labels that markup gives items of such lists, for all they are to it is links, pictures and titles."""
+LISTED: Final = Verdict("related", "place/listed", "below a heading that a rule names")
 _MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
 _NAMELESS: Final = Verdict("other", "model/not-body")
 
@@ -86,6 +91,29 @@ def name_by_markup(page: Page, numbers: Sequence[int]) -> Iterator[Verdict]:
             yield verdicts[sign]
         else:
             yield _MOSTLY_LINKS if (block.link_chars or 0) > _LINKED * len(block.text) else _NAMELESS
+
+
+def below_listings(page: Page, hits: Sequence[Hit | None], numbers: Sequence[int]) -> Iterator[int]:
+    """Those of the blocks that no words have named which a heading such as "Most read" stands over.
+
+    They follow it, without a named block between, in the container that it stands in.
+    """
+    elements = page.elements
+    above, container = -1, range(0)
+    for number in numbers:
+        element = page.blocks[number].element
+        if number != above + 1 or element not in container:
+            heading = hits[number - 1] if number else None
+            if heading is None or not heading.sure or heading.label not in LISTING:
+                continue
+            around = page.blocks[number - 1].element
+            if not around <= element < elements.ends[around]:
+                around = elements.parents[around]
+            container = range(around, elements.ends[around]) if around >= 0 else range(0)
+            if element not in container:
+                continue
+        above = number
+        yield number
 
 
 class _Signs(NamedTuple):

@@ -22,7 +22,15 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
-from cleaner.label.naming import TITLE_LIKE, headline_window, name_by_markup, name_by_words
+from cleaner.label.naming import (
+    LISTED,
+    TITLE_LIKE,
+    VAGUE,
+    below_listings,
+    headline_window,
+    name_by_markup,
+    name_by_words,
+)
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
@@ -140,6 +148,9 @@ def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tu
         else:
             verdicts[i] = named
     verdicts.update(zip(silent, name_by_markup(page, silent), strict=True))
+    for i in below_listings(page, hits, silent):
+        if verdicts[i].label in VAGUE:
+            verdicts[i] = LISTED
     return label_blocks(page.blocks, [verdicts[i] for i in range(len(kept))])
 
 
