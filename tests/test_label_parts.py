@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from cleaner.label.extent import article_extent
@@ -105,17 +106,18 @@ def test_a_byline_far_from_the_headline_is_not_one() -> None:
     assert name_by_words(Block("By Jane Roe", 0, 11), None, False, 0.0) is None
 
 
-def test_a_forest_adds_the_leaves_that_a_block_falls_into() -> None:
-    forest = Forest(
-        ("a", "b"),
-        np.array([[0, 1]], dtype=np.int32),
-        np.array([[0.5, 2.0]], dtype=np.float32),
-        np.array([[-1.0, 1.0, 2.0, 3.0]], dtype=np.float32),
-        0.25,
-    )
-    columns = {"a": np.array([0, 1, 0, 1], np.float32), "b": np.array([0, 0, 3, 3], np.float32)}
-    chances = forest.probabilities(columns)
-    assert np.allclose(np.log(chances / (1 - chances)), [-0.75, 1.25, 2.25, 3.25], atol=1e-5)
+def six_questions(
+    features: list[list[int]], thresholds: list[list[float]], leaves: list[list[float]]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """The arrays of a forest whose trees ask these questions first, and others that no block answers."""
+    asked = np.zeros((len(features), 6), np.int32)
+    above = np.full((len(features), 6), np.inf, np.float32)
+    values = np.zeros((len(features), 64), np.float32)
+    for tree in range(len(features)):
+        asked[tree, : len(features[tree])] = features[tree]
+        above[tree, : len(thresholds[tree])] = thresholds[tree]
+        values[tree, : len(leaves[tree])] = leaves[tree]
+    return asked, above, values
 
 
 def test_weights_survive_their_file_and_have_one_form(tmp_path: Path) -> None:
@@ -187,10 +189,8 @@ def test_likeness_is_by_sets_of_words() -> None:
 
 
 def test_a_forest_adds_up_the_leaves_it_reaches() -> None:
-    features = np.array([[0, 1], [1, 1]], np.int32)
-    thresholds = np.array([[0.5, 0.5], [0.0, np.inf]], np.float32)
-    leaves = np.array([[0.1, 0.2, 0.3, 0.4], [1, 2, 3, 4]], np.float32)
-    forest = Forest(("a", "b"), features, thresholds, leaves, 0.5)
+    arrays = six_questions([[0, 1], [1]], [[0.5, 0.5], [0.0]], [[0.1, 0.2, 0.3, 0.4], [1, 2]])
+    forest = Forest(("a", "b"), *arrays, 0.5)
     columns = {"a": np.array([0, 1, 0, 1] * 100, np.float32), "b": np.array([0, 0, 1, 1] * 100, np.float32)}
     odds = np.log(1 / (1 / forest.probabilities(columns).astype(np.float64) - 1))
     assert odds[-4:].tolist() == pytest.approx([1.6, 1.7, 2.8, 2.9], rel=1e-4)
@@ -205,15 +205,14 @@ def test_expected_f_weighs_words() -> None:
     assert expected_f(chances, flags(0, 0), words) == 0.0
 
 
-@pytest.mark.parametrize(
-    ("features", "thresholds", "leaves"),
-    [([[0, 2]], [[0, 0]], [[0] * 4]), ([[0, 1]], [[0]], [[0] * 4]), ([[0, 1]], [[0, 0]], [[0] * 3])],
-)
-def test_a_forest_that_asks_for_what_is_not_there_is_refused(
-    features: list[list[int]], thresholds: list[list[float]], leaves: list[list[float]]
-) -> None:
-    arrays = np.array(features, np.int32), np.array(thresholds, np.float32), np.array(leaves, np.float32)
+@pytest.mark.parametrize("cut", [0, 1, 2])
+def test_a_forest_that_asks_for_what_is_not_there_is_refused(cut: int) -> None:
     column = np.zeros(3, np.float32)
+    arrays = list(six_questions([[0, 1]], [[0, 0]], [[0] * 4]))
+    assert len(Forest(("a", "b"), *arrays, 0.0).probabilities({"a": column, "b": column})) == 3
+    with pytest.raises(ValueError, match="column 1 of 1"):
+        Forest(("a",), *arrays, 0.0).probabilities({"a": column})
+    arrays[cut] = np.ascontiguousarray(arrays[cut][:, :-1])
     with pytest.raises(ValueError, match=r"forest|tree"):
         Forest(("a", "b"), *arrays, 0.0).probabilities({"a": column, "b": column})
 

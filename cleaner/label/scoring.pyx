@@ -1,13 +1,14 @@
 """Scoring a forest of oblivious trees, compiled: columns of features in, a sum of leaves per block out.
 
 An oblivious tree asks the same question of every block at each depth. So a tree takes a batch of
-blocks at a time: each question is one comparison down a column, its answer one bit of every
-block's leaf number, in loops that the compiler turns into vector instructions.
+blocks at a time: each question is a comparison down a column, its answer one bit of every
+block's leaf number, in a loop that the compiler turns into vector instructions.
 """
 
 from libc.stdint cimport int32_t
 
 cdef enum:
+    DEPTH = 6  # questions of a tree
     BATCH = 256  # blocks at a time: their leaf numbers and scores stay in the fastest cache
     MOST_COLUMNS = 512
 
@@ -22,20 +23,34 @@ cdef void score_batch(
     float* scores,
 ) noexcept nogil:
     cdef int32_t leaf[BATCH]
-    cdef const float* column
+    cdef const float* column0
+    cdef const float* column1
+    cdef const float* column2
+    cdef const float* column3
+    cdef const float* column4
+    cdef const float* column5
+    cdef float[DEPTH] above
     cdef const float* values
-    cdef float threshold
     cdef Py_ssize_t tree, question, i
-    cdef int32_t bit
     for tree in range(features.shape[0]):
+        column0 = columns[features[tree, 0]] + start
+        column1 = columns[features[tree, 1]] + start
+        column2 = columns[features[tree, 2]] + start
+        column3 = columns[features[tree, 3]] + start
+        column4 = columns[features[tree, 4]] + start
+        column5 = columns[features[tree, 5]] + start
+        for question in range(DEPTH):
+            above[question] = thresholds[tree, question]
+        # All questions in one loop: leaf numbers then stay in registers, which halves the time.
         for i in range(size):
-            leaf[i] = 0
-        for question in range(features.shape[1]):
-            column = columns[features[tree, question]] + start
-            threshold = thresholds[tree, question]
-            bit = 1 << question
-            for i in range(size):
-                leaf[i] += bit if column[i] > threshold else 0
+            leaf[i] = (
+                (column0[i] > above[0])
+                | (column1[i] > above[1]) << 1
+                | (column2[i] > above[2]) << 2
+                | (column3[i] > above[3]) << 3
+                | (column4[i] > above[4]) << 4
+                | (column5[i] > above[5]) << 5
+            )
         values = &leaves[tree, 0]
         for i in range(size):
             scores[i] += values[leaf[i]]
@@ -45,13 +60,15 @@ cdef int check_trees(
     Py_ssize_t columns, const int32_t[:, ::1] features, const float[:, ::1] thresholds, const float[:, ::1] leaves
 ) except -1:
     """Whether all that the trees ask for is there: the loops themselves do not look."""
-    cdef Py_ssize_t tree, question, trees = features.shape[0], depth = features.shape[1]
-    if thresholds.shape[0] != trees or thresholds.shape[1] != depth:
+    cdef Py_ssize_t tree, question, trees = features.shape[0]
+    if features.shape[1] != DEPTH:
+        raise ValueError(f"a tree asks {DEPTH} questions, not {features.shape[1]}")
+    if thresholds.shape[0] != trees or thresholds.shape[1] != DEPTH:
         raise ValueError("a forest needs a threshold for every question")
-    if leaves.shape[0] != trees or depth > 16 or leaves.shape[1] < 1 << depth:
+    if leaves.shape[0] != trees or leaves.shape[1] < 1 << DEPTH:
         raise ValueError("a forest needs a leaf for every row of answers")
     for tree in range(trees):
-        for question in range(depth):
+        for question in range(DEPTH):
             if not 0 <= features[tree, question] < columns:
                 raise ValueError(f"tree {tree} asks for column {features[tree, question]} of {columns}")
     return 0
