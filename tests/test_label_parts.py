@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cleaner.label.extent import article_extent
+from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
@@ -226,3 +226,26 @@ def test_the_article_reaches_from_its_headline_to_the_next_like_it(
     page = parse(html)
     title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
     assert article_extent(page, title_like, np.ones(len(page.blocks), bool)) == extent
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "opening"),
+    [
+        ("<p>Home</p><h1>Bridge to close</h1>" + ARTICLE, "Bridge shut", 1),
+        ("<p>Home</p><h2>Bridge to close</h2>" + ARTICLE, "Bridge shut", -1),
+        ("<p>Bridge shut</p><h1>Why it matters</h1>" + ARTICLE, "Bridge shut", -1),
+        ("<p>Home</p>" + ARTICLE + "<h1>Why it matters</h1>", "Bridge shut", -1),
+    ],
+)
+def test_a_first_level_heading_that_opens_the_body_is_its_headline(
+    html: str, title: str, opening: int
+) -> None:
+    page = parse(html)
+    title_like = np.array([float(block.text == title) for block in page.blocks], np.float32)
+    kept = np.array([block.text not in ("Home", title) for block in page.blocks])
+    assert opening_headline(page, title_like, kept) == opening
+
+
+def test_no_block_opens_a_body_that_has_none() -> None:
+    page = parse("<h1>Bridge to close</h1>")
+    assert opening_headline(page, np.zeros(1, np.float32), np.zeros(1, bool)) == -1
