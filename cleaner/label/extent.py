@@ -1,10 +1,10 @@
 """From where to where a page's article can reach, by its main headline: a page in, two places out.
 
 Nothing above the main headline is the article's text, nor is a first-level heading that opens it:
-where sites word the headline anew for searchers, the stated title does not tell it. And sites load another article below the one
-that was asked for, which looks like the first in every way: same containers, same prose. What gives
-it away is a second main headline, named like the first one, after a whole article's text. The page's
-title tells which article was asked for.
+where a site words its stated title anew, place tells the headline. And sites load another article
+below the one that was asked for, which looks like the first in every way: same containers, same
+prose. What gives it away is a second main headline, named like the first one, after a whole
+article's text. The page's title tells which article was asked for.
 """
 
 from __future__ import annotations

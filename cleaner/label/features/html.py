@@ -85,9 +85,7 @@ def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     frame = Frame(elements.parents, elements.ends, [block.element for block in blocks])
     makes = Makes(frame, elements.tags, elements.attrs)
     columns |= ancestor_columns(frame, elements.tags, elements.hidden)
-    columns |= name_columns(
-        frame, elements.tags, elements.attrs, page.inline_attrs, odds.attrs, prose, chars
-    )
+    columns |= name_columns(frame, elements.tags, elements.attrs, page.inline_attrs, odds.attrs, prose, chars)
     columns |= container_columns(frame, chars, links)
     columns |= sibling_columns(frame, makes, links, chars)
     columns |= place_columns(prose, chars)
