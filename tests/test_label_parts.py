@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from cleaner.label.extent import article_extent
+from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
-from cleaner.label.features.names import attr_names, words_of
+from cleaner.label.features.mass import second_columns
+from cleaner.label.features.names import NameOdds, attr_names, words_of
 from cleaner.label.features.spelling import likest, odds_rows
-from cleaner.label.features.structure import ancestor_columns, container_columns
+from cleaner.label.features.structure import Makes, ancestor_columns, container_columns, name_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
@@ -158,6 +159,54 @@ def test_containers_add_up_what_is_in_them() -> None:
     assert ancestor_columns(frame, ["body", "main", "p", "p"], [False] * 4)["depth"].tolist() == [3, 3, 2]
 
 
+def landmarks(html: str) -> dict[str, list[float]]:
+    """The columns of the container named after the article, and the share of the prose that is in it."""
+    page = parse(html)
+    elements, count = page.elements, len(page.blocks)
+    frame = Frame(elements.parents, elements.ends, [block.element for block in page.blocks])
+    chars = np.array([len(block.text) for block in page.blocks], np.float32)
+    named = name_columns(
+        frame, elements.tags, elements.attrs, page.inline_attrs, NameOdds({}, {}), chars, chars
+    )
+    makes = Makes(frame, elements.tags, elements.attrs)
+    sure, links = np.ones(count, np.float32), np.zeros(count, np.float32)
+    weighed = second_columns(frame, makes, sure, chars, chars, links, named["landmark_in"])
+    return {name: column.tolist() for name, column in (named | weighed).items()}
+
+
+@pytest.mark.parametrize(
+    ("html", "inside"),
+    [
+        (
+            '<p>a</p><div class="c-article-body__x">{}</div><div class="related">{}</div>',
+            [0, 2, 2, 2, 0, 0, 0],
+        ),
+        ('<main id="articleBody">{}</main><p>b</p>', [2, 2, 2, 0]),
+        ('<div itemprop="articleBody">{}</div><article>{}</article>', [2, 2, 2, 0, 0, 0]),
+        ("<main><article>{}</article><article>{}</article></main>", [2, 2, 2, 1, 1, 1]),
+        ('<article class="story-body"><p>Too short</p></article><main>{}</main>', [0, 2, 2, 2]),
+        ('<span class="article-body">{}</span><div class="articles bodytexts">{}</div>', [-1] * 6),
+    ],
+)
+def test_the_surest_name_on_the_page_marks_the_article(html: str, inside: list[float]) -> None:
+    text = f"<p>{PROSE}</p><p>{OTHER}</p><p>{PROSE} {OTHER}</p>"
+    assert landmarks(html.replace("{}", text))["landmark_in"] == inside
+
+
+def test_blocks_stand_before_in_or_behind_the_container_named_after_the_article() -> None:
+    text = f"<p>{PROSE} {OTHER} {PROSE}</p>"
+    columns = landmarks(
+        f'<p>a</p><div class="entry-content">{text}<div class="share-bar"><p>b</p></div></div>'
+        f'<div class="sidebar"><ul class="comments"><li>{OTHER}</li></ul></div>'
+    )
+    assert columns["landmark_side"] == [-1, 0, 0, 1]
+    assert columns["landmark_depth"] == [-1, 1, 2, -1]
+    assert columns["landmark_kind"] == [1, 1, 1, 1]
+    assert columns["apart"] == [0, 0, 1, 2]
+    chars = [1, len(text) - len("<p></p>"), 1, len(OTHER)]
+    assert columns["landmark_share"] == pytest.approx([(chars[1] + chars[2]) / sum(chars)] * 4)
+
+
 @pytest.mark.parametrize(
     ("parents", "ends", "own"),
     [([-1, 2, 0], [3, 2, 3], [1]), ([-1, 0], [2, 1], [1]), ([-1, 0], [2, 2], [2]), ([-1, 0], [2], [1])],
@@ -239,3 +288,26 @@ def test_the_article_reaches_from_its_headline_to_the_next_like_it(
     page = parse(html)
     title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
     assert article_extent(page, title_like, np.ones(len(page.blocks), bool)) == extent
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "opening"),
+    [
+        ("<p>Home</p><h1>Bridge to close</h1>" + ARTICLE, "Bridge shut", 1),
+        ("<p>Home</p><h2>Bridge to close</h2>" + ARTICLE, "Bridge shut", -1),
+        ("<p>Bridge shut</p><h1>Why it matters</h1>" + ARTICLE, "Bridge shut", -1),
+        ("<p>Home</p>" + ARTICLE + "<h1>Why it matters</h1>", "Bridge shut", -1),
+    ],
+)
+def test_a_first_level_heading_that_opens_the_body_is_its_headline(
+    html: str, title: str, opening: int
+) -> None:
+    page = parse(html)
+    title_like = np.array([float(block.text == title) for block in page.blocks], np.float32)
+    kept = np.array([block.text not in ("Home", title) for block in page.blocks])
+    assert opening_headline(page, title_like, kept) == opening
+
+
+def test_no_block_opens_a_body_that_has_none() -> None:
+    page = parse("<h1>Bridge to close</h1>")
+    assert opening_headline(page, np.zeros(1, np.float32), np.zeros(1, bool)) == -1

@@ -1,9 +1,10 @@
 """From where to where a page's article can reach, by its main headline: a page in, two places out.
 
-Nothing above the main headline is the article's text. And sites load another article below the one
-that was asked for, which looks like the first in every way: same containers, same prose. What gives
-it away is a second main headline, named like the first one, after a whole article's text. The page's
-title tells which article was asked for.
+Nothing above the main headline is the article's text, nor is a first-level heading that opens it:
+where a site words its stated title anew, place tells the headline. And sites load another article
+below the one that was asked for, which looks like the first in every way: same containers, same
+prose. What gives it away is a second main headline, named like the first one, after a whole
+article's text. The page's title tells which article was asked for.
 """
 
 from __future__ import annotations
@@ -38,6 +39,16 @@ def article_extent(
     sizes = np.array([len(block.text) for block in page.blocks]) * kept
     sure = title_like[headline] >= SURE_HEADLINE and sizes[headline:].sum() >= LEAST_BELOW
     return headline if sure else 0, _next_article(page, headline, sizes)
+
+
+def opening_headline(page: Page, title_like: npt.NDArray[np.float32], kept: npt.NDArray[np.bool_]) -> int:
+    """The first kept block if it is the headline, by its place; -1 where it is not.
+
+    A first-level heading opens a body as its headline, unless the headline stands before it.
+    """
+    first = int(kept.argmax())
+    is_heading = bool(kept[first]) and page.blocks[first].level == 1
+    return first if is_heading and not (title_like[:first] > HEADLINE).any() else -1
 
 
 def _next_article(page: Page, headline: int, sizes: npt.NDArray[np.int64]) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.boxes import prompt_boxes
-from cleaner.label.extent import article_extent
+from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns, second_columns
 from cleaner.label.features.names import NameOdds
@@ -47,6 +47,7 @@ CERTAIN: Final = 0.97
 
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
+OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 
 
@@ -75,8 +76,12 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))
     within = (begin <= places) & (places < end)
-    chances = np.where(within, chances, np.float32(0))
     kept &= within
+    opening = opening_headline(page, columns["title_like"], kept)
+    if opening >= 0:
+        within[opening] = kept[opening] = False
+        decided[opening] = OPENING
+    chances = np.where(within, chances, np.float32(0))
     decided |= prompt_boxes(page, hits, chances)
     kept[list(decided)] = False
     texts = [block.text for block in page.blocks]

@@ -85,7 +85,7 @@ def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     frame = Frame(elements.parents, elements.ends, [block.element for block in blocks])
     makes = Makes(frame, elements.tags, elements.attrs)
     columns |= ancestor_columns(frame, elements.tags, elements.hidden)
-    columns |= name_columns(frame, elements.attrs, page.inline_attrs, odds.attrs, prose)
+    columns |= name_columns(frame, elements.tags, elements.attrs, page.inline_attrs, odds.attrs, prose, chars)
     columns |= container_columns(frame, chars, links)
     columns |= sibling_columns(frame, makes, links, chars)
     columns |= place_columns(prose, chars)
@@ -106,7 +106,10 @@ def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
 
 def second_columns(scene: Scene, first: Floats) -> Columns:
     """What the second pass sees beside it, given the first pass's chances."""
-    return weigh(scene.frame, scene.makes, first, scene.prose, scene.columns["chars"], scene.links)
+    columns = scene.columns
+    return weigh(
+        scene.frame, scene.makes, first, scene.prose, columns["chars"], scene.links, columns["landmark_in"]
+    )
 
 
 def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:

@@ -27,11 +27,12 @@ cdef double BASE = 10.0
 
 def second_columns(
     Frame frame not None, makes, const float[::1] first, const float[::1] prose, const float[::1] chars,
-    const float[::1] links,
+    const float[::1] links, const float[::1] landmark_in,
 ):
     """The columns that the second pass has beside those of the first.
 
-    `first` are the first pass's chances, `prose` the characters of running text in each block.
+    `first` are the first pass's chances, `prose` the characters of running text in each block;
+    `landmark_in` is the column of `landmark_columns`.
     """
     cdef Py_ssize_t block, longest = 0
     trusted = np.empty(frame.blocks, np.float32)
@@ -46,6 +47,7 @@ def second_columns(
     total, all_prose = max(total, 1), max(all_prose, 1)
     columns = {"first": np.asarray(first)}
     columns |= place_columns(mass, total, all_prose)
+    columns |= landmark_share(mass, landmark_in, total)
     columns |= container_columns(frame, mass, prose, total, all_prose)
     columns |= core_columns(frame, mass, total)
     for name, group in zip(("same", "same_parent", "same_pair"), makes.of_block):
@@ -73,6 +75,16 @@ cdef dict place_columns(const float[::1] mass, double total, double all_prose):
         out[2, block] = (whole - before) / total
         out[3, block] = total / all_prose
     return dict(zip(("trusted_own", "trusted_before", "trusted_after", "trusted_share"), table))
+
+
+cdef dict landmark_share(const float[::1] mass, const float[::1] landmark_in, double total):
+    """The share of the trusted prose that is in the container with the article's name; one for the page."""
+    cdef Py_ssize_t block
+    cdef double inside = 0
+    for block in range(mass.shape[0]):
+        if landmark_in[block] == 2:
+            inside += mass[block]
+    return {"landmark_share": np.full(mass.shape[0], inside / total, np.float32)}
 
 
 cdef double[::1] held(Frame frame, const float[::1] values):

@@ -3,6 +3,10 @@ from libc.stdint cimport uint64_t
 from cleaner.label.features.wordtable cimport WordTable
 
 
+cdef enum:
+    UNNAMED = 9
+
+
 cdef struct Promise:
     # What an element's names promise: lowest and highest log-odds, near and far, and known places.
     float low_near
@@ -11,6 +15,8 @@ cdef struct Promise:
     float high_far
     float body
     float aside
+    float landmark  # how sure a name of the article's container it is, 1 the surest; `UNNAMED` for others
+    float apart  # whether it is a name of what is no article
 
 
 cdef struct Names:

@@ -27,10 +27,33 @@ BODY_NAMES = WordTable(dict.fromkeys(
 ASIDE_NAMES = WordTable(dict.fromkeys(
     "complementary navigation banner contentinfo dialog alertdialog alert menu menubar search".split(), 1.0
 ))
+# Names by which sites call the container of the article, as trafilatura asks for them: surest first. A
+# name has such a word, or two words in a row that make one ("article-body", "articleBody__inner").
+LANDMARK_WORDS = WordTable({
+    word: number
+    for number, words in {
+        1.0: """entrycontent articlecontent artcontent pagecontent textcontent postcontent storycontent
+            articlebody articletext articlecontainer bodytext posttext postbody postentry storybody storytext
+            bodycopy storycopy articlecopy newsbody newstext newscontent""",
+        3.0: """fulltext themecontent blogcontent sectioncontent singlecontent singlepost maincolumn textcolumn
+            fieldbody""",
+        4.0: "contentmain contentbody maincontent",
+    }.items()
+    for word in words.split()
+})
+LANDMARK_NAMES = WordTable({"post": 1.0, "entry": 1.0, "article": 3.0, "story": 3.0, "content": 4.0})
+APART_WORDS = WordTable(dict.fromkeys(
+    """share sharing shares social viral newsletter newsletters syndication cookie cookies tags sidebar banner
+    breadcrumb breadcrumbs button buttons author authors footer nav navigation navbar menu related comment
+    comments disqus widget outbrain taboola criteo promo sponsored byline consent modal popular recommended
+    recommendations meta rating timestamp slide slider overlay embed teaser teasers caption gallery recirc
+    trending subscribe signup""".split(), 1.0
+))
 cdef WordTable body_names = BODY_NAMES, aside_names = ASIDE_NAMES
 cdef enum:
     NO_SIGN = -1
-cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0)
+cdef WordTable landmark_words = LANDMARK_WORDS, landmark_names = LANDMARK_NAMES, apart_words = APART_WORDS
+cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0, UNNAMED, 0)
 
 
 cdef inline unsigned int char_at(Names* names, Py_ssize_t at) noexcept:
@@ -231,6 +254,11 @@ cdef inline bint is_upper(unsigned int char) noexcept:
     return c"A" <= char <= c"Z"
 
 
+cdef inline float number_of(WordTable table, uint64_t key) noexcept:
+    cdef const float* value = table.find(key)
+    return UNNAMED if value == NULL else value[0]
+
+
 cdef class NameOdds:
     """Learned log-odds of body for class and id words, on a block's own elements and further up."""
 
@@ -256,18 +284,28 @@ cdef class NameOdds:
             together.high_far = max(together.high_far, one.high_far)
             together.body = max(together.body, one.body)
             together.aside = max(together.aside, one.aside)
+            together.landmark = min(together.landmark, one.landmark)
+            together.apart = max(together.apart, one.apart)
         return NO_PROMISE if first else together
 
     cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef Promise promise = NO_PROMISE
         cdef bint near_known = False, far_known = False
-        cdef uint64_t whole = key_of(names, start, end, SEED)
+        cdef uint64_t whole = key_of(names, start, end, SEED), word = SEED, pair
         promise.body = body_names.find(whole) != NULL
         promise.aside = aside_names.find(whole) != NULL
         self.add(&promise, key_of(names, start, end, mixed(SEED, c".")), &near_known, &far_known)
+        promise.landmark = number_of(landmark_names, whole)
         cdef Py_ssize_t at = start, word_start, word_end
         while next_word(names, at, end, &word_start, &word_end):
-            self.add(&promise, key_of(names, word_start, word_end, SEED), &near_known, &far_known)
+            pair = key_of(names, word_start, word_end, word)  # the same key twice for the first
+            word = key_of(names, word_start, word_end, SEED)
+            promise.landmark = min(
+                promise.landmark, number_of(landmark_words, word), number_of(landmark_words, pair)
+            )
+            if apart_words.find(word) != NULL:
+                promise.apart = 1
+            self.add(&promise, word, &near_known, &far_known)
             at = word_end
         return promise
 

@@ -18,7 +18,13 @@ class Makes:
 
 def ancestor_columns(frame: Frame, tags: list[str], hidden: list[bool]) -> Columns: ...
 def name_columns(
-    frame: Frame, attrs: list[str], inline_attrs: list[str], odds: NameOdds, prose: Floats
+    frame: Frame,
+    tags: list[str],
+    attrs: list[str],
+    inline_attrs: list[str],
+    odds: NameOdds,
+    prose: Floats,
+    chars: Floats,
 ) -> Columns: ...
 def container_columns(frame: Frame, chars: Floats, links: Floats) -> Columns: ...
 def group_sums(group: npt.NDArray[np.int32], values: Floats) -> npt.NDArray[np.float64]: ...

@@ -12,7 +12,8 @@ from libc.stdlib cimport calloc, free
 import numpy as np
 
 from cleaner.label.features.frame cimport LEVELS, Frame
-from cleaner.label.features.names cimport NameOdds, Promise
+from cleaner.label.features.landmarks import landmark_columns
+from cleaner.label.features.names cimport UNNAMED, NameOdds, Promise
 from cleaner.label.features.wordtable cimport SEED, mixed
 
 TAGS = (
@@ -78,13 +79,13 @@ def ancestor_columns(Frame frame not None, list tags not None, list hidden not N
 
 
 def name_columns(
-    Frame frame not None, list attrs not None, list inline_attrs not None, NameOdds odds not None,
-    const float[::1] prose,
+    Frame frame not None, list tags not None, list attrs not None, list inline_attrs not None,
+    NameOdds odds not None, const float[::1] prose, const float[::1] chars,
 ):
     """What the class and id words of the block, its containers and its inline markup promise.
 
     Containers' names add up along the chain of ancestors, the page's own element left out: it is
-    named after everything the page can be.
+    named after everything the page can be. The columns of `landmark_columns` come with them.
     """
     cdef Py_ssize_t element, block
     cdef int own, parent, level
@@ -94,6 +95,7 @@ def name_columns(
     cdef double[::1] blocks = np.zeros(frame.count)
     cdef double[:, ::1] chains = np.zeros((frame.count, 4))
     cdef float[:, ::1] near = np.zeros((frame.count, 4), np.float32)
+    cdef float[::1] marks = np.full(frame.count, UNNAMED, np.float32), apart = np.zeros(frame.count, np.float32)
     cdef Promise promise
     table = np.zeros((14, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
@@ -103,6 +105,7 @@ def name_columns(
     for element in range(1, frame.count):
         parent = frame.parents[element]
         chains[element] = chains[parent]
+        apart[element] = apart[parent]
         if not blocks[element] or not attrs[element]:
             continue
         promise = remembered(known, odds, attrs[element])
@@ -112,6 +115,8 @@ def name_columns(
         chains[element, 1] += max(promise.high_far, 0)
         chains[element, 2] += promise.body
         chains[element, 3] += promise.aside
+        marks[element] = promise.landmark
+        apart[element] += promise.apart
     for block in range(frame.blocks):
         own = frame.own[block]
         if inline_attrs[block]:
@@ -132,7 +137,7 @@ def name_columns(
             "chain_best",
         ),
         table,
-    )
+    ) | landmark_columns(frame, tags, marks, apart, chars)
 
 
 cdef Promise remembered(dict known, NameOdds odds, str attrs):
@@ -140,10 +145,11 @@ cdef Promise remembered(dict known, NameOdds odds, str attrs):
     cdef Promise promise
     found = known.get(attrs)
     if found is not None:
-        return Promise(found[0], found[1], found[2], found[3], found[4], found[5])
+        return Promise(found[0], found[1], found[2], found[3], found[4], found[5], found[6], found[7])
     promise = odds.promise(attrs)
     known[attrs] = (
-        promise.low_near, promise.high_near, promise.low_far, promise.high_far, promise.body, promise.aside
+        promise.low_near, promise.high_near, promise.low_far, promise.high_far, promise.body, promise.aside,
+        promise.landmark, promise.apart,
     )
     return promise
 
