@@ -1,8 +1,10 @@
 """Rows of labelled pages and of scraped texts: JSON lines in, rows without markup out.
 
-What other tools leave in a text differs from tool to tool, but two of its kinds can be had from any
-labelled page: all that the page shows, and what a good extractor takes for its body. Pages of
-which no scraped text is at hand are learned from in these two forms.
+What other tools leave in a text differs from tool to tool, but some of its kinds can be had from any
+labelled page: all that the page shows, that without what is mostly links, what a good extractor takes for
+its body, and that with a piece of the page's code in it. Pages of which no scraped text is at hand are
+learned from in these forms. Where only passages of a page's body are known, the HTML labeller's body
+serves if it agrees with all of them.
 """
 
 from __future__ import annotations
@@ -10,14 +12,27 @@ from __future__ import annotations
 import gzip
 import json
 import lzma
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from cleaner.extract.library import library_body
+from cleaner.pipeline import clean
 from cleaner.segment.html import parse
 
 Row = dict[str, Any]
+
+CONFIDENT: Final = 0.9
+"""Confidence from which on the HTML labeller's body is learned from, if it agrees with what is known."""
+MOSTLY_LINKS: Final = 0.5
+"""Share of a block's characters inside links from which on simple extractors take it for a menu."""
+LEAKY: Final = 3
+"""One in so many pages is learned from with code in its text, which few tools leave there."""
+LONGEST_CODE: Final = 1200
+"""Characters of the code in a text."""
+_SCRIPT: Final = re.compile(r"<script(?![^>]*ld\+json)[^>]*+>([^<]{200,})", re.IGNORECASE)
 
 
 def read_rows(paths: Iterable[Path]) -> Iterator[Row]:
@@ -48,6 +63,8 @@ def bare_pages(pages: Iterable[Row], scraped: list[Row]) -> list[Row]:
     bare: list[Row] = []
     for page in pages:
         html = str(page.pop("html", ""))
+        if html and not page.get("body"):
+            page["body"] = agreed_body(page, html)
         if not page.get("body"):
             continue
         bare.append(page)
@@ -61,10 +78,31 @@ def page_key(row: Mapping[str, Any]) -> str:
     return str(row["key"]).partition("@")[0]
 
 
+def agreed_body(page: Mapping[str, Any], html: str) -> str | None:
+    """The body that the HTML labeller finds, if passages of it are known and all of them speak for it."""
+    must, must_not = (_squeezed(page.get(side) or ()) for side in ("must", "must_not"))
+    if not must:
+        return None
+    article = clean(html, kind="html")
+    body = "".join(article.text.split())
+    agreed = all(passage in body for passage in must) and not any(passage in body for passage in must_not)
+    return article.text if agreed and article.confidence >= CONFIDENT else None
+
+
+def _squeezed(passages: str | Iterable[str]) -> list[str]:
+    return ["".join(text.split()) for text in ([passages] if isinstance(passages, str) else passages)]
+
+
 def page_texts(page: Mapping[str, Any], html: str) -> Iterator[Row]:
-    """A page as two rows of scraped text: all that it shows, and what trafilatura takes for its body."""
-    shown = "\n".join(block.text for block in parse(html).blocks)
-    for scraper, text in (("everything", shown), ("library", library_body(html))):
+    """A page as rows of scraped text: all it shows, all but links, trafilatura's body, that with code."""
+    blocks = parse(html).blocks
+    shown = "\n".join(block.text for block in blocks)
+    told = "\n".join(
+        block.text for block in blocks if (block.link_chars or 0) < MOSTLY_LINKS * len(block.text)
+    )
+    body = library_body(html)
+    leaky = body and leak(html, body, zlib.crc32(str(page["key"]).encode()))
+    for scraper, text in (("everything", shown), ("unlinked", told), ("library", body), ("leaky", leaky)):
         if text:
             yield {
                 "key": f"{page['key']}@{scraper}",
@@ -73,3 +111,15 @@ def page_texts(page: Mapping[str, Any], html: str) -> Iterator[Row]:
                 "body": page["body"],
                 "domain": page.get("domain"),
             }
+
+
+def leak(html: str, text: str, number: int) -> str | None:
+    """A text with some code of its page between two of its lines, or None for most of the numbers."""
+    codes = _SCRIPT.findall(html) if number % LEAKY == 0 else []
+    if not codes:
+        return None
+    code = codes[number // LEAKY % len(codes)]
+    start = number % max(1, len(code) - LONGEST_CODE)
+    lines = text.split("\n")
+    lines.insert(1 + number % len(lines), code[start : start + LONGEST_CODE].strip())
+    return "\n".join(lines)

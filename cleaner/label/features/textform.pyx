@@ -1,6 +1,7 @@
-"""What stands around each piece of a text and what the whole text is like, compiled.
+"""How a text's pieces are written, what stands around each and what the whole is like, compiled.
 
-Columns of the pieces by themselves come in; columns of runs, windows and of the whole text go out.
+Texts or columns of the pieces by themselves come in; columns of their form, of neighbours, runs and windows and
+of the whole text go out.
 """
 
 from libc.math cimport log1p
@@ -20,6 +21,104 @@ cdef enum:
     WINDOWS = 2
 
 cdef Py_ssize_t[WINDOWS] WINDOW = [2, 6]
+
+# Characters of a piece whose words are looked at for capitals.
+cdef Py_ssize_t CAPITALS_READ = 200
+
+# Characters of a piece that are looked at for marks of code.
+cdef Py_ssize_t CODE_READ = 400
+
+
+cdef float capitals(str text) noexcept:
+    """Share of the first words that begin with a capital, the first of all left out."""
+    cdef Py_ssize_t at, words = 0, raised = 0
+    cdef Py_UCS4 char
+    cdef bint letter, within = False
+    for at in range(min(<Py_ssize_t>len(text), CAPITALS_READ)):
+        char = text[at]
+        letter = char.isalnum() and not char.isdecimal()
+        if letter and not within:
+            words += 1
+            raised += words > 1 and char.isupper()
+        within = letter
+    return <double>raised / (words - 1) if words > 1 else 0
+
+
+cdef bint has_time(str text) noexcept:
+    """Whether an hour and its minutes, or a year of the last or this century, stand in the text."""
+    cdef Py_ssize_t at
+    cdef Py_UCS4 first, second
+    for at in range(<Py_ssize_t>len(text) - 3):
+        if text[at + 2].isdecimal() and text[at + 3].isdecimal():
+            first, second = text[at], text[at + 1]
+            if second == c":" and first.isdecimal():
+                return True
+            if (first == c"1" and second == c"9") or (first == c"2" and second == c"0"):
+                return True
+    return False
+
+
+cdef float code_marks(str text) noexcept:
+    """Share of the characters that are rare in prose and common in code: braces, equal signs, bent words.
+
+    A capital after a small letter bends a word, and colons and commas count that follow a quotation mark.
+    """
+    cdef Py_ssize_t at, size = min(<Py_ssize_t>len(text), CODE_READ), marks = 0
+    cdef Py_UCS4 char, before = c" "
+    for at in range(size):
+        char = text[at]
+        if char < 128:
+            if char in u"{}<>=\\_;":
+                marks += 1
+            elif c"A" <= char <= c"Z":
+                marks += c"a" <= before <= c"z"
+            elif before == c'"':
+                marks += char in u":,"
+        before = char
+    return <double>marks / size if size else 0
+
+
+def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortest, Py_ssize_t longest, Py_ssize_t line):
+    """Columns `capitals`, `inside`, `times`, `quoted` and `code`.
+
+    Texts of `shortest` to `longest` characters are looked for inside the others, without `quotes` at their
+    ends; those of up to `line` characters are searched for times.
+    """
+    cdef Py_ssize_t row, size, count = len(texts)
+    cdef str text, probe, joined = "\n".join(texts)
+    table = np.zeros((5, count), np.float32)
+    cdef float[:, ::1] out = table
+    for row in range(count):
+        text = texts[row]
+        size = len(text)
+        if not size:
+            continue
+        out[0, row] = capitals(text)
+        if shortest <= size <= longest:
+            probe = text.strip(quotes)
+            out[1, row] = joined.count(probe) - 1 if probe else 0
+        out[2, row] = size <= line and has_time(text)
+        out[3, row] = text[0] in quotes and text[size - 1] in quotes
+        out[4, row] = code_marks(text)
+    return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
+
+
+def shifted_columns(dict columns not None, names, steps):
+    """The named columns of the pieces that many steps away; beyond the text's ends -1."""
+    cdef Py_ssize_t piece, count, step, row = 0
+    cdef const float[::1] values
+    count = len(columns[names[0]])
+    table = np.full((len(names) * len(steps), count), -1, np.float32)
+    cdef float[:, ::1] out = table
+    labels = []
+    for step in steps:
+        for name in names:
+            values = columns[name]
+            for piece in range(max(0, -step), min(count, count - step)):
+                out[row, piece] = values[piece + step]
+            labels.append(f"{name}{step:+d}")
+            row += 1
+    return dict(zip(labels, table))
 
 
 def line_columns(list starts not None, list ends not None, list lines not None):
