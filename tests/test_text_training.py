@@ -26,16 +26,16 @@ from cleaner.train.texts_corpus import (
 )
 from cleaner.train.texts_invented import Invented
 from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
-from cleaner.train.texts_pages import LEAKY, agreed_body, bare_pages, leak, page_texts, read_rows
+from cleaner.train.texts_pages import LEAKY, bare_pages, leak, page_texts, read_rows
 
 PARAGRAPHS = (
     "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
     "Engineers found rust in two of the cables during a routine inspection in spring.",
     "Buses will take the long way round, through Northbridge and along the river.",
 )
-BREAKS = ("\n", "\n\n\n", "\n\n")
+TEXT = "\n\n".join(PARAGRAPHS)
 SITE = "lowmere.example"
-BODY = CleanText("set/1", SITE, "en", "Bridge to close", PARAGRAPHS, BREAKS, fold_of(SITE))
+BODY = CleanText("set/1", SITE, "en", "Bridge to close", TEXT, PARAGRAPHS, fold_of(SITE))
 
 
 def scraped(text: str) -> LabelledText:
@@ -114,11 +114,6 @@ def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself
 
 
 HTML = "<body><nav><a href=/>Home</a></nav>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "</body>"
-LONGER = (
-    *PARAGRAPHS,
-    "Work on the northern tower begins in May and should end before the first storms of autumn.",
-    "The county will pay for most of it; the port authority has promised the rest of the money.",
-)
 PAGE = {"key": "set/1", "body": "\n".join(PARAGRAPHS), "domain": "lowmere.example"}
 
 
@@ -133,30 +128,6 @@ def test_pages_that_were_scraped_are_not_scraped_again() -> None:
     bare = bare_pages([{**PAGE, "html": HTML}, {"key": "set/2", "html": HTML}], scraped)
     assert bare == [PAGE]
     assert len(scraped) == 1
-
-
-def test_menus_are_left_out_of_what_simple_extractors_would_leave() -> None:
-    unlinked = next(row for row in page_texts(PAGE, HTML) if row["scraper"] == "unlinked")
-    assert unlinked["scraped"].split("\n") == list(PARAGRAPHS)
-
-
-@pytest.mark.parametrize(
-    ("must", "must_not", "body"),
-    [
-        (PARAGRAPHS[:1], ["Home"], "\n\n".join(LONGER)),
-        (PARAGRAPHS[:1], PARAGRAPHS[1:2], None),
-        (["No such passage"], (), None),
-        ((), ["Home"], None),
-    ],
-)
-def test_a_body_is_found_where_all_known_passages_agree(
-    must: list[str], must_not: list[str], body: str | None
-) -> None:
-    paragraphs = "".join(f"<p>{text}</p>" for text in LONGER)
-    html = (
-        f"<body><nav><a href=/>Home</a></nav><article><h1>Bridge to close</h1>{paragraphs}</article></body>"
-    )
-    assert agreed_body({"key": "set/1", "must": must, "must_not": must_not}, html) == body
 
 
 def test_code_of_the_page_is_put_between_two_lines() -> None:

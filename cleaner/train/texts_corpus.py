@@ -14,7 +14,6 @@ import random
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -46,10 +45,6 @@ INVENTED: Final = 0.5
 """Share of invented passages in bodies of languages that have some."""
 
 
-PLAIN_BREAK: Final = "\n\n"
-"""What is written after a paragraph of which it is not known."""
-
-
 class LabelledText(NamedTuple):
     """One text to learn from; `shares` says how much of each piece is body, -1 where nobody knows."""
 
@@ -71,23 +66,15 @@ class Junk(NamedTuple):
 
 
 class CleanText(NamedTuple):
-    """A body without anything around it; `breaks` is the white space after each of its paragraphs."""
+    """A body without anything around it, as it came and by its paragraphs."""
 
     key: str
     site: str
     language: str
     title: str
-    paragraphs: tuple[str, ...]
-    breaks: tuple[str, ...]
-    fold: int
-
-
-class _Part(NamedTuple):
-    """A stretch of a mixed text, and the white space that stands after it where it comes from."""
-
     text: str
-    is_body: bool
-    after: str
+    paragraphs: tuple[str, ...]
+    fold: int
 
 
 def fold_of(site: str) -> int:
@@ -123,13 +110,10 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
         body = row.get("body") or ""
         if body.strip():
             found = choose_language([], body)
-            blocks = segment_text(body)
-            paragraphs = tuple(block.text for block in blocks)
-            # Golds set some paragraphs further apart than others, lists for instance: no sign of dirt.
-            breaks = (*(body[left.end : right.start] for left, right in pairwise(blocks)), PLAIN_BREAK)
+            paragraphs = tuple(block.text for block in segment_text(body))
             site = row.get("domain") or row["key"]
             title, language = row.get("title") or "", found[0] if found else ""
-            yield CleanText(row["key"], site, language, title, paragraphs, breaks, fold_of(site))
+            yield CleanText(row["key"], site, language, title, body, paragraphs, fold_of(site))
 
 
 def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:
@@ -148,11 +132,10 @@ def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iter
 
 
 def clean_text(body: CleanText) -> LabelledText:
-    """The body alone, as it came: all of it stays."""
-    text = "".join(chain.from_iterable(zip(body.paragraphs, body.breaks, strict=True))).rstrip()
-    pieces = cut_pieces(segment_text(text))
+    """The body alone: all of it stays, some paragraphs further apart than others or not."""
+    pieces = cut_pieces(segment_text(body.text))
     shares = np.ones(len(pieces.pieces), np.float32)
-    return LabelledText(body.key, body.site, "clean", text, pieces, shares, body.fold)
+    return LabelledText(body.key, body.site, "clean", body.text, pieces, shares, body.fold)
 
 
 class Mixer:
@@ -173,32 +156,30 @@ class Mixer:
             junk = self._choose(body.fold, body.language, only_invented)
             if junk is not None:
                 gaps[rng.choice((0, last, rng.randint(0, last)))].append(junk.text)
-        parts: list[_Part] = []
+        parts: list[tuple[str, bool]] = []
         if body.title and rng.random() < HEADED:
-            parts.append(_Part(body.title, False, PLAIN_BREAK))
+            parts.append((body.title, False))
         for index in range(last + 1):
-            parts.extend(_Part(text, False, PLAIN_BREAK) for text in gaps.get(index, ()))
+            parts.extend((text, False) for text in gaps.get(index, ()))
             if index < last:
-                parts.append(_Part(body.paragraphs[index], True, body.breaks[index]))
+                parts.append((body.paragraphs[index], True))
         return self._joined(body, parts)
 
     def _varied(self, body: CleanText) -> CleanText:
         """The body, perhaps only a stretch of it, some of its paragraphs broken into sentences."""
         rng = self._random
-        size, start = len(body.paragraphs), 0
-        if size > FEWEST_PARAGRAPHS and rng.random() < SHORTENED:
-            size = rng.randint(FEWEST_PARAGRAPHS, len(body.paragraphs))
-            start = rng.randint(0, len(body.paragraphs) - size)
+        paragraphs = body.paragraphs
+        if len(paragraphs) > FEWEST_PARAGRAPHS and rng.random() < SHORTENED:
+            size = rng.randint(FEWEST_PARAGRAPHS, len(paragraphs))
+            start = rng.randint(0, len(paragraphs) - size)
+            paragraphs = paragraphs[start : start + size]
         lines: list[str] = []
-        breaks: list[str] = []
-        for index in range(start, start + size):
-            paragraph = body.paragraphs[index]
-            parts = [paragraph]
+        for paragraph in paragraphs:
             if rng.random() < BROKEN:
-                parts = [paragraph[begin:end].strip() for begin, end in sentence_spans(paragraph)]
-            lines += parts
-            breaks += ["\n"] * (len(parts) - 1) + [body.breaks[index]] * bool(parts)
-        return body._replace(paragraphs=tuple(lines), breaks=tuple(breaks))
+                lines += [paragraph[begin:end].strip() for begin, end in sentence_spans(paragraph)]
+            else:
+                lines.append(paragraph)
+        return body._replace(paragraphs=tuple(lines))
 
     def _choose(self, fold: int, language: str, only_invented: bool) -> Junk | None:
         rng = self._random
@@ -210,20 +191,19 @@ class Mixer:
         others = [key for key in shelf if key[0] == fold]
         return rng.choice(shelf[rng.choice(others)]) if others else None
 
-    def _joined(self, body: CleanText, parts: Sequence[_Part]) -> LabelledText:
-        """The parts in one text, its lines set apart alike or each in its own way (`separator` empty)."""
+    def _joined(self, body: CleanText, parts: Sequence[tuple[str, bool]]) -> LabelledText:
         rng = self._random
-        separator = rng.choice(("\n", "\n\n", ""))
+        separator = rng.choice(("\n", "\n\n"))
         text, owners = "", []
-        for number, (part, is_body, own) in enumerate(parts):
+        for number, (part, is_body) in enumerate(parts):
             following = parts[number + 1 : number + 2]
             glue = (
                 bool(following)
-                and following[0].is_body != is_body
+                and following[0][1] != is_body
                 and rng.random() < GLUED
                 and part[-1] in ".!?。！？"
             )
-            after = rng.choice(("", " ")) if glue else (separator or own) if following else ""
+            after = rng.choice(("", " ")) if glue else separator if following else ""
             text += part + after
             owners += [is_body] * len(part) + [is_body] * len(after)
         pieces = cut_pieces(segment_text(text))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from cleaner.label.phrasebook import sections
-from cleaner.train.texts_corpus import FOLDS, PLAIN_BREAK, CleanText, Junk, fold_of
+from cleaner.train.texts_corpus import FOLDS, CleanText, Junk, fold_of
 
 NEAR_MISSES: Final = 4
 """Near misses put into one invented body."""
@@ -79,8 +79,8 @@ def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
                 for line in lines[start : start + NEAR_MISSES]:
                     paragraphs.insert(1 + zlib.crc32(line.encode()) % (len(paragraphs) - 1), line)
                 site = f"invented/{language}/{number}"
-                breaks = (PLAIN_BREAK,) * len(paragraphs)
-                yield CleanText(site, site, language, body["title"], tuple(paragraphs), breaks, fold)
+                text = "\n\n".join(paragraphs)
+                yield CleanText(site, site, language, body["title"], text, tuple(paragraphs), fold)
 
 
 def _examples(path: Path) -> Iterator[tuple[bool, str]]:

@@ -1,10 +1,8 @@
 """Rows of labelled pages and of scraped texts: JSON lines in, rows without markup out.
 
 What other tools leave in a text differs from tool to tool, but some of its kinds can be had from any
-labelled page: all that the page shows, that without what is mostly links, what a good extractor takes for
-its body, and that with a piece of the page's code in it. Pages of which no scraped text is at hand are
-learned from in these forms. Where only passages of a page's body are known, the HTML labeller's body
-serves if it agrees with all of them.
+labelled page: all that the page shows, what a good extractor takes for its body, and that with a piece
+of the page's code in it. Pages of which no scraped text is at hand are learned from in these forms.
 """
 
 from __future__ import annotations
@@ -19,15 +17,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from cleaner.extract.library import library_body
-from cleaner.pipeline import clean
 from cleaner.segment.html import parse
 
 Row = dict[str, Any]
 
-CONFIDENT: Final = 0.9
-"""Confidence from which on the HTML labeller's body is learned from, if it agrees with what is known."""
-MOSTLY_LINKS: Final = 0.5
-"""Share of a block's characters inside links from which on simple extractors take it for a menu."""
 LEAKY: Final = 3
 """One in so many pages is learned from with code in its text, which few tools leave there."""
 LONGEST_CODE: Final = 1200
@@ -63,8 +56,6 @@ def bare_pages(pages: Iterable[Row], scraped: list[Row]) -> list[Row]:
     bare: list[Row] = []
     for page in pages:
         html = str(page.pop("html", ""))
-        if html and not page.get("body"):
-            page["body"] = agreed_body(page, html)
         if not page.get("body"):
             continue
         bare.append(page)
@@ -78,31 +69,12 @@ def page_key(row: Mapping[str, Any]) -> str:
     return str(row["key"]).partition("@")[0]
 
 
-def agreed_body(page: Mapping[str, Any], html: str) -> str | None:
-    """The body that the HTML labeller finds, if passages of it are known and all of them speak for it."""
-    must, must_not = (_squeezed(page.get(side) or ()) for side in ("must", "must_not"))
-    if not must:
-        return None
-    article = clean(html, kind="html")
-    body = "".join(article.text.split())
-    agreed = all(passage in body for passage in must) and not any(passage in body for passage in must_not)
-    return article.text if agreed and article.confidence >= CONFIDENT else None
-
-
-def _squeezed(passages: str | Iterable[str]) -> list[str]:
-    return ["".join(text.split()) for text in ([passages] if isinstance(passages, str) else passages)]
-
-
 def page_texts(page: Mapping[str, Any], html: str) -> Iterator[Row]:
-    """A page as rows of scraped text: all it shows, all but links, trafilatura's body, that with code."""
-    blocks = parse(html).blocks
-    shown = "\n".join(block.text for block in blocks)
-    told = "\n".join(
-        block.text for block in blocks if (block.link_chars or 0) < MOSTLY_LINKS * len(block.text)
-    )
+    """A page as rows of scraped text: all it shows, trafilatura's body, that with code."""
+    shown = "\n".join(block.text for block in parse(html).blocks)
     body = library_body(html)
     leaky = body and leak(html, body, zlib.crc32(str(page["key"]).encode()))
-    for scraper, text in (("everything", shown), ("unlinked", told), ("library", body), ("leaky", leaky)):
+    for scraper, text in (("everything", shown), ("library", body), ("leaky", leaky)):
         if text:
             yield {
                 "key": f"{page['key']}@{scraper}",
