@@ -41,7 +41,7 @@ DOUBTLESS: Final = 0.03
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
 DOUBTLESS_LINE: Final = 0.2
 """The same for a byline or date line, and for a row of cells, which is a menu with bars between its words."""
-LITTLE_DOUBT: Final = 0.06
+LITTLE_DOUBT: Final = 0.05
 """Share of a text's words expected not to be body below which it is clean, whatever a line or two are."""
 HOPELESS: Final = 0.02
 """Chance of being body of the least likely such line: below it, nothing speaks for a line."""
