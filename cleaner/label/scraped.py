@@ -30,7 +30,7 @@ from cleaner.model import BODY, Block, LabelledBlock, Verdict
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-CARE: Final = 0.85
+CARE: Final = 0.92
 """Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
 many. Without it, the chance is the one that makes the expected F1 of the text highest."""
 BESIDE: Final = 0.97
