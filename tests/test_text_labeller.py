@@ -23,6 +23,7 @@ from cleaner.label.scraped import (
     BESIDE,
     DOUBTLESS,
     DOUBTLESS_LINE,
+    HOPELESS,
     TEASER,
     VETO,
     choose_kept,
@@ -161,6 +162,25 @@ def test_doubt_alone_touches_nothing() -> None:
     assert choose_kept(cut, columns, doubtful).tolist() == [True, True, True]
     surely_not = chances_of(0.95, DOUBTLESS + 0.02, DOUBTLESS / 2)
     assert choose_kept(cut, columns, surely_not).tolist() == [True, False, False]
+
+
+def test_a_line_of_little_hope_stays_in_a_long_text_without_other_doubts() -> None:
+    cut, chances = pieces_with([None] * 3), chances_of(0.99, 0.99, (DOUBTLESS + HOPELESS) / 2)
+    assert choose_kept(cut, columns_with([500, 500, 4]), chances).tolist() == [True, True, True]
+    assert choose_kept(cut, columns_with([20, 20, 20]), chances).tolist() == [True, True, False]
+    chances[2] = HOPELESS / 2
+    assert choose_kept(cut, columns_with([500, 500, 4]), chances).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("shape", ["- {}", "| {} | 4 |"], ids=["items", "rows"])
+def test_items_of_a_list_and_rows_of_a_table_stay_or_go_together(shape: str) -> None:
+    lines = "\n".join(shape.format(item) for item in ("Northbridge", "Lowmere", "Eastfield"))
+    cut = cut_pieces(segment_text(f"{NEWS[0]}\n{lines}\nMost read"))
+    columns = columns_with([30, 4, 4, 4, 2])
+    kept = choose_kept(cut, columns, chances_of(0.99, 0.6, 0.3, 0.6, 0.001))
+    assert kept.tolist() == [True, True, True, True, False]
+    kept = choose_kept(cut, columns, chances_of(0.99, 0.2, 0.55, 0.2, 0.001))
+    assert kept.tolist() == [True, False, False, False, False]
 
 
 def test_a_menu_or_byline_needs_less_doubt() -> None:

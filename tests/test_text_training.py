@@ -26,14 +26,16 @@ from cleaner.train.texts_corpus import (
 )
 from cleaner.train.texts_invented import Invented
 from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
-from cleaner.train.texts_pages import bare_pages, page_texts, read_rows
+from cleaner.train.texts_pages import LEAKY, bare_pages, leak, page_texts, read_rows
 
 PARAGRAPHS = (
     "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
     "Engineers found rust in two of the cables during a routine inspection in spring.",
     "Buses will take the long way round, through Northbridge and along the river.",
 )
-BODY = CleanText("set/1", "lowmere.example", "en", "Bridge to close", PARAGRAPHS, fold_of("lowmere.example"))
+TEXT = "\n\n".join(PARAGRAPHS)
+SITE = "lowmere.example"
+BODY = CleanText("set/1", SITE, "en", "Bridge to close", TEXT, PARAGRAPHS, fold_of(SITE))
 
 
 def scraped(text: str) -> LabelledText:
@@ -60,6 +62,13 @@ def test_bodies_are_read_from_rows() -> None:
         {"key": "x"},
     ]
     assert [body.paragraphs for body in clean_bodies(rows)] == [PARAGRAPHS]
+
+
+def test_clean_texts_are_set_as_they_came() -> None:
+    came = f"{PARAGRAPHS[0]}\n- {PARAGRAPHS[1]}\n\n\n{PARAGRAPHS[2]}"
+    body = next(clean_bodies([{"key": "set/1", "body": came}]))
+    assert clean_text(body).body == came
+    assert [piece.shape for piece in clean_text(body).pieces.pieces] == ["paragraph", "item", "paragraph"]
 
 
 def test_mixed_texts_take_junk_of_their_own_fold_only() -> None:
@@ -119,6 +128,19 @@ def test_pages_that_were_scraped_are_not_scraped_again() -> None:
     bare = bare_pages([{**PAGE, "html": HTML}, {"key": "set/2", "html": HTML}], scraped)
     assert bare == [PAGE]
     assert len(scraped) == 1
+
+
+def test_code_of_the_page_is_put_between_two_lines() -> None:
+    code = 'window.state = {"user":{"isEditor":false}};' * 9
+    html = f"<script type=application/ld+json>{'x' * 300}</script><script>{code}</script>{HTML}"
+    text = "\n".join(PARAGRAPHS)
+    leaky = leak(html, text, 3 * LEAKY)
+    assert leaky is not None
+    lines = leaky.split("\n")
+    assert [line for line in lines if line in PARAGRAPHS] == list(PARAGRAPHS)
+    assert [line for line in lines if line not in PARAGRAPHS] == [code]
+    assert leak(html, text, 3 * LEAKY + 1) is None
+    assert leak(HTML, text, 3 * LEAKY) is None
 
 
 def test_rows_without_a_key_are_known_by_their_address(tmp_path: Path) -> None:

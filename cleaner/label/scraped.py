@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ from cleaner.records import label_blocks
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-CARE: Final = 0.85
+CARE: Final = 0.92
 """Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
 many. Without it, the chance is the one that makes the expected F1 of the text highest."""
 BESIDE: Final = 0.97
@@ -42,6 +42,12 @@ DOUBTLESS: Final = 0.03
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
 DOUBTLESS_LINE: Final = 0.2
 """The same for a byline or date line, and for a row of cells, which is a menu with bars between its words."""
+LITTLE_DOUBT: Final = 0.05
+"""Share of a text's words expected not to be body below which it is clean, whatever a line or two are."""
+HOPELESS: Final = 0.02
+"""Chance of being body of the least likely such line: below it, nothing speaks for a line."""
+TOGETHER: Final = frozenset(("item", "row"))
+"""Shapes of pieces that are body together with those above and below them or not at all."""
 TEASER: Final = 0.95
 """Chance of being body from which a line stays that stands in the list below a heading like "Most read"."""
 MOST_TEASERS: Final = 8
@@ -107,13 +113,33 @@ def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
 def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     """Which pieces are body, by their chances, the state of the whole text, and the sure rules."""
     sure = np.array([hit is not None and hit.sure for hit in cut.hits]) & (chances < VETO)
-    lines = (columns["line_kind"] > 0) | np.array([piece.shape == "row" for piece in cut.pieces])
-    if not sure.any() and (chances >= np.where(lines, DOUBTLESS_LINE, DOUBTLESS)).all():
+    if not sure.any() and _is_clean(cut, columns, chances):
         return np.ones(len(chances), dtype=np.bool_)
+    chances = _of_lists(cut, chances, columns["words"])
     kept: Flags = (chances >= CARE * best_f(chances, columns["words"]) / 2) & ~sure
     kept &= ~_beside(cut, sure) | (chances >= BESIDE)
     kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
+
+
+def _is_clean(cut: Pieces, columns: Columns, chances: Floats) -> bool:
+    """Whether no piece is surely none of the body, or whether little of the text is in doubt at all."""
+    lines = (columns["line_kind"] > 0) | np.array([piece.shape == "row" for piece in cut.pieces])
+    if (chances >= np.where(lines, DOUBTLESS_LINE, DOUBTLESS)).all():
+        return True
+    words = columns["words"]
+    doubt = 1 - float((chances * words).sum()) / max(float(words.sum()), 1.0)
+    return doubt < LITTLE_DOUBT and float(chances.min()) >= HOPELESS
+
+
+def _of_lists(cut: Pieces, chances: Floats, words: Floats) -> Floats:
+    """The chances, but one for all items of a list and all rows of a table: their mean by words."""
+    result = chances.copy()
+    for shape, run in groupby(range(len(chances)), key=lambda i: cut.pieces[i].shape):
+        if shape in TOGETHER:
+            places = list(run)
+            result[places] = np.average(chances[places], weights=np.maximum(words[places], 1))
+    return result
 
 
 def _beside(cut: Pieces, sure: Flags) -> Flags:

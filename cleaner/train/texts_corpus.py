@@ -66,12 +66,13 @@ class Junk(NamedTuple):
 
 
 class CleanText(NamedTuple):
-    """A body without anything around it."""
+    """A body without anything around it, as it came and by its paragraphs."""
 
     key: str
     site: str
     language: str
     title: str
+    text: str
     paragraphs: tuple[str, ...]
     fold: int
 
@@ -111,8 +112,8 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
             found = choose_language([], body)
             paragraphs = tuple(block.text for block in segment_text(body))
             site = row.get("domain") or row["key"]
-            language = found[0] if found else ""
-            yield CleanText(row["key"], site, language, row.get("title") or "", paragraphs, fold_of(site))
+            title, language = row.get("title") or "", found[0] if found else ""
+            yield CleanText(row["key"], site, language, title, body, paragraphs, fold_of(site))
 
 
 def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:
@@ -131,11 +132,10 @@ def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iter
 
 
 def clean_text(body: CleanText) -> LabelledText:
-    """The body alone: all of it stays."""
-    text = "\n\n".join(body.paragraphs)
-    pieces = cut_pieces(segment_text(text))
+    """The body alone: all of it stays, some paragraphs further apart than others or not."""
+    pieces = cut_pieces(segment_text(body.text))
     shares = np.ones(len(pieces.pieces), np.float32)
-    return LabelledText(body.key, body.site, "clean", text, pieces, shares, body.fold)
+    return LabelledText(body.key, body.site, "clean", body.text, pieces, shares, body.fold)
 
 
 class Mixer:

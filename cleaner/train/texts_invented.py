@@ -79,7 +79,8 @@ def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
                 for line in lines[start : start + NEAR_MISSES]:
                     paragraphs.insert(1 + zlib.crc32(line.encode()) % (len(paragraphs) - 1), line)
                 site = f"invented/{language}/{number}"
-                yield CleanText(site, site, language, body["title"], tuple(paragraphs), fold)
+                text = "\n\n".join(paragraphs)
+                yield CleanText(site, site, language, body["title"], text, tuple(paragraphs), fold)
 
 
 def _examples(path: Path) -> Iterator[tuple[bool, str]]:

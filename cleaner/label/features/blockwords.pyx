@@ -5,7 +5,7 @@ Words go by the hashes of their characters all the way (see `wordtable`): no str
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint64_t
-from libc.stdlib cimport calloc, free, qsort
+from libc.stdlib cimport calloc, free
 
 import numpy as np
 
@@ -27,12 +27,14 @@ cdef struct Words:
     Py_ssize_t content
     uint64_t keys[MOST_WORDS]
     uint64_t pairs[MOST_WORDS]  # of a word and the one before it; nothing for the first
-    uint64_t topics[MOST_WORDS]  # the different words that say what a text is about, sorted
+    uint64_t topics[MOST_WORDS]  # the words that say what a text is about
 
 
-cdef int by_value(const void* left, const void* right) noexcept nogil:
-    cdef float a = (<const float*>left)[0], b = (<const float*>right)[0]
-    return (a > b) - (a < b)
+cdef struct Known:
+    int count
+    double total
+    float low[3]  # the lowest values, in order
+    float high
 
 
 cdef void add_word(Words* words, const unsigned int* chars, Py_ssize_t size) noexcept:
@@ -83,19 +85,31 @@ cdef void read_words(str text, Words* words) noexcept:
     else:
         for i in range(min(count, <Py_ssize_t>MOST_WORDS)):
             add_word(words, letters + starts[i], starts[i + 1] - starts[i])
-    words.content = make_unique(words.topics, words.content)
 
 
-cdef Py_ssize_t known_values(WordTable table, const uint64_t* keys, Py_ssize_t count, float* values) noexcept:
-    """The values of those keys that the table has, lowest first."""
-    cdef Py_ssize_t i, known = 0
-    cdef const float* value
+cdef Known known_values(WordTable table, const uint64_t* keys, Py_ssize_t count) noexcept:
+    """What the values of those keys tell that the table has."""
+    cdef Py_ssize_t i
+    cdef const float* found
+    cdef float value
+    cdef Known known
+    known.count = 0
+    known.total = known.high = known.low[0] = known.low[1] = known.low[2] = 0
     for i in range(count):
-        value = table.find(keys[i])
-        if value != NULL:
-            values[known] = value[0]
-            known += 1
-    qsort(values, known, sizeof(float), by_value)
+        found = table.find(keys[i])
+        if found == NULL:
+            continue
+        value = found[0]
+        known.total += value
+        if not known.count or value > known.high:
+            known.high = value
+        if known.count < 1 or value < known.low[0]:
+            known.low[2], known.low[1], known.low[0] = known.low[1], known.low[0], value
+        elif known.count < 2 or value < known.low[1]:
+            known.low[2], known.low[1] = known.low[1], value
+        elif known.count < 3 or value < known.low[2]:
+            known.low[2] = value
+        known.count += 1
     return known
 
 
@@ -113,20 +127,15 @@ cdef class Vocabulary:
 
     cdef void fill(self, Words* words, float* row) noexcept:
         """The odds of a block's words, pairs and opening, in the order of `COLUMNS`."""
-        cdef float values[MOST_WORDS]
-        cdef double total = 0
-        cdef Py_ssize_t i, known
-        known = known_values(self.words, words.keys, words.count, values)
-        for i in range(known):
-            total += values[i]
-        row[0] = total / known if known else 0
-        row[1] = values[0] if known else 0
-        row[2] = lowest_three(values, known) / 3
-        row[3] = values[known - 1] if known else 0
-        row[4] = <double>known / words.count if words.count else 0
-        known = known_values(self.pairs, words.pairs + 1, words.count - 1, values) if words.count > 1 else 0
-        row[5] = values[0] if known else 0
-        row[6] = lowest_three(values, known)
+        cdef Known known = known_values(self.words, words.keys, words.count)
+        row[0] = known.total / known.count if known.count else 0
+        row[1] = known.low[0]
+        row[2] = lowest_three(known) / 3
+        row[3] = known.high
+        row[4] = <double>known.count / words.count if words.count else 0
+        known = known_values(self.pairs, words.pairs + 1, max(words.count - 1, 0))
+        row[5] = known.low[0]
+        row[6] = lowest_three(known)
         row[7] = self.opening(words)
 
     cdef float opening(self, Words* words) noexcept:
@@ -146,12 +155,9 @@ cdef class Vocabulary:
         return strongest
 
 
-cdef double lowest_three(const float* values, Py_ssize_t known) noexcept:
-    cdef Py_ssize_t i
-    cdef double total = 0
-    for i in range(min(known, <Py_ssize_t>3)):
-        total += values[i]
-    return total
+cdef double lowest_three(Known known) noexcept:
+    """The sum of the lowest three values, or of as many as there are: the others are nought."""
+    return <double>known.low[0] + known.low[1] + known.low[2]
 
 
 COLUMNS = (
@@ -171,9 +177,10 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
     cdef uint64_t mask = 1
     cdef uint64_t* keys = NULL
     cdef int* uses = NULL
+    cdef int* seen = NULL  # the last text that a word was counted for, so that each counts it once
     cdef float odds_row[8]
     cdef int own
-    cdef Py_ssize_t shared, often, used
+    cdef Py_ssize_t shared, often, used, different
     table = np.zeros((len(COLUMNS), count), np.float32)
     cdef float[:, ::1] out = table
     if words == NULL:
@@ -188,28 +195,37 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
         mask = power_above(2 * mask) - 1
         keys = <uint64_t*>calloc(mask + 1, sizeof(uint64_t))
         uses = <int*>calloc(mask + 1, sizeof(int))
-        if keys == NULL or uses == NULL:
+        seen = <int*>calloc(mask + 1, sizeof(int))
+        if keys == NULL or uses == NULL or seen == NULL:
             raise MemoryError
         for row in range(count):
             if prose[row] >= prose_least:
                 for i in range(words[row].content):
                     slot = slot_of(keys, mask, words[row].topics[i])
                     keys[slot] = words[row].topics[i]
-                    uses[slot] += 1
+                    uses[slot] += seen[slot] != row + 1
+                    seen[slot] = row + 1
         for row in range(count):
             own = prose[row] >= prose_least
-            shared = often = 0
+            shared = often = different = 0
             for i in range(words[row].content):
-                used = uses[slot_of(keys, mask, words[row].topics[i])] - own
+                slot = slot_of(keys, mask, words[row].topics[i])
+                if seen[slot] == -row - 1:
+                    continue
+                keys[slot] = words[row].topics[i]
+                seen[slot] = -row - 1
+                different += 1
+                used = uses[slot] - own
                 shared += used > 0
                 often += used > 1
-            if words[row].content:
-                out[8, row] = <double>shared / words[row].content
-                out[9, row] = <double>often / words[row].content
+            if different:
+                out[8, row] = <double>shared / different
+                out[9, row] = <double>often / different
     finally:
         free(words)
         free(keys)
         free(uses)
+        free(seen)
     return dict(zip(COLUMNS, table))
 
 

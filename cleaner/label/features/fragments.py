@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from cleaner.label.features.characters import Columns
+from cleaner.label.features.textform import writing_columns
 from cleaner.label.lines import read_byline, read_dateline
 
 LONGEST_LINE: Final = 90
@@ -25,38 +26,22 @@ PROBED: Final = range(25, 400)
 """Characters of a piece that is looked for inside others: a pull-quote, a standfirst, a headline again."""
 QUOTES: Final = "\"'“”„«»‘’「」『』*_ "
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _ADDRESS: Final = re.compile(r"https?://|www\.|@\w|\w@\w")
 _DIGIT: Final = re.compile(r"\d")
-_TIME: Final = re.compile(r"\d:\d\d|(?:19|20)\d\d")
 
 
 def shape_columns(texts: Sequence[str]) -> Columns:
-    """Columns `capitals`, `line_kind`, `inside`, `address`, `times` and `quoted`, one row a text."""
+    """Columns `capitals`, `line_kind`, `inside`, `address`, `times`, `quoted` and `code`, one row a text."""
     n = len(texts)
-    joined = "\n".join(texts)
-    table = np.zeros((6, n), np.float32)
+    table = np.zeros((2, n), np.float32)
     for i, text in enumerate(texts):
-        short = len(text) <= LONGEST_LINE
-        table[0, i] = _capitals(text)
-        if short and (i < MOST_LINES or i >= n - MOST_LINES):
-            table[1, i] = _line_kind(text)
-        if len(text) in PROBED:
-            probe = text.strip(QUOTES)
-            table[2, i] = joined.count(probe) - 1 if probe else 0
+        if len(text) <= LONGEST_LINE and (i < MOST_LINES or i >= n - MOST_LINES):
+            table[0, i] = _line_kind(text)
         # Looking for what every address holds costs a tenth of the pattern, and few texts have it.
         if "@" in text or "http" in text or "www" in text:
-            table[3, i] = _ADDRESS.search(text) is not None
-        if short:
-            table[4, i] = _TIME.search(text) is not None
-        table[5, i] = text[0] in QUOTES and text[-1] in QUOTES
-    return dict(zip(("capitals", "line_kind", "inside", "address", "times", "quoted"), table, strict=True))
-
-
-def _capitals(text: str) -> float:
-    """Share of the first words that begin with a capital, the first of all left out."""
-    words = _WORD.findall(text[:200])[1:]
-    return sum([word[0].isupper() for word in words]) / len(words) if words else 0.0
+            table[1, i] = _ADDRESS.search(text) is not None
+    columns = writing_columns(list(texts), QUOTES, PROBED.start, PROBED.stop - 1, LONGEST_LINE)
+    return columns | dict(zip(("line_kind", "address"), table, strict=True))
 
 
 @lru_cache(maxsize=1 << 13)  # the lines of menus and bars are the same in all texts of a site

@@ -1,11 +1,17 @@
-"""What stands around each piece of a text and what the whole text is like, compiled.
+"""How a text's pieces are written, what stands around each and what the whole is like, compiled.
 
-Columns of the pieces by themselves come in; columns of runs, windows and of the whole text go out.
+Texts or columns of the pieces by themselves come in; columns of their form, of neighbours, runs and windows and
+of the whole text go out.
 """
 
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.math cimport log1p
 
+from functools import cache
+
 import numpy as np
+
+from cleaner.label.features.spelling cimport is_letter
 
 # Prose mass of a piece that is surely more than a caption or a teaser's headline.
 cdef double CORE_LEAST = 70.0
@@ -20,6 +26,113 @@ cdef enum:
     WINDOWS = 2
 
 cdef Py_ssize_t[WINDOWS] WINDOW = [2, 6]
+
+# Characters of a piece whose words are looked at for capitals.
+cdef Py_ssize_t CAPITALS_READ = 200
+
+# Characters of a piece that are looked at for marks of code.
+cdef Py_ssize_t CODE_READ = 400
+
+
+cdef float capitals(int kind, const void* data, Py_ssize_t size) noexcept:
+    """Share of the first words that begin with a capital, the first of all left out."""
+    cdef Py_ssize_t at, words = 0, raised = 0
+    cdef Py_UCS4 char
+    cdef bint letter, within = False
+    for at in range(min(size, CAPITALS_READ)):
+        char = PyUnicode_READ(kind, data, at)
+        letter = is_letter(char)
+        if letter and not within:
+            words += 1
+            raised += words > 1 and char.isupper()
+        within = letter
+    return <double>raised / (words - 1) if words > 1 else 0
+
+
+cdef bint has_time(int kind, const void* data, Py_ssize_t size) noexcept:
+    """Whether an hour and its minutes, or a year of the last or this century, stand in the text."""
+    cdef Py_ssize_t at
+    cdef Py_UCS4 first, second
+    for at in range(size - 3):
+        second = PyUnicode_READ(kind, data, at + 1)
+        if second != c":" and second != c"9" and second != c"0":
+            continue
+        first = PyUnicode_READ(kind, data, at)
+        if second == c":" and not first.isdecimal():
+            continue
+        if (second == c"9" and first != c"1") or (second == c"0" and first != c"2"):
+            continue
+        if PyUnicode_READ(kind, data, at + 2).isdecimal() and PyUnicode_READ(kind, data, at + 3).isdecimal():
+            return True
+    return False
+
+
+cdef float code_marks(int kind, const void* data, Py_ssize_t size) noexcept:
+    """Share of the characters that are rare in prose and common in code: braces, equal signs, bent words.
+
+    A capital after a small letter bends a word, and colons and commas count that follow a quotation mark.
+    """
+    cdef Py_ssize_t at, marks = 0
+    cdef Py_UCS4 char, before = c" "
+    size = min(size, CODE_READ)
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if c"a" <= char <= c"z" or char == c" ":
+            pass
+        elif c"A" <= char <= c"Z":
+            marks += c"a" <= before <= c"z"
+        elif char < 128:
+            marks += char in u"{}<>=\\_;" or (before == c'"' and char in u":,")
+        before = char
+    return <double>marks / size if size else 0
+
+
+def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortest, Py_ssize_t longest, Py_ssize_t line):
+    """Columns `capitals`, `inside`, `times`, `quoted` and `code`.
+
+    Texts of `shortest` to `longest` characters are looked for inside the others, without `quotes` at their
+    ends; those of up to `line` characters are searched for times.
+    """
+    cdef Py_ssize_t row, size, count = len(texts)
+    cdef str text, probe, joined = "\n".join(texts)
+    cdef int kind
+    cdef void* data
+    table = np.zeros((5, count), np.float32)
+    cdef float[:, ::1] out = table
+    for row in range(count):
+        text = texts[row]
+        size = len(text)
+        if not size:
+            continue
+        kind, data = PyUnicode_KIND(text), PyUnicode_DATA(text)
+        out[0, row] = capitals(kind, data, size)
+        if shortest <= size <= longest:
+            probe = text.strip(quotes)
+            out[1, row] = joined.count(probe) - 1 if probe else 0
+        out[2, row] = size <= line and has_time(kind, data, size)
+        out[3, row] = text[0] in quotes and text[size - 1] in quotes
+        out[4, row] = code_marks(kind, data, size)
+    return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
+
+
+def shifted_columns(dict columns not None, tuple names not None, tuple steps not None):
+    """The named columns of the pieces that many steps away; beyond the text's ends -1."""
+    cdef Py_ssize_t piece, count = len(columns[names[0]]), step, of_step, row, number, width = len(names)
+    cdef const float[::1] values
+    table = np.full((width * len(steps), count), -1, np.float32)
+    cdef float[:, ::1] out = table
+    for number in range(width):
+        values = columns[names[number]]
+        for of_step in range(len(steps)):
+            row, step = of_step * width + number, steps[of_step]
+            for piece in range(max(0, -step), min(count, count - step)):
+                out[row, piece] = values[piece + step]
+    return dict(zip(shifted_names(names, steps), table))
+
+
+@cache
+def shifted_names(names, steps):
+    return [f"{name}{step:+d}" for step in steps for name in names]
 
 
 def line_columns(list starts not None, list ends not None, list lines not None):
@@ -127,6 +240,7 @@ def whole_columns(dict columns not None):
     cdef const float[::1] end_mark = columns["end_mark"], odds = columns["odds_mean"], words = columns["words"]
     cdef const float[::1] shared = columns["shared"], gap = columns["gap"], shape = columns["shape"]
     cdef const float[::1] copies = columns["copies"], dense = columns["dense_share"]
+    cdef const float[::1] ranked = np.sort(columns["chars"])
     cdef Py_ssize_t piece, count = chars.shape[0]
     cdef double total = 0, mass = 0, sentences = 0, sentence_chars = 0, longest = 0, hits = 0, sure = 0
     cdef double weighed = 0, all_words = 0, low = 0, told = 0, blank = 0, items = 0, copied = 0, densely = 0
@@ -154,7 +268,7 @@ def whole_columns(dict columns not None):
         "all_prose": mass / total,
         "all_sentences": sentences / count,
         "all_sentence_chars": sentence_chars / total,
-        "all_median": float(np.median(chars)),
+        "all_median": (<double>ranked[(count - 1) // 2] + ranked[count // 2]) / 2,
         "all_longest": log1p(longest),
         "all_hits": hits / count,
         "all_sure": sure / count,
