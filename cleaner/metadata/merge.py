@@ -18,6 +18,7 @@ from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_si
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
+from cleaner.metadata.publication import publication
 from cleaner.metadata.titles import bare, choose_title
 from cleaner.model import Metadata
 
@@ -103,10 +104,6 @@ WEAK: Final = (
     "visible:far-dateline",
 )
 """Date sources that stand behind everything else."""
-_REPUBLISHED: Final = 30
-"""Days between a shown date and a later structured one that mean the article was moved; a shorter
-while is more often a neighbour's date."""
-_SHOWN: Final = ("block:dateline", "visible:dateline")
 _MOST_TAGS: Final = 50
 
 
@@ -220,7 +217,7 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
     published = read_moments(candidates, about.order, about.today)
     modified = read_moments(ranked(found, "modified"), about.order, about.today)
     if published:
-        chosen = localised(_first_shown(published), published[1:])
+        chosen = publication(published, modified)
         draft.put("published", chosen.iso(), chosen.source)
         _keep_other(draft, "published", chosen, published)
     elif modified:
@@ -229,24 +226,6 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
         chosen = localised(modified[0], modified[1:])
         draft.put("modified", chosen.iso(), chosen.source)
         _keep_other(draft, "modified", chosen, modified)
-
-
-def _first_shown(published: Sequence[Moment]) -> Moment:
-    """The most believed date, unless the page shows its readers an earlier one at the headline.
-
-    Systems that move or republish an article write the day they did so into structured data;
-    a later visible date is an unmarked update. Of visible dates the one that the address names
-    is the article's own.
-    """
-    chosen = published[0]
-    named = next((m.value.date() for m in published if m.source == "url"), None)
-    if named and chosen.source.startswith("visible:") and chosen.value.date() != named:
-        return next(m for m in published if m.value.date() == named)
-    shown = [moment for moment in published if moment.source in _SHOWN]
-    days = {moment.value.date() for moment in shown}
-    if len(days) == 1 and (chosen.value.date() - shown[0].value.date()).days > _REPUBLISHED:
-        return shown[0]
-    return chosen
 
 
 def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Moment]) -> None:

@@ -8,7 +8,7 @@ the day its readers know, so its offset is taken over, worked out where it is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -113,11 +113,12 @@ def _turned(moment: Moment, sure: set[date]) -> Moment:
     return moment
 
 
-def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
+def localised(chosen: Moment, others: Sequence[Moment], shown: Container[date] = ()) -> Moment:
     """`chosen` in the local time of the page, where another source states the same moment locally.
 
     A moment without offset that differs from a UTC one by whole half hours, and not by
-    more than offsets can, is taken for the same moment in local time.
+    more than offsets can, is taken for the same moment in local time. `shown` are the days the
+    page shows; an offset that any of its dates has, and that makes the day one of them, will do.
     """
     if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
         return chosen
@@ -126,6 +127,9 @@ def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
         zone = between(chosen.value, other)
         if zone is not None:
             return Moment(chosen.value.astimezone(zone), True, chosen.source)
+    for other in others if chosen.value.date() not in shown else ():
+        if other.value.utcoffset() and chosen.value.astimezone(other.value.tzinfo).date() in shown:
+            return Moment(chosen.value.astimezone(other.value.tzinfo), True, chosen.source)
     return chosen
 
 
