@@ -16,6 +16,7 @@ from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge
+from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.places import Headings
 from cleaner.metadata.titles import stated_wordings
@@ -48,7 +49,7 @@ def from_page(
     sites = site_names(found, url)
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
-    has_dates = bool(found.of("published"))
+    has_dates = any(not is_ambiguous(c.value) for c in found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(marked.authors_by_markup(page.tree))

@@ -95,6 +95,8 @@ def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]
 def _property(node: LexborNode, field: Field) -> Iterator[Candidate]:
     attributes = node.attributes
     value = attributes.get("content") or attributes.get("datetime") or ""
+    if field in ("published", "modified") and HAS_DIGIT(attributes.get("title") or ""):
+        value = value or attributes["title"] or ""
     if field == "authors" and not value:
         named = node.css_first("[itemprop=name]")
         value = (named.attributes.get("content") or named.text(separator=" ")) if named else ""

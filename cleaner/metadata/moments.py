@@ -28,7 +28,7 @@ _STAMP = re.compile(
     re.I,
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z)?")
-_SLASHED = re.compile(r"(?<!\d)\d\d?/\d\d?/\d{4}")
+_SLASHED = re.compile(r"(?<!\d)(?:0?\d|1[0-2])/(?:0?\d|1[0-2])/\d{4}")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -94,7 +94,7 @@ def read_moments(candidates: Iterable[Candidate], order: str | None, today: date
             known[value] = read_moment(value, order)
         read = known[value]
         if read and read[0].year >= EARLIEST and read[0].date() <= latest:
-            if read[0].day <= 12 and "/" in value and _SLASHED.search(value):
+            if read[0].day <= 12 and is_ambiguous(value):
                 unsure.append(len(moments))
             moments.append(Moment(read[0], read[1], candidate.source))
     if not unsure:
@@ -103,6 +103,11 @@ def read_moments(candidates: Iterable[Candidate], order: str | None, today: date
     for index in unsure:
         moments[index] = _turned(moments[index], sure)
     return moments
+
+
+def is_ambiguous(value: str) -> bool:
+    """Whether a date is written so that day and month could change places ("04/02/2022")."""
+    return "/" in value and bool(_SLASHED.search(value))
 
 
 def _turned(moment: Moment, sure: set[date]) -> Moment:

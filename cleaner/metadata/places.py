@@ -104,7 +104,9 @@ def cues(page: Page, index: int, head: int) -> str | None:
             break
         attrs = elements.attrs[element]
         tag = elements.tags[element]
-        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)) or _says_elsewhere(attrs):
+        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)):
+            return None
+        if index != head + 1 and _says_elsewhere(attrs):
             return None
         if depth < 3:
             found.append(attrs)

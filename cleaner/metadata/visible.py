@@ -136,7 +136,8 @@ class _Seeker:
             holds_date = may_hold_date(line)
             dated = read_dateline(line, order=self.order) if holds_date else None
             if dated is not None:
-                yield from as_candidates(dated, "visible:dateline")
+                above = index < self.head and self._is_sites(index)
+                yield from as_candidates(dated, "visible:far-dateline" if above else "visible:dateline")
             elif holds_date:
                 yield from self._beside_words(index, line, names is not None)
             if beside:
@@ -150,6 +151,16 @@ class _Seeker:
         if names is None and self.before and len(line) <= 60 and is_cue(self.before):
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         return names
+
+    def _is_sites(self, index: int) -> bool:
+        """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
+        elements, element = self.page.elements, self.page.blocks[index].element
+        anchor = self.page.blocks[self.head].element
+        while element >= 0 and not element <= anchor < elements.ends[element]:
+            if elements.tags[element] in ("header", "nav"):
+                return True
+            element = elements.parents[element]
+        return False
 
     def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
         """Dates of a line that says more than dates."""

@@ -17,6 +17,8 @@ from cleaner.label.lines.words import Words, fold, load_words
 
 _WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_END = r"(?!\d(?!\d:\d\d))"
+"""What follows a year: no digit, unless it is a time of day that the page glues to it ("4 May 202221:25")."""
 
 _DATE = re.compile(
     rf"""(?<![\d/])(?:
@@ -26,9 +28,9 @@ _DATE = re.compile(
     | (?P<a3>\d\d?)\s?(?P<s3>[./-])\s?(?P<b3>\d\d?)\s?(?P=s3)\s?(?P<y3>{_YEAR}|\d\d)(?!\d)
     | (?P<d4>\d\d?)(?:st|nd|rd|th|er|[ºª°])?[\s.,/-]{{0,3}}
       (?P<w4>{_WORD}{{1,12}}+(?:[\s.,/'’-]{{1,3}}{_WORD}{{1,12}}+){{0,3}}+)
-      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR})(?!\d)
+      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
     | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
-      (?:\s?,\s?|\s+|[/-])(?P<y5>{_YEAR})(?!\d)
+      (?:\s?,\s?|\s+|[/-])(?P<y5>{_YEAR}){_YEAR_END}
     | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
     )""",
     re.X | re.I,
@@ -230,4 +232,4 @@ def _clock(m: re.Match[str], words: Words) -> _Clock | None:
         end = m.start("sign")
     if offset is not None and abs(offset) > 14 * 60:
         offset = None
-    return _Clock(m.start(), end, hour, minute, second, offset)
+    return _Clock(m.start("half" if m["half"] else "h"), end, hour, minute, second, offset)
