@@ -26,6 +26,8 @@ from cleaner.segment.html import Page
 
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
+_RIGHT_ABOVE: Final = 2
+"""Blocks above the headline whose dates are believed as those below it; others stand behind them."""
 _CLOSING: Final = 2
 """Blocks below the body's last paragraph that can be its author's signature."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
@@ -93,6 +95,7 @@ def from_lines(
     seeker = _Seeker(page, heads[0] if heads else 0, order, seek_names, seek_dates)
     dated = False
     named = -1
+    above: list[Candidate] = []
     for index in window(page, heads):
         for candidate in seeker.block(index):
             dated |= candidate.field == "published"
@@ -101,7 +104,11 @@ def from_lines(
                 if 0 <= named < index - 1:
                     continue
                 named = index
+            elif index < seeker.head - _RIGHT_ABOVE:
+                above.append(candidate)
+                continue
             yield candidate
+    yield from above
     if seek_dates and not dated:
         yield from _far_dates(page, seeker.head, order)
 
