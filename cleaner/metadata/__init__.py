@@ -51,6 +51,8 @@ def from_page(
     has_authors = bylines.name_people(found)
     has_dates = any(not is_ambiguous(c.value) for c in found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
+    if not found.of("published") and not found.of("modified"):
+        found.add(marked.date_by_element(page.tree, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(marked.authors_by_markup(page.tree))
         found.add(visible.from_end(labelled))

@@ -26,6 +26,8 @@ HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_NODES: Final = 80
 _MOST_AUTHORS: Final = 40
 _LONGEST_NAME: Final = 120
+_SHORTEST_DATE, _LONGEST_DATE = 8, 60
+"""Characters of an element that holds a date alone."""
 _PROPERTIES: Final[dict[str, Field]] = {
     "headline": "title",
     "author": "authors",
@@ -132,6 +134,17 @@ def as_candidates(line: DateLine, source: str) -> Iterator[Candidate]:
         yield Candidate("published", line.published, source)
     if line.modified:
         yield Candidate("modified", line.modified, source)
+
+
+def date_by_element(tree: LexborHTMLParser, order: str | None) -> list[Candidate]:
+    """The date of the first element that holds nothing else; in lines it can stick to its neighbours."""
+    for node in tree.css("span,time,small,em,i,b,div,p,li,td"):
+        text = node.text(deep=False).strip()
+        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and may_hold_date(text):
+            dates = list(dates_in(text, order, "visible:far-dateline", whole=True))
+            if dates and not is_elsewhere(node):
+                return dates
+    return []
 
 
 def authors_by_markup(tree: LexborHTMLParser) -> list[Candidate]:
