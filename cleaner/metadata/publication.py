@@ -46,6 +46,8 @@ def _first_shown(published: Sequence[Moment]) -> Moment:
     if named and chosen.source.startswith("visible:"):
         agreeing = next(m for m in published if m.value.date() == named)
         return chosen if agreeing.source == "url" and _is_day(chosen, named) else agreeing
+    if named and (chosen.value.date() - named).days > _REPUBLISHED:
+        return next(m for m in published if m.value.date() == named)
     shown = [moment for moment in published if moment.source in _DATELINES]
     days = {moment.value.date() for moment in shown}
     if len(days) == 1 and (chosen.value.date() - shown[0].value.date()).days > _REPUBLISHED:
