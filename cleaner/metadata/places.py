@@ -38,7 +38,7 @@ DATE_CUE: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|nav|teasers?"
-    r"|popular|trending|carousel|breadcrumbs?)"
+    r"|popular|trending|carousel|slider|splide|swiper|breadcrumbs?)"
     r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Teaser|Carousel))(?![a-z])"
 )
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")

@@ -25,6 +25,7 @@ _ORDER = (
     "block:title",
     "itemprop:headline",
     "json-ld:headline",
+    "meta:headline",
     "visible:h1",
     "meta:og:title",
     "meta:twitter:title",

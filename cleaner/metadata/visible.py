@@ -143,8 +143,8 @@ class _Seeker:
             holds_date = may_hold_date(line)
             dated = read_dateline(line, order=self.order) if holds_date else None
             if dated is not None:
-                above = index < self.head and self._is_sites(index)
-                yield from as_candidates(dated, "visible:far-dateline" if above else "visible:dateline")
+                others = cues(self.page, index, self.head) is None or self._is_sites(index)
+                yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
             elif holds_date:
                 yield from self._beside_words(index, line, names is not None)
             if beside:
@@ -161,6 +161,8 @@ class _Seeker:
 
     def _is_sites(self, index: int) -> bool:
         """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
+        if index >= self.head:
+            return False
         elements, element = self.page.elements, self.page.blocks[index].element
         anchor = self.page.blocks[self.head].element
         while element >= 0 and not element <= anchor < elements.ends[element]:
