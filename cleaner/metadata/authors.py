@@ -71,13 +71,14 @@ class Bylines:
                 and _are_people(groups[source], source)
             ):
                 chosen = source
-            elif chosen and len(set(groups.values())) > 1:
+            elif chosen and len(set(groups.values())) > 2:
                 break
         if not groups:
             groups = self._site_itself(by_source)
         if not groups:
             return None
         chosen = chosen or next((s for s in (*_SINGLE, *_LAST) if s in groups), next(iter(groups)))
+        chosen = _fuller(chosen, groups)
         other = next((s for s, names in groups.items() if names != groups[chosen]), None)
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 
@@ -99,6 +100,16 @@ class Bylines:
         if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:
             return ()
         return tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in self._sites)
+
+
+def _fuller(chosen: str, groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The head's source that names all the chosen people and more: some JSON-LD names only the first."""
+    if not chosen.startswith("json-ld:"):
+        return chosen
+    known = set(map(bare, groups[chosen]))
+    return next(
+        (s for s, names in groups.items() if s.startswith("meta:") and known < set(map(bare, names))), chosen
+    )
 
 
 def _by_source(candidates: Iterable[Candidate]) -> dict[str, list[str]]:

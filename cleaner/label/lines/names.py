@@ -113,10 +113,16 @@ def strip_cue(text: str, words: Words) -> str:
     """`text` without leading "By", "Written by", "Autor:"; twice, for "Author: By Jane Roe"."""
     for _ in range(2):
         found = find_cue(text, words)
-        if found is None:
+        if found is None or (found[0].kind == "label" and not _has_colon(text, found)):
             break
         text = found[1]
     return text
+
+
+def _has_colon(text: str, found: tuple[Cue, str]) -> bool:
+    """Whether a sign parts a cue from what follows: "Redaktion Example" is a name, "Redaktion: J. Roe" is not."""
+    cue, rest = found
+    return bool(text[len(cue.text) : len(text) - len(rest)].strip(" .\u00a0"))
 
 
 def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
