@@ -83,7 +83,8 @@ def _is_side_note(segment: str, words: Words) -> bool:
     if len(tokens) <= 12 and read_dateline(segment) is not None:
         return True
     return len(tokens) <= 5 and (
-        tokens[0] in words.prompts or all(t.isdigit() or t in words.filler for t in tokens)
+        tokens[0] in words.prompts
+        or all(t.replace(":", "").isdigit() or t in words.filler for t in tokens)
     )
 
 

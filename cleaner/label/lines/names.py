@@ -56,6 +56,8 @@ _LONGEST_FIELD = 4000
 """Characters of an author field that are read at all; thirty authors with their titles fit."""
 _WIRE_TAIL = re.compile(r"(?<=[^\W\d_]{2})/[A-Z][A-Z-]{1,5}$")
 """The agency's letters behind its writer ("Jane Roe/AFP")."""
+_GLUED_BY = re.compile(r"\b(B[yY])(?=[A-Z][a-z])")
+"""A "By" that the page sets in an element of its own, without a space ("ByJane Roe")."""
 _TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 
 
@@ -67,6 +69,8 @@ def clean(value: str) -> str:
         value = html.unescape(html.unescape(value))
     if "@" in value or "/" in value or "www" in value:
         value = _CONTACT.sub(" ", value)
+    if value.startswith(("By", "BY")):
+        value = _GLUED_BY.sub(r"\1 ", value, count=1)
     return " ".join(value.replace("\u200b", "").split())
 
 
@@ -205,11 +209,29 @@ def _trim(name: str, words: Words) -> str:
     tokens = name.split()
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
+    tokens = _without_counter(tokens, words)
     while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
         tokens.pop()
+    tokens = _without_leading_role(tokens, words)
     tokens = _without_tail(_without_filler(tokens, words), words)
     name = " ".join(tokens)
     return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def _without_counter(tokens: list[str], words: Words) -> list[str]:
+    """Tokens without the prompt that follows a name, and its count ("Jane Roe 3 Comments")."""
+    end = len(tokens)
+    while end > 2 and fold(tokens[end - 1]) in words.prompts:
+        end -= 1
+    counted = 2 < end < len(tokens) and tokens[end - 1].isdigit()
+    return tokens[: end - counted]
+
+
+def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
+    """Tokens without the compound before a name that tells its role ("EXAMPLE-Redakteur Max Mustermann")."""
+    if len(tokens) > 2 and "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words):
+        return tokens[1:]
+    return tokens
 
 
 def _without_filler(tokens: list[str], words: Words) -> list[str]:
@@ -262,9 +284,11 @@ def is_person(tokens: list[str], words: Words) -> bool:
     if not 2 <= len(tokens) <= 6 or sum(map(len, tokens)) > 50:
         return False
     solid = 0
-    for token in tokens:
+    for index, token in enumerate(tokens):
         low = fold(token).strip(".,")
         if token in PARTICLES:
+            if token == "und" and tokens[index - 1] not in PARTICLES:
+                return False
             continue
         if not token[:1].isupper() or not _is_name_word(token):
             return False
@@ -273,7 +297,12 @@ def is_person(tokens: list[str], words: Words) -> bool:
         if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
             return False
         solid += 1
-    return solid >= 2 and tokens[-1] not in PARTICLES
+    return solid >= 2 and tokens[-1] not in PARTICLES and not all(map(_is_code, tokens))
+
+
+def _is_code(token: str) -> bool:
+    """Whether a word is two capitals: a language's or a licence's letters ("FR IT", "CC BY")."""
+    return len(token) == 2 and token.isalpha() and token.isupper()
 
 
 def _is_name_word(token: str) -> bool:
