@@ -179,7 +179,7 @@ def _split_joined(piece: str, words: Words) -> list[str]:
         return [piece]
     edges = [-1, *cuts, len(tokens)]
     groups = [tokens[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
-    groups = [group for group in groups if group]
+    groups = [_without_tail(group, words) for group in groups if group]
     if not groups:
         return []
     if (
@@ -248,7 +248,7 @@ def without_after_cue(name: str, words: Words) -> str | None:
         return None
     cue = next(cue for cue in words.after if low.endswith(cue))
     head = name[: -len(cue)]
-    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)):
+    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)) or is_desk(head, words):
         return None
     return head.strip(_TRIM)
 
@@ -256,7 +256,7 @@ def without_after_cue(name: str, words: Words) -> str | None:
 def _without_tail(tokens: list[str], words: Words) -> list[str]:
     """Tokens up to "in Berlin", "for The Example": a name before and capitals after."""
     for i in range(2, len(tokens) - 1):
-        if tokens[i] in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
+        if tokens[i].lower() in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
             return tokens[:i]
     return tokens
 
