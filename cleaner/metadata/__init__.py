@@ -56,6 +56,8 @@ def from_page(
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(marked.authors_by_markup(page.tree))
         found.add(visible.from_end(labelled))
+        if not any(c.source.startswith("visible:") for c in found.of("authors")):
+            found.add(visible.from_far_line(page))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))

@@ -19,7 +19,7 @@ from cleaner.metadata.titles import bare, title_tails
 _MOST_NAMES: Final = 40
 _LAST: Final = ("visible:name-line", "visible:signature")
 """Sources that nothing but their place makes an author's."""
-_SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link")
+_SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link", "visible:author-card")
 """Sources whose single word or nickname is sooner an author than a name that stands beside a date."""
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
 
@@ -89,12 +89,13 @@ class Bylines:
 
     def _names(self, values: Sequence[str]) -> tuple[str, ...]:
         """Cleaned names, the site's own left out; () where there are none or too many to be true."""
-        names: dict[str, None] = {}
+        names: dict[str, str] = {}
         for value in values:
             if value not in self._read:
                 self._read[value] = self._of(value.strip())
-            names.update(dict.fromkeys(self._read[value]))
-        return tuple(names) if len(names) <= _MOST_NAMES else ()
+            for name in self._read[value]:
+                names.setdefault(fold(name), name)
+        return tuple(names.values()) if len(names) <= _MOST_NAMES else ()
 
     def _of(self, value: str) -> tuple[str, ...]:
         if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:

@@ -43,9 +43,11 @@ _AUTHOR_PATHS: Final = tuple(
 )
 """What stands in the address of an author's page."""
 _AUTHOR_NODES: Final = (
-    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],a[href*='/aut']"
+    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],.username,a[href*='/aut']"
 )
 """What most pages mark authors by; a query costs by its alternatives, so the rest is asked for apart."""
+_CARD: Final = frozenset(("vcard", "fn"))
+"""Class names of the hCard format, which content systems put on the name alone."""
 _PERSON_LINK: Final = re.compile("|".join(map(re.escape, _AUTHOR_PATHS)))
 
 
@@ -188,6 +190,9 @@ def _source(node: LexborNode) -> str | None:
             return "visible:author-link"
         if any(path in href for path in _AUTHOR_PATHS):
             return "visible:person-link"
+    classes = (attributes.get("class") or "").split()
+    if "username" in classes or ("author" in classes and not _CARD.isdisjoint(classes)):
+        return "visible:author-card"
     if node.tag in ("byline", "address") or AUTHOR_CUE.search(attributes.get("class") or ""):
         return "visible:author-class"
     return None
@@ -200,7 +205,7 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
         return names
     words = load_words()
     names = read_names(text)
-    linked = source == "visible:author-link"
+    linked = source in ("visible:author-link", "visible:author-card")
     if all(
         is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))
         for name in names

@@ -35,6 +35,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "itemprop:author",
         "meta:author",
         "visible:author-link",
+        "visible:author-card",
         "visible:byline",
         "meta:article:author_name",
         "meta:article:author",

@@ -226,6 +226,19 @@ def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
             return
 
 
+def from_far_line(page: Page) -> Iterator[Candidate]:
+    """Authors of the one line anywhere that begins as only bylines do ("Autor: Jane Roe")."""
+    named: dict[tuple[str, ...], None] = {}
+    for block in page.blocks:
+        if len(block.text) <= LONG:
+            for line in block.text.split("\n"):
+                cue = find_cue(line, load_words())
+                if cue is not None and cue[0].kind == "author" and (names := read_byline(line)):
+                    named[names] = None
+    if len(named) == 1:
+        yield from (Candidate("authors", name, "visible:far-byline") for name in next(iter(named)))
+
+
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
     """The date a first paragraph opens with."""
     found = find_dates(paragraph[:_OPENING], order)
