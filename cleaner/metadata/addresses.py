@@ -17,6 +17,8 @@ _STAMPED = re.compile(
     r"/[A-Za-z]{0,3}(20[0-3]\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d\d{0,9}(?=[^/\d][^/]*+$|$)"
 )
 """A number at an address's end that begins with the minute it was made in; an archive's stands before."""
+_ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
+"""What an archive puts before the address of a page it keeps."""
 _SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob nom gen info".split())
 
 
@@ -50,7 +52,7 @@ def same_site(one: str, other: str) -> bool:
 def site_label(url: str) -> str:
     """The registered name in an address ("example" of www.example.co.uk); "" if there is none."""
     try:
-        host = urlsplit(url).hostname or ""
+        host = urlsplit(_ARCHIVE.sub("", url)).hostname or ""
     except ValueError:
         return ""
     labels = host.split(".")
