@@ -25,10 +25,10 @@ _CARD_ROWS: Final = ("twitter:label", "twitter:data", "twitter:misc:")
 
 
 @cache
-def _fields() -> Mapping[str, Field]:
-    """Meta names to fields, from package data."""
+def _fields() -> Mapping[str, tuple[Field, str]]:
+    """Meta names to field and source, from package data."""
     table: dict[Field, str] = tomllib.loads((files(__package__) / "meta_names.toml").read_text("utf-8"))  # type: ignore[assignment]
-    return {name: field for field, names in table.items() for name in names.split()}
+    return {name: (field, f"meta:{name}") for field, names in table.items() for name in names.split()}
 
 
 def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
@@ -63,10 +63,10 @@ def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
             given = attributes.get(kind)
             if not given:
                 continue
-            name = given.strip().lower()
-            field = fields.get(name)
-            if field:
-                yield Candidate(field, content, f"meta:{name}")
+            name = given if given in fields else given.strip().lower()
+            known = fields.get(name)
+            if known is not None:
+                yield Candidate(known[0], content, known[1])
                 break
             if name.startswith(_CARD_ROWS):
                 labels[name] = content

@@ -48,6 +48,8 @@ _NO_CJK_NAME = (
 _IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_LONGEST_CUE_WORD = 40
+"""Characters in which the first word of a cue ends."""
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
 _LONGEST = 300
@@ -131,10 +133,13 @@ def _has_colon(text: str, found: tuple[Cue, str]) -> bool:
 
 def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
     """The cue that `text` begins with and what follows it; None if there is no cue or nothing follows."""
+    cues = words.cues.get(head_word(fold(text[:_LONGEST_CUE_WORD])))
+    if cues is None:
+        return None
     low = fold(text)
     if len(low) != len(text):
         return None
-    for cue in words.cues.get(head_word(low), ()):
+    for cue in cues:
         at = len(cue.text)
         if not low.startswith(cue.text) or len(low) <= at or low[at] not in " .:：=/／-–\u00a0":
             continue
