@@ -262,10 +262,10 @@ def _tags(draft: _Draft, found: Found) -> None:
     for candidate in ranked(found, "tags"):
         groups.setdefault(candidate.source, []).append(candidate.value)
     for source, values in groups.items():
-        kept: dict[str, str] = {}
-        for tag in clean_list(",".join(values).replace(";", ",")):
-            if 1 < len(tag) <= 80:
-                kept.setdefault(fold(tag), tag)
-        if kept:
+        tags = [tag for tag in clean_list(",".join(values).replace(";", ",")) if 1 < len(tag) <= 80]
+        if tags:
+            kept: dict[str, str] = {}
+            for wording, tag in zip(fold("\v".join(tags)).split("\v"), tags, strict=True):
+                kept.setdefault(wording, tag)
             draft.put("tags", tuple(kept.values())[:_MOST_TAGS], source)
             return

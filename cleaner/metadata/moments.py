@@ -49,6 +49,11 @@ class Moment(NamedTuple):
 def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
     """A machine-written or localised date and whether it tells a time; None when it is no date."""
     text = text.strip()
+    if text[4:5] == "-" == text[7:8]:
+        try:
+            return datetime.fromisoformat(text).replace(microsecond=0), len(text) > 10
+        except ValueError:
+            pass  # not written as the standard wants; the patterns below take more
     m = _STAMP.match(text)
     if m is None and _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
