@@ -35,8 +35,9 @@ def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
     """Candidates from the head and the root element."""
     head = tree.head
     if head is not None:
-        yield from from_elements(head.css("meta,link[rel=canonical]"))
-        title = head.css_first("title") or tree.css_first("title")
+        nodes = head.css("meta,link[rel=canonical],title")
+        yield from from_elements(node for node in nodes if node.tag != "title")
+        title = next((node for node in nodes if node.tag == "title"), None) or tree.css_first("title")
         if title is not None:
             yield Candidate("title", title.text(), "title")
     root = tree.root

@@ -105,7 +105,8 @@ WEAK: Final = (
     "visible:far-dateline",
 )
 """Date sources that stand behind everything else."""
-_MOST_TAGS: Final = 50
+_MOST_TAGS, _MOST_LISTED = 50, 100
+"""Tags that are kept, and that are looked at: some pages list every word they know."""
 
 
 @dataclass
@@ -120,12 +121,12 @@ class _Draft:
         self.provenance[name] = source
 
 
+_UNNAMED: Final = 999
+_BEHIND: Final = {source: _UNNAMED + place for place, source in enumerate(WEAK, start=1)}
 _PLACES: Final[dict[Field, dict[str, int]]] = {
-    name: {source: place for place, source in enumerate(sources, start=1)}
+    name: _BEHIND | {source: place for place, source in enumerate(sources)}
     for name, sources in BELIEVED.items()
 }
-_BEHIND: Final = {source: 1000 + place for place, source in enumerate(WEAK)}
-_UNNAMED: Final = 999
 
 
 def ranked(found: Found, name: Field) -> list[Candidate]:
@@ -133,8 +134,8 @@ def ranked(found: Found, name: Field) -> list[Candidate]:
     candidates = found.of(name)
     if len(candidates) < 2:
         return candidates
-    places = _PLACES.get(name, {})
-    return sorted(candidates, key=lambda c: places.get(c.source) or _BEHIND.get(c.source, _UNNAMED))
+    places = _PLACES.get(name, _BEHIND)
+    return sorted(candidates, key=lambda c: places.get(c[2], _UNNAMED))
 
 
 class Circumstances(NamedTuple):
@@ -262,7 +263,8 @@ def _tags(draft: _Draft, found: Found) -> None:
     for candidate in ranked(found, "tags"):
         groups.setdefault(candidate.source, []).append(candidate.value)
     for source, values in groups.items():
-        tags = [tag for tag in clean_list(",".join(values).replace(";", ",")) if 1 < len(tag) <= 80]
+        listed = ",".join(values).replace(";", ",").split(",", _MOST_LISTED)[:_MOST_LISTED]
+        tags = [tag for tag in clean_list(",".join(listed)) if 1 < len(tag) <= 80]
         if tags:
             kept: dict[str, str] = {}
             for wording, tag in zip(fold("\v".join(tags)).split("\v"), tags, strict=True):

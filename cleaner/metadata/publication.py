@@ -66,14 +66,16 @@ def _outvoting(chosen: Moment, published: Sequence[Moment], modified: Sequence[M
 
     A date of the last change has no vote, whatever it is called.
     """
-    if not chosen.source.startswith("json-ld:"):
+    day = chosen.value.date()
+    stated = [m for m in published if m.source.startswith("meta:") and m.value.date() != day]
+    if not stated or not chosen.source.startswith("json-ld:"):
         return None
     changes = {_minute(m) for m in modified}
     others = [m for m in published if not m.source.startswith("json-ld:") and _minute(m) not in changes]
-    if any(m.value.date() == chosen.value.date() for m in others):
+    if any(m.value.date() == day for m in others):
         return None
     shown = {m.value.date() for m in others if m.source in _SHOWN}
-    return next((m for m in others if m.source.startswith("meta:") and m.value.date() in shown), None)
+    return next((m for m in stated if m in others and m.value.date() in shown), None)
 
 
 def _minute(moment: Moment) -> tuple[object, bool]:

@@ -123,7 +123,8 @@ def _only_heading(titles: Sequence[_Title]) -> _Title | None:
 def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Bare wordings of the titles that markup states, for finding them among the page's headings."""
     values = {_flat(c.value) for c in candidates if c.source not in _NOT_STATED}
-    parts = {part for value in values for part in _SEPARATOR.split(value)}
+    parted = (value for value in values if _MAY_SEPARATE.search(value))
+    parts = {part for value in parted for part in _SEPARATOR.split(value)}
     whole = (wording for wording in map(bare, values) if len(wording) > 8)
     return frozenset(whole).union(w for w in map(bare, parts - values) if len(w) > _LEAST_PART)
 

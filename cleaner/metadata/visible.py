@@ -128,6 +128,10 @@ class _Seeker:
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
+        if len(block.text) > LONG and "\n" not in block.text:
+            if self.seek_dates:
+                yield from _opening_date(block.text, self.order)
+            return
         if not self.seek_names and not may_hold_date(block.text):
             return
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
