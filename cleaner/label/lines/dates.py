@@ -50,7 +50,8 @@ _DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
 _APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
-_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|令和|平成")
+_DIGIT = re.compile(r"\d")
+_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
 """What every date has; most lines with digits lack it, and the long pattern need not try them."""
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
 """What every time of day has."""
@@ -80,7 +81,13 @@ class _Clock(NamedTuple):
 
 def may_hold_date(text: str) -> bool:
     """The cheap test for a date: something shaped like a year."""
-    return bool(_YEAR_SHAPED.search(_plain_digits(text)))
+    digit = _DIGIT.search(text)
+    if digit is None:
+        return False
+    plain = _plain_digits(text)
+    return bool(_YEAR_SHAPED.search(plain, digit.start())) or (
+        not plain.isascii() and any(era in plain for era in _ERAS)
+    )
 
 
 def _plain_digits(text: str) -> str:
@@ -99,9 +106,9 @@ def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=1 << 9)  # labelling and metadata ask what is a date line, and what else it says
 def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
-    text = _plain_digits(text)
-    if not _YEAR_SHAPED.search(text):
+    if not may_hold_date(text):
         return ()
+    text = _plain_digits(text)
     words = load_words()
     days = _days(text, order, words)
     if not days:
