@@ -34,6 +34,8 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _HEADLESS: Final = 40
 """Blocks from the top among which a headline that is no heading stands."""
+_SHORTEST_BYLINE: Final = 6
+"""Characters of a line that can have the words before a name, and one."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
@@ -232,13 +234,13 @@ def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
 
 def from_far_line(page: Page) -> Iterator[Candidate]:
     """Authors of the one line anywhere that begins as only bylines do ("Autor: Jane Roe")."""
+    words = load_words()
     named: dict[tuple[str, ...], None] = {}
-    for block in page.blocks:
-        if len(block.text) <= LONG:
-            for line in block.text.split("\n"):
-                cue = find_cue(line, load_words())
-                if cue is not None and cue[0].kind == "author" and (names := read_byline(line)):
-                    named[names] = None
+    short = (block.text for block in page.blocks if _SHORTEST_BYLINE <= len(block.text) <= LONG)
+    for line in (line for text in short for line in text.split("\n")):
+        cue = find_cue(line, words)
+        if cue is not None and cue[0].kind == "author" and (names := read_byline(line)):
+            named[names] = None
     if len(named) == 1:
         yield from (Candidate("authors", name, "visible:far-byline") for name in next(iter(named)))
 
