@@ -114,7 +114,9 @@ def _share(tokens: Sequence[str], code: str) -> float:
     return len(list(filter(words.__contains__, tokens))) / len(tokens) if words and tokens else 0.0
 
 
-def _identified(sample: str, tokens: Sequence[str], stated: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+def _identified(
+    sample: str, tokens: Sequence[str], stated: Sequence[tuple[str, str]]
+) -> tuple[str, str] | None:
     """What the identifier says, unless the markup can be right as well.
 
     Its word beats the markup's where the commonest words agree with it, or where they deny

@@ -43,7 +43,8 @@ _AUTHOR_PATHS: Final = tuple(
 )
 """What stands in the address of an author's page."""
 _AUTHOR_NODES: Final = (
-    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],.username,a[href*='/aut']"
+    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],.username"
+    ",a[href*='/aut']"
 )
 """What most pages mark authors by; the rest is asked for where this finds nobody."""
 _CARD: Final = frozenset(("vcard", "fn"))

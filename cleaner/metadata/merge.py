@@ -231,8 +231,11 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
 
 
 def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Moment]) -> None:
-    """The most believed date that tells another day than the chosen one."""
-    other = next((m for m in moments if abs((m.value.date() - chosen.value.date()).days) > 1), None)
+    """The most believed date that tells another day: the one passed over, or one that is days away."""
+    day = chosen.value.date()
+    passed_over = chosen.source != moments[0].source
+    away = (m for m in moments if abs((m.value.date() - day).days) > 1)
+    other = moments[0] if passed_over and moments[0].value.date() != day else next(away, None)
     if other is not None:
         draft.provenance[f"{name}.other"] = f"{other.source} {other.iso()}"
 

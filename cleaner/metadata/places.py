@@ -81,12 +81,9 @@ class Headings:
         together = "\v".join(titles)
         long = [title for title in titles if len(title) > _TELLING]
         for index, wording in zip(self._all, self._wordings, strict=False):
-            if wording in titles or (
-                len(wording) > _TELLING
-                and (wording in together or any(title in wording for title in long))
-            ):
-                if wording:
-                    yield index
+            alike = len(wording) > _TELLING and (wording in together or any(t in wording for t in long))
+            if alike or (wording and wording in titles):
+                yield index
 
 
 def window(page: Page, heads: list[int]) -> list[int]:
@@ -115,7 +112,7 @@ def cues(page: Page, index: int, head: int) -> str | None:
         tag = elements.tags[element]
         if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)):
             return None
-        if index != head + 1 and _says_elsewhere(attrs):
+        if _says_elsewhere(attrs, below=index == head + 1):
             return None
         if depth < 3:
             found.append(attrs)
@@ -123,8 +120,10 @@ def cues(page: Page, index: int, head: int) -> str | None:
     return " ".join(found)
 
 
-def _says_elsewhere(attrs: str) -> bool:
-    return bool(attrs) and any(_ELSEWHERE.search(names) for names in _NAMES.findall(attrs))
+def _says_elsewhere(attrs: str, below: bool) -> bool:
+    """Whether class names say so; right below the headline a "teaser" is the article's own."""
+    found = (_ELSEWHERE.search(names) for names in _NAMES.findall(attrs)) if attrs else ()
+    return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
 
 
 def is_elsewhere(node: LexborNode) -> bool:

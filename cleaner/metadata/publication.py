@@ -19,8 +19,8 @@ while is more often a neighbour's date."""
 _DATELINES: Final = ("block:dateline", "visible:dateline")
 _SHOWN: Final = (*_DATELINES, "visible:date-class", "visible:time")
 _ONE: Final = timedelta(days=1)
-_FIRST_EVENING, _LAST_MORNING = 10, 12
-"""Hours in UTC from which it can be tomorrow, or until which it can be yesterday, elsewhere on earth."""
+_FIRST_EVENING, _LAST_MORNING = 13, 10
+"""Hours in UTC from which it is tomorrow in Sydney, and until which it is yesterday in Honolulu."""
 
 
 def publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:

@@ -209,7 +209,9 @@ def _in_name_case(name: str) -> str:
 
 def _is_name(text: str) -> bool:
     words = load_words()
-    return 5 <= len(text) <= 40 and "," not in text and is_person(text.split(), words) and not is_desk(text, words)
+    if not 5 <= len(text) <= 40 or "," in text:
+        return False
+    return is_person(text.split(), words) and not is_desk(text, words)
 
 
 def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:

@@ -69,6 +69,8 @@ def _may_be_byline(text: str, words: Words) -> bool:
     """The cheap test that turns prose away: a cue, a following role, or Han and Hangul letters."""
     if head_word(fold(text[:40]).lstrip(" |•·–—-[(")) in words.cues or has_cjk(text):
         return True
+    if text[:2] in ("By", "BY") and text[2:3].isupper():
+        return True  # "ByJane Roe", which cleaning parts
     tokens = text.split(" ", 2)
     return (
         len(tokens) == 3
@@ -83,8 +85,7 @@ def _is_side_note(segment: str, words: Words) -> bool:
     if len(tokens) <= 12 and read_dateline(segment) is not None:
         return True
     return len(tokens) <= 5 and (
-        tokens[0] in words.prompts
-        or all(t.replace(":", "").isdigit() or t in words.filler for t in tokens)
+        tokens[0] in words.prompts or all(t.replace(":", "").isdigit() or t in words.filler for t in tokens)
     )
 
 

@@ -126,7 +126,7 @@ def strip_cue(text: str, words: Words) -> str:
 
 
 def _has_colon(text: str, found: tuple[Cue, str]) -> bool:
-    """Whether a sign parts a cue from what follows: "Redaktion Example" is a name, "Redaktion: J. Roe" is not."""
+    """Whether a sign parts a cue from what follows: "Redaktion: Jane Roe", but not "Redaktion Example"."""
     cue, rest = found
     return bool(text[len(cue.text) : len(text) - len(rest)].strip(" .\u00a0"))
 
