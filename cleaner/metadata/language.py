@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -63,6 +63,7 @@ def _stopwords() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in table.items()}
 
 
+@lru_cache(maxsize=1 << 8)  # there are few tags, and each page states its own three or four times
 def primary(tag: str) -> str | None:
     """The primary subtag of a language tag or locale ("en" of en_GB); None if it is none."""
     tag = tag.strip().split(",")[0].strip().lower()

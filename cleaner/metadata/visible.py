@@ -16,7 +16,7 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue, is_desk, is_person
-from cleaner.label.lines.words import load_words
+from cleaner.label.lines.words import fold, load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
@@ -36,6 +36,8 @@ _HEADLESS: Final = 40
 """Blocks from the top among which a headline that is no heading stands."""
 _SHORTEST_BYLINE: Final = 6
 """Characters of a line that can have the words before a name, and one."""
+_HEAD_WORDS: Final = re.compile(r"^[^\s.:：=/／-]+", re.M)
+"""What cues are filed under: the first word of each line."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
@@ -236,15 +238,27 @@ def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
 
 def from_far_line(page: Page) -> Iterator[Candidate]:
     """Authors of the one line anywhere that begins as only bylines do ("Autor: Jane Roe")."""
-    words = load_words()
     named: dict[tuple[str, ...], None] = {}
-    short = (block.text for block in page.blocks if _SHORTEST_BYLINE <= len(block.text) <= LONG)
-    for line in (line for text in short for line in text.split("\n")):
-        cue = find_cue(line, words)
-        if cue is not None and cue[0].kind == "author" and (names := read_byline(line)):
+    for line in _author_lines(page):
+        if names := read_byline(line):
             named[names] = None
     if len(named) == 1:
         yield from (Candidate("authors", name, "visible:far-byline") for name in next(iter(named)))
+
+
+def _author_lines(page: Page) -> Iterator[str]:
+    """The page's short lines that begin with words only bylines use, found in one go."""
+    words = load_words()
+    texts = [b.text for b in page.blocks if _SHORTEST_BYLINE <= len(b.text) <= LONG]
+    text = "\n".join(texts)
+    folded = fold(text)
+    for head in _HEAD_WORDS.finditer(folded):
+        if not any(cue.kind == "author" for cue in words.cues.get(head.group(), ())):
+            continue
+        line = text.split("\n")[folded.count("\n", 0, head.start())]
+        cue = find_cue(line, words)
+        if cue is not None and cue[0].kind == "author":
+            yield line
 
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
