@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from cleaner.label.lines import read_byline, read_dateline
@@ -246,14 +247,24 @@ def from_far_line(page: Page) -> Iterator[Candidate]:
         yield from (Candidate("authors", name, "visible:far-byline") for name in next(iter(named)))
 
 
+@cache
+def _author_heads() -> frozenset[str]:
+    """First words of what only bylines begin with."""
+    cues = load_words().cues.items()
+    return frozenset(head for head, group in cues if any(cue.kind == "author" for cue in group))
+
+
 def _author_lines(page: Page) -> Iterator[str]:
     """The page's short lines that begin with words only bylines use, found in one go."""
     words = load_words()
     texts = [b.text for b in page.blocks if _SHORTEST_BYLINE <= len(b.text) <= LONG]
     text = "\n".join(texts)
     folded = fold(text)
+    heads = _author_heads()
+    if heads.isdisjoint(_HEAD_WORDS.findall(folded)):
+        return
     for head in _HEAD_WORDS.finditer(folded):
-        if not any(cue.kind == "author" for cue in words.cues.get(head.group(), ())):
+        if head.group() not in heads:
             continue
         line = text.split("\n")[folded.count("\n", 0, head.start())]
         cue = find_cue(line, words)
