@@ -14,6 +14,7 @@ from datetime import date
 from cleaner.metadata import head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
+from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge
 from cleaner.metadata.moments import is_ambiguous
@@ -57,7 +58,7 @@ def from_page(
         found.add(marked.authors_by_markup(page.tree))
         found.add(visible.from_end(labelled))
         if not any(c.source.startswith("visible:") for c in found.of("authors")):
-            found.add(visible.from_far_line(page))
+            found.add(from_far_line(page))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))

@@ -13,13 +13,8 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_desk, is_person, is_role
 from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
-
-PARTICLES = frozenset(
-    "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
-    " y e af av vom und o' d' l' st. bint bar mac mc dei degli".split()
-)
-"""Lower-case words inside names; the list is closed because prose begins with other ones."""
 
 _CREDENTIALS = frozenset(
     "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
@@ -37,15 +32,6 @@ _CONTACT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
-_CJK_NAME = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
-)
-_NO_CJK_NAME = (
-    "一覧", "登録", "会員", "新規", "ログイン", "記事", "新聞", "通信", "著者", "作者", "编辑", "編輯",
-    "记者", "記者", "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
-)  # fmt: skip
-"""Words of menus and newspapers that are written like names."""
-_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _LONGEST_CUE_WORD = 40
@@ -60,7 +46,6 @@ _WIRE_TAIL = re.compile(r"(?<=[^\W\d_]{2})/[A-Z][A-Z-]{1,5}$")
 """The agency's letters behind its writer ("Jane Roe/AFP")."""
 _GLUED_BY = re.compile(r"\b(B[yY])(?=[A-Z][a-z])")
 """A "By" that the page sets in an element of its own, without a space ("ByJane Roe")."""
-_TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 
 
 def clean(value: str) -> str:
@@ -151,7 +136,7 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 
 def _lenient(part: str, words: Words) -> list[str]:
     part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
-    part = strip_cue(part.strip(_TRIM), words)
+    part = strip_cue(part.strip(TRIM), words)
     pieces = [p for p in _COMMA.split(part) if p]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [f"{pieces[1]} {pieces[0]}"]
@@ -207,7 +192,7 @@ def _may_be_person(tokens: list[str], words: Words) -> bool:
 
 def _trim(name: str, words: Words) -> str:
     """A single name without what trails it: a role after the name, a place, a prompt."""
-    name = name.strip(_TRIM)
+    name = name.strip(TRIM)
     if not name:
         return ""
     name = _WIRE_TAIL.sub("", without_after_cue(name, words) or name)
@@ -255,7 +240,7 @@ def without_after_cue(name: str, words: Words) -> str | None:
     head = name[: -len(cue)]
     if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)) or is_desk(head, words):
         return None
-    return head.strip(_TRIM)
+    return head.strip(TRIM)
 
 
 def _without_tail(tokens: list[str], words: Words) -> list[str]:
@@ -264,64 +249,3 @@ def _without_tail(tokens: list[str], words: Words) -> list[str]:
         if tokens[i].lower() in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
             return tokens[:i]
     return tokens
-
-
-def is_role(phrase: str, words: Words) -> bool:
-    """Whether a phrase is a job title ("Political Correspondent", "Sportredakteur")."""
-    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
-    if not tokens or len(tokens) > 9:
-        return False
-    return any(
-        len(token) > 2 and (token in words.roles or token.endswith(words.role_ends)) for token in tokens
-    )
-
-
-def is_desk(phrase: str, words: Words) -> bool:
-    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
-    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
-    return 0 < len(tokens) <= 6 and any(
-        token in words.desks or token.endswith(words.desk_ends) for token in tokens
-    )
-
-
-def is_person(tokens: list[str], words: Words) -> bool:
-    """Whether the words can be one person's full name: two to six, capitalised, none a common word."""
-    if not 2 <= len(tokens) <= 6 or sum(map(len, tokens)) > 50:
-        return False
-    solid = 0
-    for index, token in enumerate(tokens):
-        low = fold(token).strip(".,")
-        if token in PARTICLES:
-            if token == "und" and tokens[index - 1] not in PARTICLES:
-                return False
-            continue
-        if not token[:1].isupper() or not _is_name_word(token):
-            return False
-        if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
-            return False
-        if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
-            return False
-        solid += 1
-    return solid >= 2 and tokens[-1] not in PARTICLES and not all(map(_is_code, tokens))
-
-
-def _is_code(token: str) -> bool:
-    """Whether a word is two capitals: a language's or a licence's letters ("FR IT", "CC BY")."""
-    return len(token) == 2 and token.isalpha() and token.isupper()
-
-
-def _is_name_word(token: str) -> bool:
-    bare = token.strip(".,")
-    return bare.isalpha() or (
-        bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
-    )
-
-
-def is_cjk_name(text: str) -> bool:
-    """Whether the text can be a Chinese, Japanese or Korean name."""
-    return bool(_CJK_NAME.fullmatch(text)) and not any(word in text for word in _NO_CJK_NAME)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether the text holds Chinese, Japanese or Korean characters."""
-    return not text.isascii() and bool(_IS_CJK.search(text))
