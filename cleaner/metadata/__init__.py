@@ -14,8 +14,10 @@ from datetime import date
 from cleaner.metadata import head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
+from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge
+from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.places import Headings
 from cleaner.metadata.titles import stated_wordings
@@ -48,11 +50,15 @@ def from_page(
     sites = site_names(found, url)
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
-    has_dates = bool(found.of("published"))
+    has_dates = any(not is_ambiguous(c.value) for c in found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
+    if not found.of("published") and not found.of("modified"):
+        found.add(marked.date_by_element(page.tree, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(marked.authors_by_markup(page.tree))
         found.add(visible.from_end(labelled))
+        if not any(c.source.startswith("visible:") for c in found.of("authors")):
+            found.add(from_far_line(page))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from cleaner.label.lines.names import clean, has_cjk, is_desk, is_person, read_names
+from cleaner.label.lines.names import clean, read_names
+from cleaner.label.lines.people import has_cjk, is_desk, is_person
 from cleaner.label.lines.words import fold, load_words
 from cleaner.metadata.addresses import site_label
 from cleaner.metadata.candidates import Candidate, Found
@@ -19,7 +20,7 @@ from cleaner.metadata.titles import bare, title_tails
 _MOST_NAMES: Final = 40
 _LAST: Final = ("visible:name-line", "visible:signature")
 """Sources that nothing but their place makes an author's."""
-_SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link")
+_SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link", "visible:author-card")
 """Sources whose single word or nickname is sooner an author than a name that stands beside a date."""
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
 
@@ -71,13 +72,14 @@ class Bylines:
                 and _are_people(groups[source], source)
             ):
                 chosen = source
-            elif chosen and len(set(groups.values())) > 1:
+            elif chosen and len(set(groups.values())) > 2:
                 break
         if not groups:
             groups = self._site_itself(by_source)
         if not groups:
             return None
         chosen = chosen or next((s for s in (*_SINGLE, *_LAST) if s in groups), next(iter(groups)))
+        chosen = _fuller(chosen, groups)
         other = next((s for s, names in groups.items() if names != groups[chosen]), None)
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 
@@ -88,17 +90,28 @@ class Bylines:
 
     def _names(self, values: Sequence[str]) -> tuple[str, ...]:
         """Cleaned names, the site's own left out; () where there are none or too many to be true."""
-        names: dict[str, None] = {}
+        names: dict[str, str] = {}
         for value in values:
             if value not in self._read:
                 self._read[value] = self._of(value.strip())
-            names.update(dict.fromkeys(self._read[value]))
-        return tuple(names) if len(names) <= _MOST_NAMES else ()
+            for name in self._read[value]:
+                names.setdefault(fold(name), name)
+        return tuple(names.values()) if len(names) <= _MOST_NAMES else ()
 
     def _of(self, value: str) -> tuple[str, ...]:
         if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:
             return ()
         return tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in self._sites)
+
+
+def _fuller(chosen: str, groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The head's source that names all the chosen people and more: some JSON-LD names only the first."""
+    if not chosen.startswith("json-ld:"):
+        return chosen
+    known = set(map(bare, groups[chosen]))
+    return next(
+        (s for s, names in groups.items() if s.startswith("meta:") and known < set(map(bare, names))), chosen
+    )
 
 
 def _by_source(candidates: Iterable[Candidate]) -> dict[str, list[str]]:

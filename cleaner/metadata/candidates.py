@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -36,13 +37,14 @@ class Found:
     """All candidates of one page by field, in the order they were found; lives for one page."""
 
     def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
-        self._by_field: dict[Field, list[Candidate]] = {}
+        self._by_field: defaultdict[Field, list[Candidate]] = defaultdict(list)
         self.add(candidates)
 
     def add(self, candidates: Iterable[Candidate]) -> None:
         """File more candidates behind those that are there."""
+        by_field = self._by_field
         for candidate in candidates:
-            self._by_field.setdefault(candidate.field, []).append(candidate)
+            by_field[candidate[0]].append(candidate)
 
     def of(self, field: Field) -> list[Candidate]:
         """The candidates of one field."""

@@ -25,18 +25,19 @@ _CARD_ROWS: Final = ("twitter:label", "twitter:data", "twitter:misc:")
 
 
 @cache
-def _fields() -> Mapping[str, Field]:
-    """Meta names to fields, from package data."""
+def _fields() -> Mapping[str, tuple[Field, str]]:
+    """Meta names to field and source, from package data."""
     table: dict[Field, str] = tomllib.loads((files(__package__) / "meta_names.toml").read_text("utf-8"))  # type: ignore[assignment]
-    return {name: field for field, names in table.items() for name in names.split()}
+    return {name: (field, f"meta:{name}") for field, names in table.items() for name in names.split()}
 
 
 def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
     """Candidates from the head and the root element."""
     head = tree.head
     if head is not None:
-        yield from from_elements(head.css("meta,link[rel=canonical]"))
-        title = head.css_first("title") or tree.css_first("title")
+        nodes = head.css("meta,link[rel=canonical],title")
+        yield from from_elements(node for node in nodes if node.tag != "title")
+        title = next((node for node in nodes if node.tag == "title"), None) or tree.css_first("title")
         if title is not None:
             yield Candidate("title", title.text(), "title")
     root = tree.root
@@ -63,10 +64,10 @@ def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
             given = attributes.get(kind)
             if not given:
                 continue
-            name = given.strip().lower()
-            field = fields.get(name)
-            if field:
-                yield Candidate(field, content, f"meta:{name}")
+            name = given if given in fields else given.strip().lower()
+            known = fields.get(name)
+            if known is not None:
+                yield Candidate(known[0], content, known[1])
                 break
             if name.startswith(_CARD_ROWS):
                 labels[name] = content

@@ -44,11 +44,11 @@ def collect(scripts: Sequence[str], url: str | None) -> Iterator[Candidate]:
     """Candidates from JSON-LD; `url` helps to choose between several articles."""
     nodes = _nodes([value for script in scripts for value in read_json(script)])
     known = {str(node["@id"]): node for node in nodes if len(node) > 1 and isinstance(node.get("@id"), str)}
-    article = _best(nodes, url)
+    kinds_of = [_kinds(node) for node in nodes]
+    article = _best(nodes, kinds_of, url)
     if article is not None:
         yield from _article(article, known)
-    for node in nodes:
-        kinds = _kinds(node)
+    for node, kinds in zip(nodes, kinds_of, strict=True):
         if "website" in kinds:
             yield from _as("site_name", _strings(node.get("name")), "website.name")
         elif article is None and (kinds & {"organization", "newsmediaorganization"}):
@@ -70,12 +70,14 @@ def _nodes(values: list[Any]) -> list[Node]:
 
 
 def _kinds(node: Node) -> set[str]:
-    return {kind.rpartition("/")[2].rpartition(":")[2].lower() for kind in _strings(node.get("@type"))}
+    return {
+        kind.rpartition("/")[2].rpartition(":")[2].lower() if "/" in kind or ":" in kind else kind.lower()
+        for kind in _strings(node.get("@type"))
+    }
 
 
-def _rank(node: Node, url: str | None) -> int:
+def _rank(node: Node, kinds: set[str], url: str | None) -> int:
     """How well an object can stand for the page's article; 0 is not at all."""
-    kinds = _kinds(node)
     if any(kind.endswith("article") for kind in kinds):
         rank = 40
     elif kinds & _ARTICLES:
@@ -101,11 +103,11 @@ def _same_page(one: str, other: str) -> bool:
     return bool(bare(one)) and bare(one) == bare(other)
 
 
-def _best(nodes: list[Node], url: str | None) -> Node | None:
+def _best(nodes: list[Node], kinds_of: list[set[str]], url: str | None) -> Node | None:
     """The object that describes the article; of equals the first."""
     best, best_rank = None, 0
-    for node in nodes:
-        rank = _rank(node, url)
+    for node, kinds in zip(nodes, kinds_of, strict=True):
+        rank = _rank(node, kinds, url)
         if rank > best_rank:
             best, best_rank = node, rank
     return best

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -45,10 +45,12 @@ _SCRIPTS: Final = (
     (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), frozenset(("el",))),
     (re.compile(r"[\u0e00-\u0e7f]"), frozenset(("th",))),
     (re.compile(r"[\u0590-\u05ff]"), frozenset(("he", "yi"))),
+    (re.compile(r"[\u0900-\u097f]"), frozenset(("hi", "mr", "ne"))),
+    (re.compile(r"[\u0980-\u09ff]"), frozenset(("bn", "as"))),
 )
 """Scripts that leave one language, or say at least which ones it can be."""
 _SCRIPT: Final = re.compile(
-    r"[\u0370-\u03ff\u0590-\u05ff\u0e00-\u0e7f\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7a3]"
+    r"[\u0370-\u03ff\u0590-\u05ff\u0900-\u09ff\u0e00-\u0e7f\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7a3]"
 )
 """Any of these scripts' letters; most pages have none and need not be asked for each."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -61,6 +63,7 @@ def _stopwords() -> Mapping[str, frozenset[str]]:
     return {code: frozenset(words.split()) for code, words in table.items()}
 
 
+@lru_cache(maxsize=1 << 8)  # there are few tags, and each page states its own three or four times
 def primary(tag: str) -> str | None:
     """The primary subtag of a language tag or locale ("en" of en_GB); None if it is none."""
     tag = tag.strip().split(",")[0].strip().lower()
@@ -79,7 +82,7 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
     if script is not None:
         fitting = next(((code, source) for code, source in stated if code in script), None)
         code = _only(script) if fitting is None else None
-        return fitting or ((code, "body:script") if code else None)
+        return fitting or ((code, "body:script") if code else _identified(sample, (), ()))
     opening = _WORD.findall(sample[:OPENING].lower())
     for code, source in stated:
         if _share(opening, code) >= CONFIRMS:
@@ -112,13 +115,15 @@ def _share(tokens: Sequence[str], code: str) -> float:
     return len(list(filter(words.__contains__, tokens))) / len(tokens) if words and tokens else 0.0
 
 
-def _identified(sample: str, tokens: Sequence[str], stated: list[tuple[str, str]]) -> tuple[str, str] | None:
+def _identified(
+    sample: str, tokens: Sequence[str], stated: Sequence[tuple[str, str]]
+) -> tuple[str, str] | None:
     """What the identifier says, unless the markup can be right as well.
 
     Its word beats the markup's where the commonest words agree with it, or where they deny
     what the markup says; a language without a table keeps the benefit of the doubt.
     """
-    found = (None if stated else _by_words(tokens)) or identify(sample)
+    found = _by_words(tokens) or identify(sample)
     if stated:
         code, source = stated[0]
         sure = found is not None and _share(tokens, found) >= CONFIRMS

@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.names import clean, has_cjk, is_cjk_name, is_desk, is_person, read_names
+from cleaner.label.lines.names import clean, read_names
+from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, is_elsewhere
@@ -26,6 +27,8 @@ HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_NODES: Final = 80
 _MOST_AUTHORS: Final = 40
 _LONGEST_NAME: Final = 120
+_SHORTEST_DATE, _LONGEST_DATE = 8, 60
+"""Characters of an element that holds a date alone."""
 _PROPERTIES: Final[dict[str, Field]] = {
     "headline": "title",
     "author": "authors",
@@ -41,20 +44,28 @@ _AUTHOR_PATHS: Final = tuple(
 )
 """What stands in the address of an author's page."""
 _AUTHOR_NODES: Final = (
-    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],a[href*='/aut']"
+    "[rel~=author],byline,address,[class*=aut i],[class*=byline i],[class*=signature i],.username"
+    ",a[href*='/aut']"
 )
-"""What most pages mark authors by; a query costs by its alternatives, so the rest is asked for apart."""
+"""What most pages mark authors by; the rest is asked for where this finds nobody."""
+_CARD: Final = frozenset(("vcard", "fn"))
+"""Class names of the hCard format, which content systems put on the name alone."""
 _PERSON_LINK: Final = re.compile("|".join(map(re.escape, _AUTHOR_PATHS)))
 
 
 def walk(tree: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
-    """Head elements that stand in the body, and what has microdata or is a `<time>`: one walk for both."""
+    """Head elements that stand in the body, and what has microdata or is a `<time>`."""
     body = tree.body
+    if body is None:
+        return [], []
     astray: list[LexborNode] = []
     marked: list[LexborNode] = []
-    if body is not None:
-        for node in body.css("time,[itemprop],meta,link[rel=canonical]"):
-            (astray if node.tag in ("meta", "link") else marked).append(node)
+    # One query for all: it is the way through the tree that costs, not what is asked on it.
+    for node in body.css("time,[itemprop],meta,link[rel=canonical]"):
+        if node.tag not in ("meta", "link"):
+            marked.append(node)
+        elif node.tag == "meta" or (node.attributes.get("rel") or "").lower() == "canonical":
+            astray.append(node)
     return astray, marked
 
 
@@ -95,6 +106,8 @@ def _time(node: LexborNode, name: str, order: str | None) -> Iterator[Candidate]
 def _property(node: LexborNode, field: Field) -> Iterator[Candidate]:
     attributes = node.attributes
     value = attributes.get("content") or attributes.get("datetime") or ""
+    if field in ("published", "modified") and HAS_DIGIT(attributes.get("title") or ""):
+        value = value or attributes["title"] or ""
     if field == "authors" and not value:
         named = node.css_first("[itemprop=name]")
         value = (named.attributes.get("content") or named.text(separator=" ")) if named else ""
@@ -130,6 +143,17 @@ def as_candidates(line: DateLine, source: str) -> Iterator[Candidate]:
         yield Candidate("published", line.published, source)
     if line.modified:
         yield Candidate("modified", line.modified, source)
+
+
+def date_by_element(tree: LexborHTMLParser, order: str | None) -> list[Candidate]:
+    """The date of the first element that holds nothing else; in lines it can stick to its neighbours."""
+    for node in tree.css("span,time,small,em,i,b,div,p,li,td"):
+        text = node.text(deep=False).strip()
+        if _SHORTEST_DATE <= len(text) <= _LONGEST_DATE and may_hold_date(text):
+            dates = list(dates_in(text, order, "visible:far-dateline", whole=True))
+            if dates and not is_elsewhere(node):
+                return dates
+    return []
 
 
 def authors_by_markup(tree: LexborHTMLParser) -> list[Candidate]:
@@ -173,6 +197,9 @@ def _source(node: LexborNode) -> str | None:
             return "visible:author-link"
         if any(path in href for path in _AUTHOR_PATHS):
             return "visible:person-link"
+    classes = (attributes.get("class") or "").split()
+    if "username" in classes or ("author" in classes and not _CARD.isdisjoint(classes)):
+        return "visible:author-card"
     if node.tag in ("byline", "address") or AUTHOR_CUE.search(attributes.get("class") or ""):
         return "visible:author-class"
     return None
@@ -185,7 +212,7 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
         return names
     words = load_words()
     names = read_names(text)
-    linked = source == "visible:author-link"
+    linked = source in ("visible:author-link", "visible:author-card")
     if all(
         is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))
         for name in names

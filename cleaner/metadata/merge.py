@@ -18,6 +18,7 @@ from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_si
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
+from cleaner.metadata.publication import publication
 from cleaner.metadata.titles import bare, choose_title
 from cleaner.model import Metadata
 
@@ -34,6 +35,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "itemprop:author",
         "meta:author",
         "visible:author-link",
+        "visible:author-card",
         "visible:byline",
         "meta:article:author_name",
         "meta:article:author",
@@ -55,10 +57,10 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:parsely-pub-date",
         "meta:sailthru.date",
         "meta:dc.date.issued",
-        "meta:dcterms.date",
         "meta:pubdate",
         "block:dateline",
         "visible:dateline",
+        "meta:dcterms.date",
         "visible:time",
         "visible:date-class",
         "block:byline-date",
@@ -103,11 +105,8 @@ WEAK: Final = (
     "visible:far-dateline",
 )
 """Date sources that stand behind everything else."""
-_REPUBLISHED: Final = 30
-"""Days between a shown date and a later structured one that mean the article was moved; a shorter
-while is more often a neighbour's date."""
-_SHOWN: Final = ("block:dateline", "visible:dateline")
-_MOST_TAGS: Final = 50
+_MOST_TAGS, _MOST_LISTED = 50, 100
+"""Tags that are kept, and that are looked at: some pages list every word they know."""
 
 
 @dataclass
@@ -122,12 +121,12 @@ class _Draft:
         self.provenance[name] = source
 
 
+_UNNAMED: Final = 999
+_BEHIND: Final = {source: _UNNAMED + place for place, source in enumerate(WEAK, start=1)}
 _PLACES: Final[dict[Field, dict[str, int]]] = {
-    name: {source: place for place, source in enumerate(sources, start=1)}
+    name: _BEHIND | {source: place for place, source in enumerate(sources)}
     for name, sources in BELIEVED.items()
 }
-_BEHIND: Final = {source: 1000 + place for place, source in enumerate(WEAK)}
-_UNNAMED: Final = 999
 
 
 def ranked(found: Found, name: Field) -> list[Candidate]:
@@ -135,8 +134,8 @@ def ranked(found: Found, name: Field) -> list[Candidate]:
     candidates = found.of(name)
     if len(candidates) < 2:
         return candidates
-    places = _PLACES.get(name, {})
-    return sorted(candidates, key=lambda c: places.get(c.source) or _BEHIND.get(c.source, _UNNAMED))
+    places = _PLACES.get(name, _BEHIND)
+    return sorted(candidates, key=lambda c: places.get(c[2], _UNNAMED))
 
 
 class Circumstances(NamedTuple):
@@ -220,7 +219,7 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
     published = read_moments(candidates, about.order, about.today)
     modified = read_moments(ranked(found, "modified"), about.order, about.today)
     if published:
-        chosen = localised(_first_shown(published), published[1:])
+        chosen = publication(published, modified)
         draft.put("published", chosen.iso(), chosen.source)
         _keep_other(draft, "published", chosen, published)
     elif modified:
@@ -231,27 +230,12 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
         _keep_other(draft, "modified", chosen, modified)
 
 
-def _first_shown(published: Sequence[Moment]) -> Moment:
-    """The most believed date, unless the page shows its readers an earlier one at the headline.
-
-    Systems that move or republish an article write the day they did so into structured data;
-    a later visible date is an unmarked update. Of visible dates the one that the address names
-    is the article's own.
-    """
-    chosen = published[0]
-    named = next((m.value.date() for m in published if m.source == "url"), None)
-    if named and chosen.source.startswith("visible:") and chosen.value.date() != named:
-        return next(m for m in published if m.value.date() == named)
-    shown = [moment for moment in published if moment.source in _SHOWN]
-    days = {moment.value.date() for moment in shown}
-    if len(days) == 1 and (chosen.value.date() - shown[0].value.date()).days > _REPUBLISHED:
-        return shown[0]
-    return chosen
-
-
 def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Moment]) -> None:
-    """The most believed date that tells another day than the chosen one."""
-    other = next((m for m in moments if abs((m.value.date() - chosen.value.date()).days) > 1), None)
+    """The most believed date that tells another day: the one passed over, or one that is days away."""
+    day = chosen.value.date()
+    passed_over = chosen.source != moments[0].source
+    away = (m for m in moments if abs((m.value.date() - day).days) > 1)
+    other = moments[0] if passed_over and moments[0].value.date() != day else next(away, None)
     if other is not None:
         draft.provenance[f"{name}.other"] = f"{other.source} {other.iso()}"
 
@@ -282,10 +266,11 @@ def _tags(draft: _Draft, found: Found) -> None:
     for candidate in ranked(found, "tags"):
         groups.setdefault(candidate.source, []).append(candidate.value)
     for source, values in groups.items():
-        kept: dict[str, str] = {}
-        for tag in clean_list(",".join(values).replace(";", ",")):
-            if 1 < len(tag) <= 80:
-                kept.setdefault(fold(tag), tag)
-        if kept:
+        listed = ",".join(values).replace(";", ",").split(",", _MOST_LISTED)[:_MOST_LISTED]
+        tags = [tag for tag in clean_list(",".join(listed)) if 1 < len(tag) <= 80]
+        if tags:
+            kept: dict[str, str] = {}
+            for wording, tag in zip(fold("\v".join(tags)).split("\v"), tags, strict=True):
+                kept.setdefault(wording, tag)
             draft.put("tags", tuple(kept.values())[:_MOST_TAGS], source)
             return

@@ -8,7 +8,7 @@ the day its readers know, so its offset is taken over, worked out where it is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ _STAMP = re.compile(
     re.I,
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?(Z)?")
-_SLASHED = re.compile(r"(?<!\d)\d\d?/\d\d?/\d{4}")
+_SLASHED = re.compile(r"(?<!\d)(?:0?\d|1[0-2])/(?:0?\d|1[0-2])/\d{4}")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -49,6 +49,11 @@ class Moment(NamedTuple):
 def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
     """A machine-written or localised date and whether it tells a time; None when it is no date."""
     text = text.strip()
+    if text[4:5] == "-" == text[7:8]:
+        try:
+            return datetime.fromisoformat(text).replace(microsecond=0), len(text) > 10
+        except ValueError:
+            pass  # not written as the standard wants; the patterns below take more
     m = _STAMP.match(text)
     if m is None and _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
@@ -94,7 +99,7 @@ def read_moments(candidates: Iterable[Candidate], order: str | None, today: date
             known[value] = read_moment(value, order)
         read = known[value]
         if read and read[0].year >= EARLIEST and read[0].date() <= latest:
-            if read[0].day <= 12 and "/" in value and _SLASHED.search(value):
+            if read[0].day <= 12 and is_ambiguous(value):
                 unsure.append(len(moments))
             moments.append(Moment(read[0], read[1], candidate.source))
     if not unsure:
@@ -105,6 +110,11 @@ def read_moments(candidates: Iterable[Candidate], order: str | None, today: date
     return moments
 
 
+def is_ambiguous(value: str) -> bool:
+    """Whether a date is written so that day and month could change places ("04/02/2022")."""
+    return "/" in value and bool(_SLASHED.search(value))
+
+
 def _turned(moment: Moment, sure: set[date]) -> Moment:
     """A moment written as 04/02/2022, with day and month changed over where another source says so."""
     turned = moment.value.replace(day=moment.value.month, month=moment.value.day)
@@ -113,11 +123,12 @@ def _turned(moment: Moment, sure: set[date]) -> Moment:
     return moment
 
 
-def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
+def localised(chosen: Moment, others: Sequence[Moment], shown: Container[date] = ()) -> Moment:
     """`chosen` in the local time of the page, where another source states the same moment locally.
 
     A moment without offset that differs from a UTC one by whole half hours, and not by
-    more than offsets can, is taken for the same moment in local time.
+    more than offsets can, is taken for the same moment in local time. `shown` are the days the
+    page shows; an offset that any of its dates has, and that makes the day one of them, will do.
     """
     if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
         return chosen
@@ -126,6 +137,9 @@ def localised(chosen: Moment, others: Sequence[Moment]) -> Moment:
         zone = between(chosen.value, other)
         if zone is not None:
             return Moment(chosen.value.astimezone(zone), True, chosen.source)
+    for other in others if chosen.value.date() not in shown else ():
+        if other.value.utcoffset() and chosen.value.astimezone(other.value.tzinfo).date() in shown:
+            return Moment(chosen.value.astimezone(other.value.tzinfo), True, chosen.source)
     return chosen
 
 

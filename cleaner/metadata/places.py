@@ -8,6 +8,8 @@ only, and an element that holds the headline is the article's whatever it is cal
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +25,8 @@ PARAGRAPHS: Final = 3
 """Long paragraphs below the headline after which no date line or byline is looked for."""
 LONG: Final = 200
 """Characters that make a block a paragraph of prose rather than a line about the article."""
+_TELLING: Final = 15
+"""Letters beyond which a part of a title can stand for it."""
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
@@ -38,7 +42,7 @@ DATE_CUE: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|nav|teasers?"
-    r"|popular|trending|carousel|breadcrumbs?)"
+    r"|popular|trending|carousel|slider|splide|swiper|breadcrumbs?)"
     r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Teaser|Carousel))(?![a-z])"
 )
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
@@ -58,26 +62,28 @@ class Headings:
         blocks = page.blocks
         self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
-        found = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
-        wordings = dict(zip(self._all, found, strict=bool(titles)))
-        self.exact = [i for i, wording in wordings.items() if wording in titles]
+        self._wordings = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
+        self.exact = [i for i, wording in zip(self._all, self._wordings, strict=False) if wording in titles]
         """Headings with a stated title's wording."""
-        self._alike = [i for i, wording in wordings.items() if _is_title(wording, titles)]
 
     def headlines(self) -> list[int]:
         """Indexes of the blocks that are the headline: headings worded like it, else the first one."""
         page = self.page
-        for several, most in ((self._alike, 2), (self.first_level, 1), (self._all, 1)):
-            found = [i for i in several if not is_breadcrumb(page, i)][:most]
+        for several, most in ((self._alike(), 2), (self.first_level, 1), (self._all, 1)):
+            found = list(islice((i for i in several if not is_breadcrumb(page, i)), most))
             if found:
                 return found
         return []
 
-
-def _is_title(wording: str, titles: frozenset[str]) -> bool:
-    if wording in titles:
-        return bool(wording)
-    return len(wording) > 15 and any(wording in t or (len(t) > 15 and t in wording) for t in titles)
+    def _alike(self) -> Iterator[int]:
+        """Headings with a stated title's wording, or with more or less of it."""
+        titles = self.titles
+        together = "\v".join(titles)
+        long = [title for title in titles if len(title) > _TELLING]
+        for index, wording in zip(self._all, self._wordings, strict=False):
+            alike = len(wording) > _TELLING and (wording in together or any(t in wording for t in long))
+            if alike or (wording and wording in titles):
+                yield index
 
 
 def window(page: Page, heads: list[int]) -> list[int]:
@@ -104,7 +110,9 @@ def cues(page: Page, index: int, head: int) -> str | None:
             break
         attrs = elements.attrs[element]
         tag = elements.tags[element]
-        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)) or _says_elsewhere(attrs):
+        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)):
+            return None
+        if _says_elsewhere(attrs, below=index == head + 1):
             return None
         if depth < 3:
             found.append(attrs)
@@ -112,8 +120,10 @@ def cues(page: Page, index: int, head: int) -> str | None:
     return " ".join(found)
 
 
-def _says_elsewhere(attrs: str) -> bool:
-    return bool(attrs) and any(_ELSEWHERE.search(names) for names in _NAMES.findall(attrs))
+def _says_elsewhere(attrs: str, below: bool) -> bool:
+    """Whether class names say so; right below the headline a "teaser" is the article's own."""
+    found = (_ELSEWHERE.search(names) for names in _NAMES.findall(attrs)) if attrs else ()
+    return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
 
 
 def is_elsewhere(node: LexborNode) -> bool:

@@ -20,6 +20,7 @@ _PAIRS = re.compile(
     r'\s*+:\s*+"((?:[^"\\\n]++|\\.)*+)"'
 )
 _AUTHOR = re.compile(r'"author"\s*+:\s*+(?:\[\s*+)?\{[^{}]*?"name"\s*+:\s*+"((?:[^"\\\n]++|\\.)*+)"')
+_DECODER = json.JSONDecoder(strict=False)
 _LONGEST = 2_000_000
 """Characters; a longer script is data, not a description of an article."""
 
@@ -30,7 +31,7 @@ def read_json(text: str) -> list[Any]:
     if not text or len(text) > _LONGEST:
         return []
     try:
-        return [json.loads(text, strict=False)]
+        return [_DECODER.decode(text)]
     except (ValueError, RecursionError):
         return _repaired(text)
 
@@ -46,12 +47,11 @@ def _repaired(text: str) -> list[Any]:
 
 def _several(text: str) -> list[Any]:
     """Values that stand one after the other, up to the first that cannot be read."""
-    decoder = json.JSONDecoder(strict=False)
     values: list[Any] = []
     at = 0
     while at < len(text) and len(values) < 50:
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, at = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
         values.append(value)

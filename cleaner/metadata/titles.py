@@ -21,10 +21,14 @@ _ASIDE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|\([a-z]{4,8}\))\s*", re.I)
 """What a headline has behind it about pictures in the article: "[Watch]", "(video)"."""
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_LETTERS_WITHIN = re.compile(r"[^\w\v]+|_+")
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII_SIGNS_WITHIN = _ASCII_SIGNS.replace(b"\v", b"")
+"""The same for text in ASCII, whose signs a table deletes five times as fast."""
 _ORDER = (
     "block:title",
     "itemprop:headline",
     "json-ld:headline",
+    "meta:headline",
     "visible:h1",
     "meta:og:title",
     "meta:twitter:title",
@@ -55,12 +59,17 @@ _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativ
 
 def bare(text: str) -> str:
     """Letters and digits of `text`, folded, for comparing wordings."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
     return _NO_LETTERS.sub("", text.casefold())
 
 
 def all_bare(texts: Sequence[str]) -> list[str]:
     """`bare` of each text that has no vertical tab, in one go."""
-    return _NO_LETTERS_WITHIN.sub("", "\v".join(texts).casefold()).split("\v")
+    joined = "\v".join(texts)
+    if joined.isascii():
+        return joined.lower().encode().translate(None, _ASCII_SIGNS_WITHIN).decode().split("\v")
+    return _NO_LETTERS_WITHIN.sub("", joined.casefold()).split("\v")
 
 
 def _flat(value: str) -> str:
@@ -122,7 +131,8 @@ def _only_heading(titles: Sequence[_Title]) -> _Title | None:
 def stated_wordings(candidates: Iterable[Candidate]) -> frozenset[str]:
     """Bare wordings of the titles that markup states, for finding them among the page's headings."""
     values = {_flat(c.value) for c in candidates if c.source not in _NOT_STATED}
-    parts = {part for value in values for part in _SEPARATOR.split(value)}
+    parted = (value for value in values if _MAY_SEPARATE.search(value))
+    parts = {part for value in parted for part in _SEPARATOR.split(value)}
     whole = (wording for wording in map(bare, values) if len(wording) > 8)
     return frozenset(whole).union(w for w in map(bare, parts - values) if len(w) > _LEAST_PART)
 

@@ -15,7 +15,8 @@ from typing import Final
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.names import find_cue, is_desk, is_person
+from cleaner.label.lines.names import find_cue
+from cleaner.label.lines.people import is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
@@ -26,6 +27,8 @@ from cleaner.segment.html import Page
 
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
+_RIGHT_ABOVE: Final = 2
+"""Blocks above the headline whose dates are believed as those below it; others stand behind them."""
 _CLOSING: Final = 2
 """Blocks below the body's last paragraph that can be its author's signature."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
@@ -93,6 +96,7 @@ def from_lines(
     seeker = _Seeker(page, heads[0] if heads else 0, order, seek_names, seek_dates)
     dated = False
     named = -1
+    above: list[Candidate] = []
     for index in window(page, heads):
         for candidate in seeker.block(index):
             dated |= candidate.field == "published"
@@ -101,7 +105,11 @@ def from_lines(
                 if 0 <= named < index - 1:
                     continue
                 named = index
+            elif index < seeker.head - _RIGHT_ABOVE:
+                above.append(candidate)
+                continue
             yield candidate
+    yield from above
     if seek_dates and not dated:
         yield from _far_dates(page, seeker.head, order)
 
@@ -121,6 +129,10 @@ class _Seeker:
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
+        if len(block.text) > LONG and "\n" not in block.text:
+            if self.seek_dates:
+                yield from _opening_date(block.text, self.order)
+            return
         if not self.seek_names and not may_hold_date(block.text):
             return
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
@@ -136,7 +148,8 @@ class _Seeker:
             holds_date = may_hold_date(line)
             dated = read_dateline(line, order=self.order) if holds_date else None
             if dated is not None:
-                yield from as_candidates(dated, "visible:dateline")
+                others = cues(self.page, index, self.head) is None or self._is_sites(index)
+                yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
             elif holds_date:
                 yield from self._beside_words(index, line, names is not None)
             if beside:
@@ -150,6 +163,18 @@ class _Seeker:
         if names is None and self.before and len(line) <= 60 and is_cue(self.before):
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         return names
+
+    def _is_sites(self, index: int) -> bool:
+        """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
+        if index >= self.head:
+            return False
+        elements, element = self.page.elements, self.page.blocks[index].element
+        anchor = self.page.blocks[self.head].element
+        while element >= 0 and not element <= anchor < elements.ends[element]:
+            if elements.tags[element] in ("header", "nav"):
+                return True
+            element = elements.parents[element]
+        return False
 
     def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
         """Dates of a line that says more than dates."""
@@ -183,7 +208,9 @@ def _in_name_case(name: str) -> str:
 
 def _is_name(text: str) -> bool:
     words = load_words()
-    return 5 <= len(text) <= 40 and is_person(text.split(), words) and not is_desk(text, words)
+    if not 5 <= len(text) <= 40 or "," in text:
+        return False
+    return is_person(text.split(), words) and not is_desk(text, words)
 
 
 def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from libc.stdlib cimport calloc, free
 import numpy as np
 
 from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD, is_letter
-from cleaner.label.features.wordtable cimport SEED, WordTable, make_unique, mixed
+from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 cdef enum:
     MOST_WORDS = 60

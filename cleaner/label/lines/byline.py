@@ -11,19 +11,8 @@ import re
 from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
-from cleaner.label.lines.names import (
-    PARTICLES,
-    clean,
-    find_cue,
-    has_cjk,
-    is_cjk_name,
-    is_desk,
-    is_person,
-    is_role,
-    read_names,
-    strip_cue,
-    without_after_cue,
-)
+from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
+from cleaner.label.lines.people import PARTICLES, has_cjk, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Words, fold, head_word, load_words
 
 LONGEST = 200
@@ -69,6 +58,8 @@ def _may_be_byline(text: str, words: Words) -> bool:
     """The cheap test that turns prose away: a cue, a following role, or Han and Hangul letters."""
     if head_word(fold(text[:40]).lstrip(" |•·–—-[(")) in words.cues or has_cjk(text):
         return True
+    if text[:2] in ("By", "BY") and text[2:3].isupper():
+        return True  # "ByJane Roe", which cleaning parts
     tokens = text.split(" ", 2)
     return (
         len(tokens) == 3
@@ -83,7 +74,7 @@ def _is_side_note(segment: str, words: Words) -> bool:
     if len(tokens) <= 12 and read_dateline(segment) is not None:
         return True
     return len(tokens) <= 5 and (
-        tokens[0] in words.prompts or all(t.isdigit() or t in words.filler for t in tokens)
+        tokens[0] in words.prompts or all(t.replace(":", "").isdigit() or t in words.filler for t in tokens)
     )
 
 

@@ -17,6 +17,8 @@ from cleaner.label.lines.words import Words, fold, load_words
 
 _WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_END = r"(?!\d(?!\d:\d\d))"
+"""What follows a year: no digit, unless it is a time of day that the page glues to it ("4 May 202221:25")."""
 
 _DATE = re.compile(
     rf"""(?<![\d/])(?:
@@ -26,9 +28,9 @@ _DATE = re.compile(
     | (?P<a3>\d\d?)\s?(?P<s3>[./-])\s?(?P<b3>\d\d?)\s?(?P=s3)\s?(?P<y3>{_YEAR}|\d\d)(?!\d)
     | (?P<d4>\d\d?)(?:st|nd|rd|th|er|[ºª°])?[\s.,/-]{{0,3}}
       (?P<w4>{_WORD}{{1,12}}+(?:[\s.,/'’-]{{1,3}}{_WORD}{{1,12}}+){{0,3}}+)
-      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR})(?!\d)
+      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
     | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
-      (?:\s?,\s?|\s+|[/-])(?P<y5>{_YEAR})(?!\d)
+      (?:\s?,\s?|\s+|[/-]|(?<=\d\d)(?=20\d\d\b))(?P<y5>{_YEAR}){_YEAR_END}
     | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
     )""",
     re.X | re.I,
@@ -48,7 +50,8 @@ _DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
 _APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
-_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d|令和|平成")
+_DIGIT = re.compile(r"\d")
+_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
 """What every date has; most lines with digits lack it, and the long pattern need not try them."""
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
 """What every time of day has."""
@@ -78,7 +81,13 @@ class _Clock(NamedTuple):
 
 def may_hold_date(text: str) -> bool:
     """The cheap test for a date: something shaped like a year."""
-    return bool(_YEAR_SHAPED.search(_plain_digits(text)))
+    digit = _DIGIT.search(text)
+    if digit is None:
+        return False
+    plain = _plain_digits(text)
+    return bool(_YEAR_SHAPED.search(plain, digit.start())) or (
+        not plain.isascii() and any(era in plain for era in _ERAS)
+    )
 
 
 def _plain_digits(text: str) -> str:
@@ -97,9 +106,9 @@ def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
 
 @lru_cache(maxsize=1 << 9)  # labelling and metadata ask what is a date line, and what else it says
 def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
-    text = _plain_digits(text)
-    if not _YEAR_SHAPED.search(text):
+    if not may_hold_date(text):
         return ()
+    text = _plain_digits(text)
     words = load_words()
     days = _days(text, order, words)
     if not days:
@@ -230,4 +239,4 @@ def _clock(m: re.Match[str], words: Words) -> _Clock | None:
         end = m.start("sign")
     if offset is not None and abs(offset) > 14 * 60:
         offset = None
-    return _Clock(m.start(), end, hour, minute, second, offset)
+    return _Clock(m.start("half" if m["half"] else "h"), end, hour, minute, second, offset)

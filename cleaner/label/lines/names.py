@@ -13,13 +13,8 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_desk, is_person, is_role
 from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
-
-PARTICLES = frozenset(
-    "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
-    " y e af av vom und o' d' l' st. bint bar mac mc dei degli".split()
-)
-"""Lower-case words inside names; the list is closed because prose begins with other ones."""
 
 _CREDENTIALS = frozenset(
     "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
@@ -37,17 +32,10 @@ _CONTACT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
-_CJK_NAME = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
-)
-_NO_CJK_NAME = (
-    "一覧", "登録", "会員", "新規", "ログイン", "記事", "新聞", "通信", "著者", "作者", "编辑", "編輯",
-    "记者", "記者", "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
-)  # fmt: skip
-"""Words of menus and newspapers that are written like names."""
-_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_LONGEST_CUE_WORD = 40
+"""Characters in which the first word of a cue ends."""
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
 _LONGEST = 300
@@ -56,7 +44,8 @@ _LONGEST_FIELD = 4000
 """Characters of an author field that are read at all; thirty authors with their titles fit."""
 _WIRE_TAIL = re.compile(r"(?<=[^\W\d_]{2})/[A-Z][A-Z-]{1,5}$")
 """The agency's letters behind its writer ("Jane Roe/AFP")."""
-_TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
+_GLUED_BY = re.compile(r"\b(B[yY])(?=[A-Z][a-z])")
+"""A "By" that the page sets in an element of its own, without a space ("ByJane Roe")."""
 
 
 def clean(value: str) -> str:
@@ -67,6 +56,8 @@ def clean(value: str) -> str:
         value = html.unescape(html.unescape(value))
     if "@" in value or "/" in value or "www" in value:
         value = _CONTACT.sub(" ", value)
+    if value.startswith(("By", "BY")):
+        value = _GLUED_BY.sub(r"\1 ", value, count=1)
     return " ".join(value.replace("\u200b", "").split())
 
 
@@ -113,18 +104,27 @@ def strip_cue(text: str, words: Words) -> str:
     """`text` without leading "By", "Written by", "Autor:"; twice, for "Author: By Jane Roe"."""
     for _ in range(2):
         found = find_cue(text, words)
-        if found is None:
+        if found is None or (found[0].kind == "label" and not _has_colon(text, found)):
             break
         text = found[1]
     return text
 
 
+def _has_colon(text: str, found: tuple[Cue, str]) -> bool:
+    """Whether a sign parts a cue from what follows: "Redaktion: Jane Roe", but not "Redaktion Example"."""
+    cue, rest = found
+    return bool(text[len(cue.text) : len(text) - len(rest)].strip(" .\u00a0"))
+
+
 def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
     """The cue that `text` begins with and what follows it; None if there is no cue or nothing follows."""
+    cues = words.cues.get(head_word(fold(text[:_LONGEST_CUE_WORD])))
+    if cues is None:
+        return None
     low = fold(text)
     if len(low) != len(text):
         return None
-    for cue in words.cues.get(head_word(low), ()):
+    for cue in cues:
         at = len(cue.text)
         if not low.startswith(cue.text) or len(low) <= at or low[at] not in " .:：=/／-–\u00a0":
             continue
@@ -136,7 +136,7 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 
 def _lenient(part: str, words: Words) -> list[str]:
     part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
-    part = strip_cue(part.strip(_TRIM), words)
+    part = strip_cue(part.strip(TRIM), words)
     pieces = [p for p in _COMMA.split(part) if p]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [f"{pieces[1]} {pieces[0]}"]
@@ -169,7 +169,7 @@ def _split_joined(piece: str, words: Words) -> list[str]:
         return [piece]
     edges = [-1, *cuts, len(tokens)]
     groups = [tokens[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
-    groups = [group for group in groups if group]
+    groups = [_without_tail(group, words) for group in groups if group]
     if not groups:
         return []
     if (
@@ -192,18 +192,36 @@ def _may_be_person(tokens: list[str], words: Words) -> bool:
 
 def _trim(name: str, words: Words) -> str:
     """A single name without what trails it: a role after the name, a place, a prompt."""
-    name = name.strip(_TRIM)
+    name = name.strip(TRIM)
     if not name:
         return ""
     name = _WIRE_TAIL.sub("", without_after_cue(name, words) or name)
     tokens = name.split()
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
+    tokens = _without_counter(tokens, words)
     while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
         tokens.pop()
+    tokens = _without_leading_role(tokens, words)
     tokens = _without_tail(_without_filler(tokens, words), words)
     name = " ".join(tokens)
     return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def _without_counter(tokens: list[str], words: Words) -> list[str]:
+    """Tokens without the prompt that follows a name, and its count ("Jane Roe 3 Comments")."""
+    end = len(tokens)
+    while end > 2 and fold(tokens[end - 1]) in words.prompts:
+        end -= 1
+    counted = 2 < end < len(tokens) and tokens[end - 1].isdigit()
+    return tokens[: end - counted]
+
+
+def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
+    """Tokens without the compound before a name that tells its role ("EXAMPLE-Redakteur Max Mustermann")."""
+    if len(tokens) > 2 and "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words):
+        return tokens[1:]
+    return tokens
 
 
 def _without_filler(tokens: list[str], words: Words) -> list[str]:
@@ -220,68 +238,14 @@ def without_after_cue(name: str, words: Words) -> str | None:
         return None
     cue = next(cue for cue in words.after if low.endswith(cue))
     head = name[: -len(cue)]
-    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)):
+    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)) or is_desk(head, words):
         return None
-    return head.strip(_TRIM)
+    return head.strip(TRIM)
 
 
 def _without_tail(tokens: list[str], words: Words) -> list[str]:
     """Tokens up to "in Berlin", "for The Example": a name before and capitals after."""
     for i in range(2, len(tokens) - 1):
-        if tokens[i] in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
+        if tokens[i].lower() in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
             return tokens[:i]
     return tokens
-
-
-def is_role(phrase: str, words: Words) -> bool:
-    """Whether a phrase is a job title ("Political Correspondent", "Sportredakteur")."""
-    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
-    if not tokens or len(tokens) > 9:
-        return False
-    return any(
-        len(token) > 2 and (token in words.roles or token.endswith(words.role_ends)) for token in tokens
-    )
-
-
-def is_desk(phrase: str, words: Words) -> bool:
-    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
-    tokens = [token.strip(_TRIM) for token in fold(phrase).split()]
-    return 0 < len(tokens) <= 6 and any(
-        token in words.desks or token.endswith(words.desk_ends) for token in tokens
-    )
-
-
-def is_person(tokens: list[str], words: Words) -> bool:
-    """Whether the words can be one person's full name: two to six, capitalised, none a common word."""
-    if not 2 <= len(tokens) <= 6 or sum(map(len, tokens)) > 50:
-        return False
-    solid = 0
-    for token in tokens:
-        low = fold(token).strip(".,")
-        if token in PARTICLES:
-            continue
-        if not token[:1].isupper() or not _is_name_word(token):
-            return False
-        if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
-            return False
-        if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
-            return False
-        solid += 1
-    return solid >= 2 and tokens[-1] not in PARTICLES
-
-
-def _is_name_word(token: str) -> bool:
-    bare = token.strip(".,")
-    return bare.isalpha() or (
-        bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
-    )
-
-
-def is_cjk_name(text: str) -> bool:
-    """Whether the text can be a Chinese, Japanese or Korean name."""
-    return bool(_CJK_NAME.fullmatch(text)) and not any(word in text for word in _NO_CJK_NAME)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether the text holds Chinese, Japanese or Korean characters."""
-    return not text.isascii() and bool(_IS_CJK.search(text))

@@ -1,0 +1,90 @@
+"""Whether words can be a person's name, a job, a newsroom: the shapes that names are told by.
+
+In comes a phrase or its words, out goes yes or no. Nothing here knows a list of names: what
+cannot stand in one is listed instead, in the data files of every language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.label.lines.words import Words, fold
+
+PARTICLES = frozenset(
+    "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
+    " y e af av vom und o' d' l' st. bint bar mac mc dei degli".split()
+)
+"""Lower-case words inside names; the list is closed because prose begins with other ones."""
+
+_CJK_NAME = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
+)
+_NO_CJK_NAME = (
+    "一覧", "登録", "会員", "新規", "ログイン", "記事", "新聞", "通信", "著者", "作者", "编辑", "編輯",
+    "记者", "記者", "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
+)  # fmt: skip
+"""Words of menus and newspapers that are written like names."""
+_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
+"""Signs at the ends of a name that are no part of it."""
+
+
+def is_role(phrase: str, words: Words) -> bool:
+    """Whether a phrase is a job title ("Political Correspondent", "Sportredakteur")."""
+    tokens = [token.strip(TRIM) for token in fold(phrase).split()]
+    if not tokens or len(tokens) > 9:
+        return False
+    return any(
+        len(token) > 2 and (token in words.roles or token.endswith(words.role_ends)) for token in tokens
+    )
+
+
+def is_desk(phrase: str, words: Words) -> bool:
+    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
+    tokens = [token.strip(TRIM) for token in fold(phrase).split()]
+    return 0 < len(tokens) <= 6 and any(
+        token in words.desks or token.endswith(words.desk_ends) for token in tokens
+    )
+
+
+def is_person(tokens: list[str], words: Words) -> bool:
+    """Whether the words can be one person's full name: two to six, capitalised, none a common word."""
+    if not 2 <= len(tokens) <= 6 or sum(map(len, tokens)) > 50:
+        return False
+    solid = 0
+    for index, token in enumerate(tokens):
+        low = fold(token).strip(".,")
+        if token in PARTICLES:
+            if token == "und" and tokens[index - 1] not in PARTICLES:
+                return False
+            continue
+        if not token[:1].isupper() or not _is_name_word(token):
+            return False
+        if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
+            return False
+        if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
+            return False
+        solid += 1
+    return solid >= 2 and tokens[-1] not in PARTICLES and not all(map(_is_code, tokens))
+
+
+def _is_code(token: str) -> bool:
+    """Whether a word is two capitals: a language's or a licence's letters ("FR IT", "CC BY")."""
+    return len(token) == 2 and token.isalpha() and token.isupper()
+
+
+def _is_name_word(token: str) -> bool:
+    bare = token.strip(".,")
+    return bare.isalpha() or (
+        bool(bare) and all(c.isalpha() or c in "-'’.‐ʼ`" or "\u0300" <= c <= "\u036f" for c in bare)
+    )
+
+
+def is_cjk_name(text: str) -> bool:
+    """Whether the text can be a Chinese, Japanese or Korean name."""
+    return bool(_CJK_NAME.fullmatch(text)) and not any(word in text for word in _NO_CJK_NAME)
+
+
+def has_cjk(text: str) -> bool:
+    """Whether the text holds Chinese, Japanese or Korean characters."""
+    return not text.isascii() and bool(_IS_CJK.search(text))

@@ -1,0 +1,134 @@
+"""Which of a page's dates is its publication: what is believed when head, page and address disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cleaner.metadata import from_page
+from cleaner.metadata.addresses import absolute, is_front_page, site_label
+from cleaner.metadata.language import choose_language
+from cleaner.model import Metadata
+from cleaner.segment.html import parse
+
+TODAY = date(2022, 6, 1)
+BODY = (
+    "The old bridge over the river was closed on Friday after engineers found cracks in two of its pillars. "
+    "The council said that it would be shut for at least six weeks and that buses would take another way."
+)
+HEADLINE = "Old bridge closes after cracks are found"
+BENGALI = "সেতুটি গত শুক্রবার থেকে বন্ধ রয়েছে কারণ প্রকৌশলীরা দুটি স্তম্ভে ফাটল খুঁজে পেয়েছেন এবং পরিষদ জানিয়েছে মেরামত চলবে।"
+INDONESIAN = (
+    "Jembatan tua itu ditutup pada hari Jumat karena para insinyur menemukan retakan di dua tiangnya dan "
+    "warga tidak akan bisa menyeberang untuk enam minggu."
+)
+
+
+def read(body: str = "", head: str = "", above: str = "", url: str | None = None) -> Metadata:
+    html = f"<head>{head}</head><body>{above}<h1>{HEADLINE}</h1>{body}<p>{BODY}</p></body>"
+    return from_page(parse(f'<html lang="en">{html}</html>'), (), url, today=TODAY)
+
+
+def stated(published: str, modified: str = "") -> str:
+    data = f'"datePublished": "{published}"' + (f', "dateModified": "{modified}"' if modified else "")
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {data}}}</script>'
+
+
+META = '<meta name="date" content="March 4, 2022">'
+SHOWN = '<span class="posted-on">Mar 4, 2022 3:30 am PST</span>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (stated("2021-07-04") + META, SHOWN, "2022-03-04"),
+        (stated("2021-07-04") + META, "", "2021-07-04"),
+        (stated("2021-07-04"), SHOWN, "2021-07-04"),
+        (stated("2021-07-04", "2022-03-04") + META, "<p>4 March 2022</p>", "2021-07-04"),
+        (stated("2021-07-04") + META + '<meta name="pubdate" content="2021-07-04">', SHOWN, "2021-07-04"),
+    ],
+    ids=["both", "head alone", "page alone", "both tell the change", "another source agrees"],
+)
+def test_json_ld_alone_against_head_and_page(head: str, body: str, published: str) -> None:
+    assert read(body, head).published == published
+
+
+@pytest.mark.parametrize(
+    ("stamp", "body", "published"),
+    [
+        ("2022-02-05T02:41:00Z", "<p>4 February 2022</p>", "2022-02-04"),
+        ("2022-02-05T14:41:00Z", "<p>4 February 2022</p>", "2022-02-05T14:41:00+00:00"),
+        ("2022-02-05T02:41:00Z", "<p>3 February 2022</p>", "2022-02-05T02:41:00+00:00"),
+        ("2022-02-05T02:41:00+01:00", "<p>4 February 2022</p>", "2022-02-05T02:41:00+01:00"),
+        ("2022-02-05T02:41:00Z", "", "2022-02-05T02:41:00+00:00"),
+    ],
+)
+def test_an_evening_in_utc_is_dated_as_its_readers_date_it(stamp: str, body: str, published: str) -> None:
+    found = read(body, stated(stamp))
+    assert found.published == published
+    if published == "2022-02-04":
+        assert found.provenance["published.other"] == "json-ld:datePublished 2022-02-05T02:41:00+00:00"
+
+
+def test_the_offset_of_the_change_makes_the_day_that_is_shown() -> None:
+    change = '<meta property="article:modified_time" content="2022-02-06T09:00:00-05:00">'
+    found = read("<p>4 February 2022</p>", stated("2022-02-05T02:41:00Z") + change)
+    assert found.published == "2022-02-04T21:41:00-05:00"
+    found = read("<p>5 February 2022</p>", stated("2022-02-05T02:41:00Z") + change)
+    assert found.published == "2022-02-05T02:41:00+00:00"
+
+
+def test_an_address_and_a_time_that_differ_by_time_zones() -> None:
+    url = "https://news.example/2022/02/05/bridge"
+    assert read('<time datetime="2022-02-04T23:30:00-05:00">x</time>', url=url).published == (
+        "2022-02-04T23:30:00-05:00"
+    )
+    assert read("<p>4 February 2022</p>", url=url).published == "2022-02-05"
+    assert read('<time datetime="2022-02-02T23:30:00-05:00">x</time>', url=url).published == "2022-02-05"
+
+
+def test_an_address_that_names_an_earlier_day() -> None:
+    url = "https://news.example/2021/7/12/bridge"
+    assert read(head=stated("2022-02-04"), url=url).published == "2021-07-12"
+    assert read(head=stated("2021-07-20"), url=url).published == "2021-07-20"
+
+
+@pytest.mark.parametrize(
+    ("body", "above", "published"),
+    [
+        ("<p>4 February 2022</p>", "<header><p>Wednesday, 1 June 2022</p></header>", "2022-02-04"),
+        ("", "<p>4 February 2022</p>", "2022-02-04"),
+        ("<p>4 February 2022</p>", "<p>1 May 2022</p><p>Tip</p><p>Tip</p><p>Tip</p>", "2022-02-04"),
+        ('<p>4 February 2022</p><div class="related"><p>1 May 2021</p></div>', "", "2022-02-04"),
+        ('<div class="related"><p>1 May 2021</p></div><p>4 February 2022</p>', "", "2022-02-04"),
+        ('<div class="teaser-meta"><p>4 February 2022</p></div>', "", "2022-02-04"),
+        ("<div><span>Jane Roe</span><span>Feb 04, 2022</span><span>2 Shares</span></div>", "", "2022-02-04"),
+        ("<div><span>Jane Roe</span><span>Feb 04, 20223</span><span>2 Shares</span></div>", "", None),
+        ('<abbr itemprop="datePublished" title="2022-02-04T10:00">noon</abbr>', "", "2022-02-04T10:00:00"),
+        ('<abbr itemprop="author" title="2022-02-04T10:00">noon</abbr>', "", None),
+    ],
+)  # fmt: skip
+def test_where_a_date_is_shown(body: str, above: str, published: str | None) -> None:
+    assert read(body, above=above).published == published
+
+
+def test_a_date_elsewhere_tells_day_and_month_apart() -> None:
+    head = '<meta name="date" content="11/01/2022 12:43:42">'
+    later = f"<p>{BODY}</p>" * 4 + "<p>Created on: 01.11.2021</p>"
+    assert read(head=head.replace("2022", "2021"), body=later).published == "2021-11-01T12:43:42"
+
+
+def test_addresses_are_taken_apart() -> None:
+    assert site_label("https://web.archive.org/web/20200101000000/http://www.valley.example/x") == "valley"
+    assert site_label("https://web.archive.org/about") == "archive"
+    assert site_label("https://news.valley.co.uk:8080/x") == "valley"
+    assert absolute("https://valley.example/a?b=1#c", None) == "https://valley.example/a?b=1"
+    assert absolute("https://valley/a", None) is None
+    assert is_front_page("https://valley.example/index.html#top")
+    assert not is_front_page("https://valley.example/?p=5")
+
+
+def test_languages_told_by_script_or_commonest_words() -> None:
+    assert choose_language([], BENGALI) == ("bn", "body:identified")
+    assert choose_language([], INDONESIAN) == ("id", "body:identified")
