@@ -29,8 +29,10 @@ from cleaner.label.scraped import (
     choose_kept,
     keep_lists,
     label_text,
+    name_by_place,
 )
 from cleaner.model import BODY, LabelledBlock, Verdict
+from cleaner.segment.sentences import split_sentences
 from cleaner.segment.text import segment_text
 from tests.injection.material import LANGUAGES, load
 
@@ -231,6 +233,37 @@ def test_list_stays_that_the_body_announces() -> None:
     assert keep_lists(cut, announced, chances).all()
     unannounced = np.array([True, False, False, False])
     assert keep_lists(cut, unannounced, chances).tolist() == unannounced.tolist()
+
+
+LOGIN = Verdict("login", "en/login/x")
+SHARE = Verdict("related", "en/related/x")
+KEPT = Verdict(BODY, "model/body")
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdicts", "expected"),
+    [
+        (("Thanks for making an account", "Please reload."), (None, LOGIN), ("login", "login")),
+        (("Please reload.", "Or sign in by hand with a code"), (LOGIN, None), ("login", "login")),
+        (("Please reload.", "Then go on."), (LOGIN, None), ("login", "login")),
+        (("Please reload. Then do go on. And on.",), (LOGIN, None, None), ("login", "login", "login")),
+        (("Please reload.", "Mayor of Oldham resigns at last", "Ferry sinks off the pier again"),
+         (LOGIN, None, None), ("login", "other", "other")),
+        (("It rained.", "Mayor of Oldham resigns at last"), (KEPT, None), (BODY, "related")),
+        (("Please reload.", "Home"), (LOGIN, None), ("login", "navigation")),
+        (("Read more", "Mayor of Oldham resigns at last"), (SHARE, None), ("related", "other")),
+    ],
+)  # fmt: skip
+def test_names_from_what_stands_beside(
+    lines: Sequence[str], verdicts: Sequence[Verdict | None], expected: Sequence[str]
+) -> None:
+    blocks = segment_text("\n".join(lines))
+    parts = [part for block in blocks for part in split_sentences(block)]
+    numbers = [n for n, block in enumerate(blocks) for _ in split_sentences(block)]
+    cut = Pieces(tuple(parts), tuple(numbers), (None,) * len(parts))
+    columns = columns_with([len(part.text.split()) for part in parts])
+    columns["end_mark"] = np.array([3.0 * part.text.endswith(".") for part in parts], np.float32)
+    assert [verdict.label for verdict in name_by_place(cut, verdicts, columns)] == list(expected)
 
 
 def test_pieces_of_one_line_with_one_label_are_put_together() -> None:
