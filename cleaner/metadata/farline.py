@@ -50,10 +50,10 @@ def _author_lines(page: Page) -> Iterator[str]:
     heads = _author_heads()
     if heads.isdisjoint(_HEAD_WORDS.findall(folded)):
         return
-    for head in _HEAD_WORDS.finditer(folded):
-        if head.group() not in heads:
+    for line, low in zip(text.split("\n"), folded.split("\n"), strict=True):
+        head = _HEAD_WORDS.match(low)
+        if head is None or head.group() not in heads:
             continue
-        line = text.split("\n")[folded.count("\n", 0, head.start())]
         cue = find_cue(line, words)
         if cue is not None and cue[0].kind == "author":
             yield line
