@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.label.features.frame cimport Frame
 from cleaner.label.features.names cimport UNNAMED
 
-# Tags that can hold an article, and how sure a sign of it each is beside its names (see `LANDMARK_WORDS`).
+# Tags that can hold an article, and how sure a sign of it each is beside its names (see `names.toml`).
 cdef dict LANDMARK_TAGS = {"article": 2, "main": 5, "div": UNNAMED, "section": UNNAMED, "td": UNNAMED}
 
 # Characters in an element from which on it can be the container of the article.

@@ -9,6 +9,9 @@ from libc.stdint cimport uint64_t
 
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
+import tomllib
+from importlib.resources import files
+
 cdef extern from "Python.h":
     unsigned int Py_UNICODE_TOLOWER(unsigned int char) noexcept
 
@@ -19,40 +22,20 @@ cdef WordTable naming_keys = WordTable(dict.fromkeys(
 # Names of one attribute that are read; utility classes run to dozens and say nothing.
 cdef Py_ssize_t MOST_NAMES = 16
 
-BODY_NAMES = WordTable(dict.fromkeys(
-    """articlebody article-body article_body article__body story-body storybody entry-content entry-body
-    post-content post-body article-content article__content articlecontent article-text article__text
-    articletext story-content post__content post-entry""".split(), 1.0
-))
-ASIDE_NAMES = WordTable(dict.fromkeys(
-    "complementary navigation banner contentinfo dialog alertdialog alert menu menubar search".split(), 1.0
-))
-# Names by which sites call the container of the article, as trafilatura asks for them: surest first. A
-# name has such a word, or two words in a row that make one ("article-body", "articleBody__inner").
-LANDMARK_WORDS = WordTable({
-    word: number
-    for number, words in {
-        1.0: """entrycontent articlecontent artcontent pagecontent textcontent postcontent storycontent
-            articlebody articletext articlecontainer bodytext posttext postbody postentry storybody storytext
-            bodycopy storycopy articlecopy newsbody newstext newscontent""",
-        3.0: """fulltext themecontent blogcontent sectioncontent singlecontent singlepost maincolumn textcolumn
-            fieldbody""",
-        4.0: "contentmain contentbody maincontent",
-    }.items()
-    for word in words.split()
-})
-LANDMARK_NAMES = WordTable({"post": 1.0, "entry": 1.0, "article": 3.0, "story": 3.0, "content": 4.0})
-APART_WORDS = WordTable(dict.fromkeys(
-    """share sharing shares social viral newsletter newsletters syndication cookie cookies tags sidebar banner
-    breadcrumb breadcrumbs button buttons author authors footer nav navigation navbar menu related comment
-    comments disqus widget outbrain taboola criteo promo sponsored byline consent modal popular recommended
-    recommendations meta rating timestamp slide slider overlay embed teaser teasers caption gallery recirc
-    trending subscribe signup""".split(), 1.0
-))
-cdef WordTable body_names = BODY_NAMES, aside_names = ASIDE_NAMES
+cdef dict tables = tomllib.loads((files("cleaner.label.features") / "names.toml").read_text(encoding="utf-8"))
+
+
+cdef WordTable landmarks(kind):
+    """How sure a sign of the article's container each word, or each whole name, is."""
+    return WordTable({word: group["sureness"] for group in tables["landmark"] for word in group[kind].split()})
+
+
+cdef WordTable body_names = WordTable(dict.fromkeys(tables["body"].split(), 1.0))
+cdef WordTable aside_names = WordTable(dict.fromkeys(tables["aside"].split(), 1.0))
+cdef WordTable apart_words = WordTable(dict.fromkeys(tables["apart"].split(), 1.0))
+cdef WordTable landmark_words = landmarks("words"), landmark_names = landmarks("names")
 cdef enum:
     NO_SIGN = -1
-cdef WordTable landmark_words = LANDMARK_WORDS, landmark_names = LANDMARK_NAMES, apart_words = APART_WORDS
 cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0, UNNAMED, 0)
 
 
