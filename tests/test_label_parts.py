@@ -19,11 +19,13 @@ from cleaner.label.features.structure import Makes, ancestor_columns, container_
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
+from cleaner.label.lists import shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
+from cleaner.label.page import Judged, label_page
 from cleaner.label.repeats import find_repeats
-from cleaner.label.rules import Hit
-from cleaner.model import Block
+from cleaner.label.rules import Hit, find_hits
+from cleaner.model import BODY, Block
 from cleaner.segment.html import parse
 
 PROSE = "The council voted on Monday to close the bridge to lorries until the spring of next year."
@@ -72,6 +74,49 @@ def test_names_from_markup(html: str, label: str, rule: str) -> None:
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
     page = parse('<div class="bannerman-estate"><p>Text</p></div>')
     assert next(name_by_markup(page, [0])).label == "other"
+
+
+def test_the_items_of_a_torn_list_stay_or_go_as_one() -> None:
+    page = parse("<ul><li>One</li><li>Two</li></ul><p>Text</p><ol><li><p>Three</p></li><li>Four</li></ol>")
+    assert [list(group) for group in torn_lists(page, flags(1, 0, 1, 1, 1))] == [[0, 1]]
+    assert [list(group) for group in torn_lists(page, flags(0, 0, 1, 1, 0))] == [[3, 4]]
+    assert list(torn_lists(page, flags(1, 1, 0, 0, 0))) == []
+    chances, words = np.array([0.9, 0.3, 0.1], np.float32), np.array([3, 1, 0], np.float32)
+    assert shared_chances(chances, words, [[0, 1]]).tolist() == pytest.approx([0.75, 0.75, 0.1])
+    assert chances[1] == np.float32(0.3)
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<p><b>Read more:</b> <a href=x>What the hall cost, and who paid</a></p>", False),
+        ("<p><a href=x>Read more: What the hall cost, and who paid</a></p>", False),
+        ("<p>Read more: what the hall cost, and who paid for it in the end</p>", True),
+        ("<p>Read more <a href=x>about what the hall cost, and who paid</a></p>", True),
+    ],
+)
+def test_a_pointer_to_another_article_goes(html: str, kept: bool) -> None:
+    page = parse(html)
+    hits = find_hits([block.text for block in page.blocks])
+    columns = {
+        name: np.zeros(1, np.float32)
+        for name in ("title_like", "description_like", "hidden", "end_mark", "words", "chars")
+    }
+    (labelled,) = label_page(Judged(page, hits, columns, np.array([0.9], np.float32)), "test").labelled
+    assert (labelled.verdict.label == BODY) is kept
+
+
+def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_surely_body() -> None:
+    page = parse('<h1>Bridge shut</h1><p class="byline">Ana Ruiz</p><p>The bridge is shut.</p>')
+    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "chars")}
+    columns |= {
+        "title_like": np.array([1, 0, 0], np.float32),
+        "end_mark": np.array([0, 0, 3], np.float32),
+        "words": np.full(3, 5, np.float32),
+    }
+    for chance, label in ((0.6, "byline"), (0.95, BODY)):
+        judged = Judged(page, [None] * 3, columns, np.array([0.1, chance, 0.99], np.float32))
+        assert label_page(judged, "test").labelled[1].verdict.label == label
 
 
 def test_a_heading_names_the_list_below_it_in_its_container() -> None:

@@ -216,6 +216,17 @@ def test_sentences_go_with_the_one_beside_them_that_a_rule_hits_unless_glued_to_
         assert kept.tolist() == [True, stays, False]
 
 
+def test_hints_beside_a_sure_rule_of_their_label_go_unless_they_are_surely_prose() -> None:
+    sure, hint = Hit("donation", "en/donation/x", True, "x"), Hit("donation", "en/donation/y?", False, "y")
+    other = Hit("login", "en/login/z?", False, "z")
+    chances = chances_of(0.6, 0.6, 0.1, 0.6, 0.6)
+    columns = columns_with([20] * 5)
+    kept = choose_kept(pieces_with([hint, hint, sure, other, hint]), columns, chances)
+    assert kept.tolist() == [False, False, False, True, True]
+    chances[1] = VETO
+    assert choose_kept(pieces_with([None, hint, sure, None, hint]), columns, chances)[1]
+
+
 def test_lines_below_the_heading_of_a_list_go_up_to_the_next_sentence() -> None:
     cut = cut_pieces(
         segment_text(f"{NEWS[0]}\nMost read\nFerry sinks\nMayor resigns\n{NEWS[1]}\nA subheading")

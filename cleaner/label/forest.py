@@ -28,9 +28,18 @@ class Forest:
     leaves: Floats  # (trees, 2 ** depth)
     bias: float
 
-    def probabilities(self, columns: Mapping[str, Floats]) -> Floats:
-        """Probability of body for each block, from the named columns."""
+    def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
+        """Log-odds of body for each block, from the named columns."""
         asked = [np.ascontiguousarray(columns[name]) for name in self.names]
         scores = np.full(len(asked[0]), self.bias, np.float32)
         add_scores(asked, self.features, self.thresholds, self.leaves, scores)
-        return (1 / (1 + np.exp(-scores))).astype(np.float32)
+        return scores
+
+    def probabilities(self, columns: Mapping[str, Floats]) -> Floats:
+        """Probability of body for each block, from the named columns."""
+        return probabilities(self.log_odds(columns))
+
+
+def probabilities(log_odds: Floats) -> Floats:
+    """The probabilities that log-odds stand for."""
+    return (1 / (1 + np.exp(-log_odds))).astype(np.float32)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from cleaner.label.features.names import signs_around
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.markup import sayings
+from cleaner.label.markup import said_against, sayings
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -91,6 +91,15 @@ def name_by_markup(page: Page, numbers: Sequence[int]) -> Iterator[Verdict]:
             yield verdicts[sign]
         else:
             yield _MOSTLY_LINKS if (block.link_chars or 0) > _LINKED * len(block.text) else _NAMELESS
+
+
+def own_name(page: Page, number: int) -> Verdict | None:
+    """The verdict that the names of a block's own element, or of what is inline in it, give it."""
+    element = page.blocks[number].element
+    for attrs in (page.inline_attrs[number], page.elements.attrs[element] if element >= 0 else ""):
+        if said := said_against(attrs):
+            return said[0].verdict
+    return None
 
 
 def below_listings(page: Page, hits: Sequence[Hit | None], numbers: Sequence[int]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,8 +23,10 @@ from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, best_f, expected_f
+from cleaner.label.lists import shared_chances, text_lists
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
+from cleaner.label.rules import Hit
 from cleaner.model import BODY, Block, Verdict
 from cleaner.records import label_blocks
 
@@ -46,8 +48,6 @@ LITTLE_DOUBT: Final = 0.05
 """Share of a text's words expected not to be body below which it is clean, whatever a line or two are."""
 HOPELESS: Final = 0.02
 """Chance of being body of the least likely such line: below it, nothing speaks for a line."""
-TOGETHER: Final = frozenset(("item", "row"))
-"""Shapes of pieces that are body together with those above and below them or not at all."""
 TEASER: Final = 0.95
 """Chance of being body from which a line stays that stands in the list below a heading like "Most read"."""
 MOST_TEASERS: Final = 8
@@ -115,8 +115,9 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     sure = np.array([hit is not None and hit.sure for hit in cut.hits]) & (chances < VETO)
     if not sure.any() and _is_clean(cut, columns, chances):
         return np.ones(len(chances), dtype=np.bool_)
-    chances = _of_lists(cut, chances, columns["words"])
+    chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
     kept: Flags = (chances >= CARE * best_f(chances, columns["words"]) / 2) & ~sure
+    kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
     kept &= ~_beside(cut, sure) | (chances >= BESIDE)
     kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
@@ -132,14 +133,17 @@ def _is_clean(cut: Pieces, columns: Columns, chances: Floats) -> bool:
     return doubt < LITTLE_DOUBT and float(chances.min()) >= HOPELESS
 
 
-def _of_lists(cut: Pieces, chances: Floats, words: Floats) -> Floats:
-    """The chances, but one for all items of a list and all rows of a table: their mean by words."""
-    result = chances.copy()
-    for shape, run in groupby(range(len(chances)), key=lambda i: cut.pieces[i].shape):
-        if shape in TOGETHER:
-            places = list(run)
-            result[places] = np.average(chances[places], weights=np.maximum(words[places], 1))
-    return result
+def _echoes(hits: Sequence[Hit | None], sure: Flags) -> Flags:
+    """Which pieces have a hint of the label of a sure one, right beside it or beside others that have."""
+    echoes = np.zeros(len(sure), dtype=np.bool_)
+    numbers = range(len(sure))
+    for order in (numbers, reversed(numbers)):
+        label = ""
+        for i in order:
+            hit = hits[i]
+            label = hit.label if hit is not None and (sure[i] or hit.label == label) else ""
+            echoes[i] |= bool(label) and not sure[i]
+    return echoes
 
 
 def _beside(cut: Pieces, sure: Flags) -> Flags:

@@ -1,0 +1,57 @@
+"""Lists stay or go as one: blocks and their chances of being body in, one chance for the items of a list out.
+
+An item is often a word or two, of which a labeller can tell little; the list it stands in tells more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.model import Block
+from cleaner.segment.html import Page
+
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
+TOGETHER: Final = frozenset(("item", "row"))
+"""Shapes of pieces that are body together with those above and below them or not at all."""
+LISTS: Final = frozenset(("ul", "ol", "dl"))
+"""Elements that hold the items of a list."""
+
+
+def shared_chances(chances: Floats, words: Floats, groups: Iterable[Sequence[int]]) -> Floats:
+    """The chances, but one for all blocks of a group: their mean by words. A list stays or goes as one."""
+    result = chances.copy()
+    for group in groups:
+        places = list(group)
+        result[places] = np.average(chances[places], weights=np.maximum(words[places], 1))
+    return result
+
+
+def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
+    """The items of each list and the rows of each table of a text, by number."""
+    for shape, run in groupby(range(len(pieces)), key=lambda i: pieces[i].shape):
+        if shape in TOGETHER:
+            yield list(run)
+
+
+def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
+    """The items of each list of a page of which some would be kept and some not, by number."""
+    items = [i for i, block in enumerate(page.blocks) if block.shape == "item"]
+    for _, run in groupby(items, key=lambda i: _list_around(page, i)):
+        group = list(run)
+        if 0 < np.count_nonzero(kept[group]) < len(group):
+            yield group
+
+
+def _list_around(page: Page, number: int) -> int:
+    """The element of the list that an item stands in; -1 for none."""
+    elements, element = page.elements, page.blocks[number].element
+    while element >= 0 and elements.tags[element] not in LISTS:
+        element = elements.parents[element]
+    return element
