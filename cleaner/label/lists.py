@@ -35,7 +35,10 @@ def shared_chances(chances: Floats, words: Floats, groups: Iterable[Sequence[int
 
 def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
     """The items of each list and the rows of each table of a text, by number."""
-    for shape, run in groupby(range(len(pieces)), key=lambda i: pieces[i].shape):
+    shapes = [piece.shape for piece in pieces]
+    if TOGETHER.isdisjoint(shapes):
+        return
+    for shape, run in groupby(range(len(pieces)), key=shapes.__getitem__):
         if shape in TOGETHER:
             yield list(run)
 

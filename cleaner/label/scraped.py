@@ -117,9 +117,10 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
         return np.ones(len(chances), dtype=np.bool_)
     chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
     kept: Flags = (chances >= CARE * best_f(chances, columns["words"]) / 2) & ~sure
-    kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
-    kept &= ~_beside(cut, sure) | (chances >= BESIDE)
-    kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
+    if sure.any():
+        kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
+        kept &= ~_beside(cut, sure) | (chances >= BESIDE)
+        kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
 
 

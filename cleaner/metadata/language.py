@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
@@ -61,6 +63,16 @@ _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 def _stopwords() -> Mapping[str, frozenset[str]]:
     table = tomllib.loads((files(__package__) / "stopwords.toml").read_text("utf-8"))
     return {code: frozenset(words.split()) for code, words in table.items()}
+
+
+@cache
+def _speakers() -> Mapping[str, tuple[str, ...]]:
+    """The languages that each of the commonest words belongs to."""
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, words in _stopwords().items():
+        for word in words:
+            codes[word] = (*codes.get(word, ()), code)
+    return codes
 
 
 @lru_cache(maxsize=1 << 8)  # there are few tags, and each page states its own three or four times
@@ -135,9 +147,9 @@ def _identified(
 
 def _by_words(tokens: Sequence[str]) -> str | None:
     """The language whose commonest words clearly lead; None where relatives (Danish, Norwegian) compete."""
-    shares = sorted(((_share(tokens, code), code) for code in _stopwords()), reverse=True)
-    (best, code), (second, _) = shares[0], shares[1]
-    return code if best >= LEADS and best >= 1.5 * second else None
+    counts = Counter(chain.from_iterable(filter(None, map(_speakers().get, tokens))))
+    (code, best), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return code if best and best >= LEADS * len(tokens) and best >= 1.5 * second else None
 
 
 def identify(text: str) -> str | None:
