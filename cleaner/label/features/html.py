@@ -118,7 +118,9 @@ def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
     stated = np.zeros(len(found), np.float32)
     if hints.article_body:
         flat = "".join(hints.article_body.split())
-        stated[:] = [1.0 if "".join(text.split()) in flat else -1.0 for text in found]
+        # All white space goes in one step; the parser lets no NUL through.
+        squeezed = "".join("\0".join(found).split()).split("\0")
+        stated[:] = [1.0 if text in flat else -1.0 for text in squeezed]
     title_like, description_like = likest(found, (hints.titles, (hints.description,)))
     return {"title_like": title_like, "description_like": description_like, "stated": stated}
 

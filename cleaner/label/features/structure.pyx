@@ -7,7 +7,7 @@ how linked and how fragmented the containers are, and how often the likes of the
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.math cimport log, log1p
 from libc.stdint cimport uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, malloc
 
 import numpy as np
 
@@ -90,13 +90,12 @@ def name_columns(
     cdef Py_ssize_t element, block
     cdef int own, parent, level
     cdef double best = -99
-    cdef dict known = {}
-    cdef int[::1] numbers = np.zeros(frame.count, np.int32)
+    cdef Promises promises = Promises(odds, frame.count + frame.blocks)
     cdef double[::1] blocks = np.zeros(frame.count)
     cdef double[:, ::1] chains = np.zeros((frame.count, 4))
     cdef float[:, ::1] near = np.zeros((frame.count, 4), np.float32)
     cdef float[::1] marks = np.full(frame.count, UNNAMED, np.float32), apart = np.zeros(frame.count, np.float32)
-    cdef Promise promise
+    cdef const Promise* promise
     table = np.zeros((14, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     for block in range(frame.blocks):
@@ -104,11 +103,12 @@ def name_columns(
     frame.sum_up(blocks)
     for element in range(1, frame.count):
         parent = frame.parents[element]
-        chains[element] = chains[parent]
+        for level in range(4):
+            chains[element, level] = chains[parent, level]
         apart[element] = apart[parent]
         if not blocks[element] or not attrs[element]:
             continue
-        promise = remembered(known, odds, attrs[element])
+        promise = promises.of(attrs[element])
         near[element, 0], near[element, 1] = promise.low_near, promise.high_near
         near[element, 2], near[element, 3] = promise.low_far, promise.high_far
         chains[element, 0] += min(promise.low_far, 0)
@@ -120,7 +120,7 @@ def name_columns(
     for block in range(frame.blocks):
         own = frame.own[block]
         if inline_attrs[block]:
-            out[0, block] = remembered(known, odds, inline_attrs[block]).low_near
+            out[0, block] = promises.of(inline_attrs[block]).low_near
         for level in range(4):
             element = frame.above(own, level)
             out[1 + 2 * level, block] = near[element, 0 if level < 2 else 2]
@@ -140,18 +140,30 @@ def name_columns(
     ) | landmark_columns(frame, tags, marks, apart, chars)
 
 
-cdef Promise remembered(dict known, NameOdds odds, str attrs):
-    """The promise of attributes, which recur all over a page."""
-    cdef Promise promise
-    found = known.get(attrs)
-    if found is not None:
-        return Promise(found[0], found[1], found[2], found[3], found[4], found[5], found[6], found[7])
-    promise = odds.promise(attrs)
-    known[attrs] = (
-        promise.low_near, promise.high_near, promise.low_far, promise.high_far, promise.body, promise.aside,
-        promise.landmark, promise.apart,
-    )
-    return promise
+cdef class Promises:
+    """The promises of attributes, which recur all over a page: each is read once."""
+
+    cdef NameOdds odds
+    cdef dict numbers
+    cdef Promise* made
+    cdef Py_ssize_t count
+
+    def __cinit__(self, NameOdds odds, Py_ssize_t most):
+        self.odds, self.numbers, self.count = odds, {}, 0
+        self.made = <Promise*>malloc(most * sizeof(Promise))
+        if self.made == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        free(self.made)
+
+    cdef const Promise* of(self, str attrs):
+        number = self.numbers.get(attrs)
+        if number is None:
+            self.made[self.count] = self.odds.promise(attrs)
+            self.numbers[attrs] = number = self.count
+            self.count += 1
+        return &self.made[<Py_ssize_t>number]
 
 
 def container_columns(Frame frame not None, const float[::1] chars, const float[::1] links):
