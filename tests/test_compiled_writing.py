@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.fragments import LONGEST_LINE, PROBED, QUOTES, shape_columns
-from cleaner.label.features.textform import shifted_columns
 
 PARTS = [
     "Mayor ",
@@ -70,7 +70,7 @@ def test_code_has_more_marks_of_code_than_prose(code: str, prose: str) -> None:
 
 
 @given(st.lists(st.floats(0, 9, width=32), min_size=1, max_size=6), st.integers(-3, 3).filter(bool))
-def test_shifted_columns_are_those_of_the_neighbours(values: list[float], step: int) -> None:
-    shifted = shifted_columns({"words": np.array(values, np.float32)}, ("words",), (step,))
+def test_neighbours_columns_are_those_that_many_steps_away(values: list[float], step: int) -> None:
+    shifted = neighbour_columns({"words": np.array(values, np.float32)}, ("words",), (step,))
     expected = [values[i + step] if 0 <= i + step < len(values) else -1.0 for i in range(len(values))]
     assert shifted[f"words{step:+d}"].tolist() == expected

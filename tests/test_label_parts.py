@@ -187,7 +187,7 @@ def test_words_count_alike_in_scripts_with_and_without_spaces() -> None:
 
 
 def test_neighbours_beyond_the_ends_are_unknown() -> None:
-    columns = neighbour_columns({"a": np.array([1, 2, 3], np.float32)}, ["a"], (-1, 2, 5))
+    columns = neighbour_columns({"a": np.array([1, 2, 3], np.float32)}, ("a",), (-1, 2, 5))
     assert columns["a-1"].tolist() == [-1, 1, 2]
     assert columns["a+2"].tolist() == [3, -1, -1]
     assert columns["a+5"].tolist() == [-1, -1, -1]

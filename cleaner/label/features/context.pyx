@@ -7,6 +7,8 @@ and ranks over the page, in either kind of input.
 
 from libc.math cimport log1p
 
+from functools import cache
+
 import numpy as np
 
 cdef enum:
@@ -108,7 +110,14 @@ def page_columns(dict columns not None, const float[::1] prose, const float[::1]
         "page_longest": log1p(longest),
         "page_dense": all_dense / all_chars,
     }
-    return {name: np.full(count, value, np.float32) for name, value in values.items()}
+    return constant_columns(values, count)
+
+
+def constant_columns(dict values not None, Py_ssize_t count):
+    """A column of each number, the same for all of so many blocks."""
+    table = np.empty((len(values), count), np.float32)
+    table[:] = np.array(list(values.values()))[:, None]
+    return dict(zip(values, table))
 
 
 def section_columns(
@@ -178,22 +187,24 @@ def repeat_columns(list texts not None):
     return dict(zip(("copies", "copies_before", "echoes"), table))
 
 
-def neighbour_columns(dict columns not None, names, steps):
+def neighbour_columns(dict columns not None, tuple names not None, tuple steps not None):
     """The named columns of the blocks that many steps away; beyond the page's ends -1."""
-    cdef Py_ssize_t block, count, step
+    cdef Py_ssize_t block, count = len(columns[names[0]]), step, of_step, row, number, width = len(names)
     cdef const float[::1] values
-    cdef float[::1] out
-    shifted = {}
-    for step in steps:
-        for name in names:
-            values = columns[name]
-            count = values.shape[0]
-            moved = np.full(count, -1, np.float32)
-            out = moved
+    table = np.full((width * len(steps), count), -1, np.float32)
+    cdef float[:, ::1] out = table
+    for number in range(width):
+        values = columns[names[number]]
+        for of_step in range(len(steps)):
+            row, step = of_step * width + number, steps[of_step]
             for block in range(max(0, -step), min(count, count - step)):
-                out[block] = values[block + step]
-            shifted[f"{name}{step:+d}"] = moved
-    return shifted
+                out[row, block] = values[block + step]
+    return dict(zip(shifted_names(names, steps), table))
+
+
+@cache
+def shifted_names(names, steps):
+    return [f"{name}{step:+d}" for step in steps for name in names]
 
 
 def window_columns(str name not None, const float[::1] values):

@@ -55,7 +55,7 @@ def second_columns(
     columns |= candidate_columns(frame, mass, chars, links)
     columns |= kinship_columns(frame, "longest", longest)
     columns |= gain_columns(frame, first, prose)
-    columns |= neighbour_columns({"first": columns["first"]}, ["first"], (-2, -1, 1, 2))
+    columns |= neighbour_columns({"first": columns["first"]}, ("first",), (-2, -1, 1, 2))
     columns |= window_columns("first", columns["first"])
     return columns
 

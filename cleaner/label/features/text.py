@@ -15,13 +15,12 @@ import numpy.typing as npt
 
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
-from cleaner.label.features.context import place_columns, prose_mass, repeat_columns
+from cleaner.label.features.context import neighbour_columns, place_columns, prose_mass, repeat_columns
 from cleaner.label.features.fragments import shape_columns
 from cleaner.label.features.textform import (
     core_columns,
     line_columns,
     run_columns,
-    shifted_columns,
     whole_columns,
     window_columns,
 )
@@ -59,8 +58,8 @@ def text_columns(
     columns |= run_columns(columns)
     columns |= window_columns(columns)
     columns |= whole_columns(columns)
-    columns |= shifted_columns(columns, _NEAR, (-1, 1))
-    columns |= shifted_columns(columns, _FAR, (-2, 2, -3, 3))
+    columns |= neighbour_columns(columns, _NEAR, (-1, 1))
+    columns |= neighbour_columns(columns, _FAR, (-2, 2, -3, 3))
     return columns
 
 

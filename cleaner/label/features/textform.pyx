@@ -7,10 +7,9 @@ of the whole text go out.
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.math cimport log1p
 
-from functools import cache
-
 import numpy as np
 
+from cleaner.label.features.context import constant_columns
 from cleaner.label.features.spelling cimport is_letter
 
 # Prose mass of a piece that is surely more than a caption or a teaser's headline.
@@ -113,26 +112,6 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         out[3, row] = text[0] in quotes and text[size - 1] in quotes
         out[4, row] = code_marks(kind, data, size)
     return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
-
-
-def shifted_columns(dict columns not None, tuple names not None, tuple steps not None):
-    """The named columns of the pieces that many steps away; beyond the text's ends -1."""
-    cdef Py_ssize_t piece, count = len(columns[names[0]]), step, of_step, row, number, width = len(names)
-    cdef const float[::1] values
-    table = np.full((width * len(steps), count), -1, np.float32)
-    cdef float[:, ::1] out = table
-    for number in range(width):
-        values = columns[names[number]]
-        for of_step in range(len(steps)):
-            row, step = of_step * width + number, steps[of_step]
-            for piece in range(max(0, -step), min(count, count - step)):
-                out[row, piece] = values[piece + step]
-    return dict(zip(shifted_names(names, steps), table))
-
-
-@cache
-def shifted_names(names, steps):
-    return [f"{name}{step:+d}" for step in steps for name in names]
 
 
 def line_columns(list starts not None, list ends not None, list lines not None):
@@ -281,6 +260,4 @@ def whole_columns(dict columns not None):
         "all_copies": copied / count,
         "all_dense": densely / total,
     }
-    table = np.empty((len(values), count), np.float32)
-    table[:] = np.array(list(values.values()))[:, None]
-    return dict(zip(values, table))
+    return constant_columns(values, count)
