@@ -20,7 +20,7 @@ COVERED_SHARE: Final = 0.5
 GLUED_BREAKS: Final = 2
 """One break tag glued to a word may be a typing slip or a sample; two are a line structure."""
 
-_SPACE_OR_COMMENT = re.compile(r"(?:[\s\ufeff\x00]++|<!--(?:[^-]|-(?!->))*+-->)*+")
+_SPACE_OR_COMMENT = re.compile(r"(?:[\s\ufeff\x00]++|<!--.*?-->)*", re.DOTALL)
 _PAGE_START = re.compile(r"<(?:!--|!doctype\s|\?xml\s|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _PAGE_LATER = re.compile(
     r"^[^\S\n]*+<!doctype\s+html[^<>]*>\s*<(?:!--|html[\s>])", re.IGNORECASE | re.MULTILINE

@@ -50,14 +50,14 @@ _OPTIONS: Final = frozenset(("option", "optgroup"))
 _ROOTS: Final = frozenset(("html", "body"))
 
 _TOKEN: Final = re.compile(
-    r"<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+)"
+    r"<!--(?:-?>|(?:[^-]++|(?!--!?>)-)*+)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
-    r"(?:[^<]++|<(?!/(?P=raw)[\s/>]))*+"
+    r"(?:[^<]++|(?!</(?P=raw)[\s/>])<)*+"
     r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)"
-    r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)(?:>|\Z)",
+    r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?+)?+\s*+")
+_ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?)?\s*+")
 _STRUCTURE: Final = "html|head|body|title|meta|link|script|style|time|article|main"
 _NEEDLESS_TAG: Final = (
     re.compile(rf"<(?!!|/?(?:{_STRUCTURE})\b)[^<>]*+>(?=[^<]{{0,63}}+<)", re.IGNORECASE),

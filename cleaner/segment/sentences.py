@@ -39,7 +39,7 @@ _GLUED: Final = GlueFinder(
     stops=".!?…؟",
 )
 
-_STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?+")
+_STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?")
 """What may end a sentence. Nothing is demanded after it: a megabyte of dots would be tried from each."""
 _NEXT = re.compile(rf"\s*+[{_OPENERS}\-–—•*]*+\s*+(?P<first>.)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
