@@ -14,11 +14,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.features.context import HEADLINE
 from cleaner.label.features.names import attr_names, words_of
 from cleaner.segment.html import Page
 
-HEADLINE: Final = 0.6
-"""Likeness to the stated title from which on a first-level heading is taken for the headline."""
 SURE_HEADLINE: Final = 0.75
 """The same, for leaving out what stands above it."""
 NAMED: Final = frozenset(("headline", "title"))

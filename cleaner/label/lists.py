@@ -46,6 +46,8 @@ def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
 def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list of a page of which some would be kept and some not, by number."""
     items = [i for i, block in enumerate(page.blocks) if block.shape == "item"]
+    if not 0 < np.count_nonzero(kept[items]) < len(items):
+        return  # as on most pages, which have lists in their menus only
     for _, run in groupby(items, key=lambda i: _list_around(page, i)):
         group = list(run)
         if 0 < np.count_nonzero(kept[group]) < len(group):

@@ -7,6 +7,7 @@ Floats = npt.NDArray[np.float32]
 Columns = dict[str, Floats]
 
 PROSE_LEAST: Final[float]
+HEADLINE: Final[float]
 
 def prose_mass(columns: Columns, links: Floats) -> Floats: ...
 def place_columns(prose: Floats, chars: Floats) -> Columns: ...

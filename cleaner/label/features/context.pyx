@@ -28,7 +28,7 @@ PROSE_LEAST = 25.0
 
 
 # Likeness to the stated title from which on a block is taken for the headline.
-cdef float HEADLINE = 0.6
+HEADLINE = 0.6
 
 
 def prose_mass(dict columns not None, const float[::1] links):
@@ -233,7 +233,7 @@ def headline_columns(const float[::1] title_like):
     for block in range(count):
         if title_like[block] > title_like[headline]:
             headline = block
-    if title_like[headline] <= HEADLINE:
+    if title_like[headline] <= <float>HEADLINE:
         headline = -1
     table = np.empty((2, count), np.float32)
     cdef float[:, ::1] out = table
