@@ -2,7 +2,7 @@
 
 Runs only when asked for (`pytest -m bench`) and where the benchmark stands beside the project, in
 `../shared/bench`. The floors in `bench_floors.toml` lie a little under what the shipped weights
-reach; raising one is the point of the work, lowering one is a decision that the commit explains.
+reach, and the texts of `../shared/seeds` come out as they must; raising a floor is the point of the work, lowering one is a decision that the commit explains.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from typing import Any
 
 import pytest
 
+import cleaner
+
 HERE = Path(__file__).parent
 BENCH = HERE.parent.parent / "shared" / "bench" / "bench.py"
+SEEDS = HERE.parent.parent / "shared" / "seeds"
 FLOORS: dict[str, dict[str, dict[str, float]]] = tomllib.loads(
     (HERE / "bench_floors.toml").read_text(encoding="utf-8")
 )
@@ -50,6 +53,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_floor(task: str, group: str, measure: str, folder: Path) -> None:
     value, floor = measured(task, folder)[group][measure], FLOORS[task][group][measure]
     assert value <= floor if measure in FEWER_IS_BETTER else value >= floor
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared/seeds here")
+def test_texts_that_must_come_out_exactly_do() -> None:
+    expected = sorted(SEEDS.glob("*.expected.txt"))
+    assert expected
+    for wanted in expected:
+        source = wanted.with_name(wanted.name.replace(".expected", ""))
+        text = cleaner.clean(source.read_bytes(), kind="text").text
+        assert text.strip() == wanted.read_text(encoding="utf-8").strip(), source.name
 
 
 def test_every_set_and_measure_has_its_floor() -> None:
