@@ -2,7 +2,8 @@
 
 Runs only when asked for (`pytest -m bench`) and where the benchmark stands beside the project, in
 `../shared/bench`. The floors in `bench_floors.toml` lie a little under what the shipped weights
-reach, and the texts of `../shared/seeds` come out as they must; raising a floor is the point of the work, lowering one is a decision that the commit explains.
+reach, and the texts of `../shared/seeds` come out as they must; raising a floor is the point of the
+work, lowering one is a decision that the commit explains.
 """
 
 from __future__ import annotations
