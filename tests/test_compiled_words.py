@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.names import attr_names, known_words, words_of
-from cleaner.label.features.spelling import likest, odds_rows, short_words
+from cleaner.label.features.likeness import likest, stands_in
+from cleaner.label.features.spelling import odds_rows, short_words
 from cleaner.label.features.vocabulary import (
     WordOdds,
     block_words,
@@ -20,6 +21,7 @@ from cleaner.label.features.vocabulary import (
     word_pairs,
 )
 from cleaner.label.features.wordtable import WordTable
+from cleaner.label.recurrence import count_pieces
 
 WORDS = ["share", "story", "the", "mayor", "Café", "İzmir", "市長", "発表", "слово", "x2", "2024", "e-mail"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=70).map(" ".join)
@@ -78,6 +80,16 @@ def test_likeness_is_dices_share_of_words(text: str, stated: str) -> None:
     assert likest([text], [[stated]])[0, 0] == pytest.approx(expected, abs=1e-6)
 
 
+@given(st.lists(TEXTS | ANY, min_size=1), st.data())
+def test_a_text_stands_in_a_whole_one_whatever_the_white_space(texts: list[str], data: st.DataObject) -> None:
+    whole_text = " ".join(data.draw(st.lists(st.sampled_from(texts) | ANY)))
+    start = data.draw(st.integers(0, len(whole_text)))
+    part = whole_text[start : start + 9]
+    flat = "".join(whole_text.split())
+    expected = [1.0 if "".join(text.split()) in flat else -1.0 for text in [*texts, part]]
+    assert stands_in([*texts, part], whole_text).tolist() == expected
+
+
 NAMES = st.lists(
     st.sampled_from(["mainNav", "ad-slot", "RSSFeed", "x", "Élan", "newsletter", "a_b"]), max_size=20
 )
@@ -91,3 +103,17 @@ def test_names_are_those_of_the_attributes_that_hold_names(classes: list[str], o
     numbers = {"ad": 1.0, "newsletter": 2.0, ".x": 3.0, "nav": 4.0, "feed": 5.0, ".élan": 6.0}
     expected = [int(numbers[word]) for name in names for word in words_of(name) if word in numbers]
     assert known_words(attrs, WordTable(numbers)) == expected
+
+
+@given(st.text("ab", min_size=3, max_size=60) | ANY, st.integers(1, 6), st.data())
+def test_pieces_are_counted_as_strings_count_them(text: str, size: int, data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.integers(0, max(0, len(text) - size))))
+    pieces = [text[at : at + size] for at in places if at + size <= len(text)] + ["x" * size, "a" * size]
+    assert count_pieces(text, pieces) == [text.count(piece) for piece in pieces]
+
+
+def test_pieces_of_several_lengths_are_refused() -> None:
+    assert count_pieces("abc", []) == []
+    for pieces in ([""], ["a", "bc"]):
+        with pytest.raises(ValueError, match="one length"):
+            count_pieces("abc", pieces)

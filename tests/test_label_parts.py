@@ -14,7 +14,8 @@ from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.names import NameOdds, attr_names, words_of
-from cleaner.label.features.spelling import likest, odds_rows
+from cleaner.label.features.likeness import likest
+from cleaner.label.features.spelling import odds_rows
 from cleaner.label.features.structure import Makes, ancestor_columns, container_columns, name_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest

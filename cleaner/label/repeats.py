@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.recurrence import count_pieces
+
 LEAST: Final = 60
 """Characters a block must have to count as a repeat: short lines recur in honest articles."""
 LARGEST: Final = 400_000
@@ -30,7 +32,7 @@ def find_repeats(
     repeats: set[int] = set()
     if len(joined) > LARGEST:
         return repeats
-    doubtful = [i for i in places if len(texts[i]) >= LEAST and _may_recur(joined, texts[i])]
+    doubtful = _recurring(joined, texts, [i for i in places if len(texts[i]) >= LEAST])
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
     for i in doubtful:
@@ -40,10 +42,10 @@ def find_repeats(
     return repeats
 
 
-def _may_recur(joined: str, text: str) -> bool:
-    """Whether all pieces stand there twice; the first hardly ever does, and then the search is over."""
-    start, middle, end = _probes(text)
-    return joined.count(start) > 1 and joined.count(middle) > 1 and joined.count(end) > 1
+def _recurring(joined: str, texts: Sequence[str], places: Sequence[int]) -> list[int]:
+    """Those of the texts of which all pieces stand there twice."""
+    counts = count_pieces(joined, [probe for i in places for probe in _probes(texts[i])])
+    return [i for number, i in enumerate(places) if min(counts[3 * number : 3 * number + 3]) > 1]
 
 
 def _probes(text: str) -> tuple[str, ...]:

@@ -195,5 +195,5 @@ def _chances(example: _Example) -> Floats:
 
 
 def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
-    tables = {"near": odds.attrs.near.words, "far": odds.attrs.far.words, "words": odds.words.words}
+    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words.words}
     return Weights({"first": first, "second": second}, tables, {})

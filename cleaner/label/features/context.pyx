@@ -11,13 +11,12 @@ from functools import cache
 
 import numpy as np
 
+from cleaner.label.recurrence import count_pieces
+
 cdef enum:
     WINDOWS = 2
 
 cdef Py_ssize_t[WINDOWS] WINDOW = [3, 8]
-
-# Characters of a page beyond which no piece is looked for: the search grows with the square.
-cdef Py_ssize_t LARGEST = 400_000
 
 # Characters of a block to be probed for, and of the probe: shorter ones recur by chance.
 cdef Py_ssize_t PROBED = 150
@@ -169,9 +168,10 @@ def repeat_columns(list texts not None):
     Pages hold the whole article a second time, as one run for machines or in another layout: of each
     long block a piece out of its middle is counted.
     """
-    cdef Py_ssize_t block, middle, count = len(texts)
+    cdef Py_ssize_t block, number, middle, count = len(texts)
     cdef dict seen = {}
-    cdef str text, joined = "\n".join(texts)
+    cdef list probed = [], pieces = []
+    cdef str text
     table = np.zeros((3, count), np.float32)
     cdef float[:, ::1] out = table
     for block in range(count):
@@ -179,11 +179,14 @@ def repeat_columns(list texts not None):
         before = seen.get(text, 0)
         seen[text] = before + 1
         out[1, block] = before
-        if len(text) >= PROBED and len(joined) <= LARGEST:
+        if len(text) >= PROBED:
             middle = len(text) // 2
-            out[2, block] = joined.count(text[middle - PROBE // 2:middle + PROBE // 2])
+            probed.append(block)
+            pieces.append(text[middle - PROBE // 2:middle + PROBE // 2])
     for block in range(count):
         out[0, block] = seen[texts[block]]
+    for number, found in enumerate(count_pieces("\n".join(texts), pieces) if pieces else ()):
+        out[2, probed[number]] = found
     return dict(zip(("copies", "copies_before", "echoes"), table))
 
 

@@ -25,9 +25,9 @@ from cleaner.label.features.context import (
     section_columns,
 )
 from cleaner.label.features.frame import Frame
+from cleaner.label.features.likeness import likest, stands_in
 from cleaner.label.features.mass import second_columns as weigh
 from cleaner.label.features.names import NameOdds
-from cleaner.label.features.spelling import likest
 from cleaner.label.features.structure import (
     Makes,
     ancestor_columns,
@@ -115,12 +115,8 @@ def second_columns(scene: Scene, first: Floats) -> Columns:
 def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
     """How like each block is to what the page says of itself: its title, description and article body."""
     found = list(texts)
-    stated = np.zeros(len(found), np.float32)
-    if hints.article_body:
-        flat = "".join(hints.article_body.split())
-        # All white space goes in one step; the parser lets no NUL through.
-        squeezed = "".join("\0".join(found).split()).split("\0")
-        stated[:] = [1.0 if text in flat else -1.0 for text in squeezed]
+    body = hints.article_body
+    stated = stands_in(found, body) if body else np.zeros(len(found), np.float32)
     title_like, description_like = likest(found, (hints.titles, (hints.description,)))
     return {"title_like": title_like, "description_like": description_like, "stated": stated}
 

@@ -29,9 +29,23 @@ cdef struct Names:
     Py_ssize_t left
 
 
+cdef struct Sense:
+    # What is known of one word, or of one whole name, which has a dot before it.
+    float near
+    float far
+    bint near_known
+    bint far_known
+    bint body
+    bint aside
+    bint apart
+    float landmark
+
+
 cdef class NameOdds:
-    cdef readonly WordTable near
-    cdef readonly WordTable far
+    cdef readonly dict near
+    cdef readonly dict far
+    cdef WordTable numbers  # of all words that anything is known of
+    cdef Sense* senses  # of each of these
+    cdef const Sense* sense_of(self, uint64_t key) noexcept
     cdef Promise promise(self, str attrs)
     cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept
-    cdef void add(self, Promise* promise, uint64_t key, bint* near_known, bint* far_known) noexcept

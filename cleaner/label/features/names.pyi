@@ -3,8 +3,8 @@ from collections.abc import Mapping
 from cleaner.label.features.wordtable import WordTable
 
 class NameOdds:
-    near: WordTable
-    far: WordTable
+    near: dict[str, float]
+    far: dict[str, float]
     def __init__(self, near: Mapping[str, float], far: Mapping[str, float]) -> None: ...
 
 def attr_names(attrs: str) -> list[str]: ...

@@ -6,6 +6,8 @@ no other site's page has, so they are read anew on every page, without making st
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint64_t
+from libc.stdlib cimport free, malloc
+from libc.string cimport memchr
 
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
@@ -25,15 +27,6 @@ cdef Py_ssize_t MOST_NAMES = 16
 cdef dict tables = tomllib.loads((files("cleaner.label.features") / "names.toml").read_text(encoding="utf-8"))
 
 
-cdef WordTable landmarks(kind):
-    """How sure a sign of the article's container each word, or each whole name, is."""
-    return WordTable({word: group["sureness"] for group in tables["landmark"] for word in group[kind].split()})
-
-
-cdef WordTable body_names = WordTable(dict.fromkeys(tables["body"].split(), 1.0))
-cdef WordTable aside_names = WordTable(dict.fromkeys(tables["aside"].split(), 1.0))
-cdef WordTable apart_words = WordTable(dict.fromkeys(tables["apart"].split(), 1.0))
-cdef WordTable landmark_words = landmarks("words"), landmark_names = landmarks("names")
 cdef enum:
     NO_SIGN = -1
 cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0, UNNAMED, 0)
@@ -79,15 +72,24 @@ cdef bint next_value(Names* names) noexcept:
             name = at + 1
         elif char_at(names, at) == c"=" and char_at(names, at + 1) == c'"':
             value = at + 2
-            at = value
-            while at < names.size and char_at(names, at) != c'"':
-                at += 1
+            at = value_end(names, value)
             if is_naming(names, name, value - 2):
                 names.at, names.value_end, names.left = value, at, MOST_NAMES
                 return True
             name = at + 1
         at += 1
     return False
+
+
+cdef inline Py_ssize_t value_end(Names* names, Py_ssize_t at) noexcept:
+    """Where the value that begins at a place ends."""
+    cdef const char* found
+    if names.kind == 1:
+        found = <const char*>memchr(<const char*>names.data + at, c'"', names.size - at)
+        return names.size if found == NULL else found - <const char*>names.data
+    while at < names.size and char_at(names, at) != c'"':
+        at += 1
+    return at
 
 
 cdef bint is_naming(Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
@@ -237,17 +239,47 @@ cdef inline bint is_upper(unsigned int char) noexcept:
     return c"A" <= char <= c"Z"
 
 
-cdef inline float number_of(WordTable table, uint64_t key) noexcept:
-    cdef const float* value = table.find(key)
-    return UNNAMED if value == NULL else value[0]
+cdef dict known_senses():
+    """For each word and each whole name of the package's table what it tells, by the fields of `Sense`."""
+    cdef dict senses = {}
+    for field, dot in (("body", "."), ("aside", "."), ("apart", "")):
+        for word in tables[field].split():
+            senses.setdefault(dot + word, {})[field] = True
+    for group in tables["landmark"]:
+        for kind, dot in (("words", ""), ("names", ".")):
+            for word in group[kind].split():
+                senses.setdefault(dot + word, {})["landmark"] = group["sureness"]
+    return senses
 
 
 cdef class NameOdds:
     """Learned log-odds of body for class and id words, on a block's own elements and further up."""
 
-    def __init__(self, near, far):
-        self.near = WordTable(near)
-        self.far = WordTable(far)
+    def __cinit__(self, near not None, far not None):
+        cdef Py_ssize_t number
+        cdef dict known = known_senses()
+        self.near, self.far = dict(near), dict(far)
+        self.numbers = WordTable({word: i for i, word in enumerate(known.keys() | self.near.keys() | self.far.keys())})
+        self.senses = <Sense*>malloc((len(self.numbers.words) + 1) * sizeof(Sense))
+        if self.senses == NULL:
+            raise MemoryError
+        for word, number in self.numbers.words.items():
+            told = known.get(word, {})
+            self.senses[number] = Sense(
+                self.near.get(word, 0), self.far.get(word, 0), word in self.near, word in self.far,
+                "body" in told, "aside" in told, "apart" in told, told.get("landmark", UNNAMED),
+            )
+
+    def __dealloc__(self):
+        free(self.senses)
+
+    def __reduce__(self):
+        return NameOdds, (self.near, self.far)
+
+    cdef const Sense* sense_of(self, uint64_t key) noexcept:
+        """What is known of a word or name; NULL for an unknown one."""
+        cdef const float* number = self.numbers.find(key)
+        return NULL if number == NULL else &self.senses[<Py_ssize_t>number[0]]
 
     cdef Promise promise(self, str attrs):
         """What an element's names promise together: the lowest and the highest of each kind."""
@@ -274,33 +306,34 @@ cdef class NameOdds:
     cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef Promise promise = NO_PROMISE
         cdef bint near_known = False, far_known = False
-        cdef uint64_t whole = key_of(names, start, end, SEED), word = SEED, pair
-        promise.body = body_names.find(whole) != NULL
-        promise.aside = aside_names.find(whole) != NULL
-        self.add(&promise, key_of(names, start, end, mixed(SEED, c".")), &near_known, &far_known)
-        promise.landmark = number_of(landmark_names, whole)
+        cdef uint64_t word = SEED
+        cdef const Sense* sense = self.sense_of(key_of(names, start, end, mixed(SEED, c".")))
+        if sense != NULL:
+            promise.body, promise.aside, promise.landmark = sense.body, sense.aside, sense.landmark
+            widen(&promise, sense, &near_known, &far_known)
         cdef Py_ssize_t at = start, word_start, word_end
         while next_word(names, at, end, &word_start, &word_end):
-            pair = key_of(names, word_start, word_end, word)  # the same key twice for the first
+            if at > start:
+                sense = self.sense_of(key_of(names, word_start, word_end, word))  # with the word before
+                if sense != NULL:
+                    promise.landmark = min(promise.landmark, sense.landmark)
             word = key_of(names, word_start, word_end, SEED)
-            promise.landmark = min(
-                promise.landmark, number_of(landmark_words, word), number_of(landmark_words, pair)
-            )
-            if apart_words.find(word) != NULL:
-                promise.apart = 1
-            self.add(&promise, word, &near_known, &far_known)
+            sense = self.sense_of(word)
+            if sense != NULL:
+                promise.landmark = min(promise.landmark, sense.landmark)
+                promise.apart = max(promise.apart, <float>sense.apart)
+                widen(&promise, sense, &near_known, &far_known)
             at = word_end
         return promise
 
-    cdef void add(self, Promise* promise, uint64_t key, bint* near_known, bint* far_known) noexcept:
-        """Widen a name's promise by what one of its words promises."""
-        cdef const float* found = self.near.find(key)
-        if found != NULL:
-            promise.low_near = min(promise.low_near, found[0]) if near_known[0] else found[0]
-            promise.high_near = max(promise.high_near, found[0]) if near_known[0] else found[0]
-            near_known[0] = True
-        found = self.far.find(key)
-        if found != NULL:
-            promise.low_far = min(promise.low_far, found[0]) if far_known[0] else found[0]
-            promise.high_far = max(promise.high_far, found[0]) if far_known[0] else found[0]
-            far_known[0] = True
+
+cdef inline void widen(Promise* promise, const Sense* sense, bint* near_known, bint* far_known) noexcept:
+    """Widen a name's promise by what one of its words promises."""
+    if sense.near_known:
+        promise.low_near = min(promise.low_near, sense.near) if near_known[0] else sense.near
+        promise.high_near = max(promise.high_near, sense.near) if near_known[0] else sense.near
+        near_known[0] = True
+    if sense.far_known:
+        promise.low_far = min(promise.low_far, sense.far) if far_known[0] else sense.far
+        promise.high_far = max(promise.high_far, sense.far) if far_known[0] else sense.far
+        far_known[0] = True

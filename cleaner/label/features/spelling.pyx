@@ -1,17 +1,16 @@
 """Words and characters of texts, compiled: the loops that look at every character of a page.
 
-Texts come in as they stand; counts, words and likenesses go out. What a word is, is Unicode's
+Texts come in as they stand; counts and words go out. What a word is, is Unicode's
 business (`str.isalnum`), the same as in the regular expressions of the rest of the package; in
 scripts that put no spaces between words, pairs of characters stand for words.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint8_t, uint64_t
-from libc.stdlib cimport free, malloc
 
 import numpy as np
 
-from cleaner.label.features.wordtable cimport SEED, WordTable, make_unique, mixed
+from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
@@ -19,9 +18,6 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISDIGIT(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISLOWER(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
-
-# Times one text may be longer than another to be compared: beyond it they cannot be alike.
-cdef double ALIKE = 2.5
 
 cdef enum:
     MOST_CLASSES = 32
@@ -199,99 +195,3 @@ def odds_rows(list texts not None, WordTable table not None, Py_ssize_t longest)
             out[2, row] = odds.highest
             out[3, row] = <double>odds.known / odds.words
     return found
-
-
-# ------------------------------------------------------------------ likeness
-
-cdef class WordSet:
-    """The different words of a text as sorted 64-bit hashes (FNV-1a)."""
-
-    cdef uint64_t* keys
-    cdef readonly Py_ssize_t size
-
-    def __cinit__(self, str text not None):
-        cdef str lower = text.lower()
-        cdef Py_ssize_t at, start, length = len(lower), letters = 0
-        cdef int kind = PyUnicode_KIND(lower)
-        cdef void* data = PyUnicode_DATA(lower)
-        cdef unsigned int char
-        cdef uint64_t key = SEED
-        self.size = start = 0
-        self.keys = <uint64_t*>malloc((length + 1) * sizeof(uint64_t))
-        if self.keys == NULL:
-            raise MemoryError
-        for at in range(length + 1):
-            char = PyUnicode_READ(kind, data, at) if at < length else c" "
-            if is_word_char(char):
-                key = mixed(key, char)
-                continue
-            if at > start:
-                self.keys[self.size] = key
-                self.size += 1
-                letters += at - start
-            key = SEED
-            start = at + 1
-        if letters > PLENTY_OF_CHARS_A_WORD * self.size:
-            self.pair_up(lower)
-        self.size = make_unique(self.keys, self.size)
-
-    def __dealloc__(self):
-        free(self.keys)
-
-    cdef void pair_up(self, str lower) noexcept:
-        """Pairs of word characters in place of words."""
-        cdef Py_ssize_t at
-        cdef int kind = PyUnicode_KIND(lower)
-        cdef void* data = PyUnicode_DATA(lower)
-        cdef unsigned int char, last = 0
-        self.size = 0
-        for at in range(len(lower)):
-            char = PyUnicode_READ(kind, data, at)
-            if is_word_char(char):
-                if last:
-                    self.keys[self.size] = mixed(mixed(SEED, last), char)
-                    self.size += 1
-                last = char
-
-    cdef double likeness(self, WordSet other) noexcept:
-        """Share of words in common, 0..1 (Dice)."""
-        cdef Py_ssize_t mine = 0, others = 0, common = 0
-        while mine < self.size and others < other.size:
-            if self.keys[mine] == other.keys[others]:
-                common += 1
-                mine += 1
-                others += 1
-            elif self.keys[mine] < other.keys[others]:
-                mine += 1
-            else:
-                others += 1
-        return 2.0 * common / (self.size + other.size) if common else 0.0
-
-
-cdef inline bint is_word_char(unsigned int char) noexcept:
-    if char < 128:
-        return c"a" <= (char | 32) <= c"z" or c"0" <= char <= c"9" or char == c"_"
-    return Py_UNICODE_ISALNUM(char)
-
-
-def likest(list texts not None, stated):
-    """How like each text is to the likest in each of the groups of stated ones, by their sets of words.
-
-    Texts of very different length are not compared. One row of shares, 0..1, for each group.
-    """
-    cdef Py_ssize_t row, size, length, group
-    cdef list sets = [(len(text), WordSet(text), group) for group, told in enumerate(stated) for text in told]
-    cdef WordSet words
-    cdef double like
-    likes = np.zeros((len(stated), len(texts)), np.float32)
-    cdef float[:, ::1] out = likes
-    for row in range(len(texts)):
-        text = texts[row]
-        size, words = len(text), None
-        for length, other, group in sets:
-            if length < ALIKE * size and size < ALIKE * length:
-                words = WordSet(text) if words is None else words
-                like = words.likeness(<WordSet>other)
-                if like > out[group, row]:
-                    out[group, row] = like
-    return likes

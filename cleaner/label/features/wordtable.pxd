@@ -1,9 +1,5 @@
 from libc.stdint cimport uint64_t
 
-cdef enum:
-    FILTER_BITS = 18
-    FILTER_WORDS = 1 << (FILTER_BITS - 6)
-
 cdef uint64_t SEED
 
 
@@ -24,13 +20,14 @@ cdef class WordTable:
     cdef readonly dict words  # as it came, for who wants to look at it
     cdef Entry* entries
     cdef uint64_t mask
-    cdef uint64_t[FILTER_WORDS] known
+    cdef uint64_t* known  # one bit for every key with the same first bits
+    cdef int shift  # by which a key is shifted to get its bit
     cdef const float* look_up(self, uint64_t key) noexcept
 
     cdef inline const float* find(self, uint64_t key) noexcept:
         """Where the number of the word with this key stands; NULL for an unknown word."""
-        # Most words are unknown, and 32 kB of bits stay in the cache, as the table does not.
-        cdef uint64_t bit = key >> (64 - FILTER_BITS)
+        # Most words are unknown, and the bits stay in the cache, as the table does not.
+        cdef uint64_t bit = key >> self.shift
         if not self.known[bit >> 6] >> (bit & 63) & 1:
             return NULL
         return self.look_up(key)

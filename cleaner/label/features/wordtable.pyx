@@ -9,6 +9,11 @@ from libc.stdlib cimport calloc, free, qsort
 
 cdef uint64_t SEED = 14695981039346656037u
 
+cdef enum:
+    BITS_A_WORD = 8  # of the filter: at most one unknown word in eight gets past it
+    LEAST_BITS = 9
+    FEW = 32  # keys that are sorted faster by insertion
+
 
 cdef int by_size(const void* left, const void* right) noexcept nogil:
     cdef uint64_t a = (<const uint64_t*>left)[0], b = (<const uint64_t*>right)[0]
@@ -17,8 +22,17 @@ cdef int by_size(const void* left, const void* right) noexcept nogil:
 
 cdef Py_ssize_t make_unique(uint64_t* keys, Py_ssize_t count) noexcept:
     """Sort words' keys and close up those that are there twice; returns how many are left."""
-    cdef Py_ssize_t at, size = 0
-    qsort(keys, count, sizeof(uint64_t), by_size)
+    cdef Py_ssize_t at, place, size = 0
+    cdef uint64_t key
+    if count > FEW:
+        qsort(keys, count, sizeof(uint64_t), by_size)
+    else:
+        for at in range(1, count):
+            key, place = keys[at], at
+            while place and keys[place - 1] > key:
+                keys[place] = keys[place - 1]
+                place -= 1
+            keys[place] = key
     for at in range(count):
         if not size or keys[at] != keys[size - 1]:
             keys[size] = keys[at]
@@ -36,11 +50,13 @@ cdef class WordTable:
         while size < 2 * <uint64_t>len(self.words):
             size *= 2
         self.mask = size - 1
+        self.shift = 64 - LEAST_BITS
+        while <uint64_t>1 << (64 - self.shift) < BITS_A_WORD * <uint64_t>len(self.words):
+            self.shift -= 1
         self.entries = <Entry*>calloc(size, sizeof(Entry))
-        if self.entries == NULL:
+        self.known = <uint64_t*>calloc(<uint64_t>1 << (64 - 6 - self.shift), sizeof(uint64_t))
+        if self.entries == NULL or self.known == NULL:
             raise MemoryError
-        for slot in range(FILTER_WORDS):
-            self.known[slot] = 0
         for word, value in self.words.items():
             key = SEED
             for char in <str>word:
@@ -50,11 +66,12 @@ cdef class WordTable:
                 slot = (slot + 1) & self.mask
             self.entries[slot].key = key
             self.entries[slot].value = value
-            slot = key >> (64 - FILTER_BITS)
+            slot = key >> self.shift
             self.known[slot >> 6] |= <uint64_t>1 << (slot & 63)
 
     def __dealloc__(self):
         free(self.entries)
+        free(self.known)
 
     def __reduce__(self):
         return WordTable, (self.words,)
