@@ -10,6 +10,27 @@ cdef object new = tuple.__new__
 cdef str body_label = BODY
 
 
+def block_columns(blocks not None):
+    """The texts, heading levels, elements and linked characters of blocks, a list of each."""
+    cdef list texts = [], levels = [], elements = [], linked = []
+    for text, _, _, _, level, _, element, links in blocks:
+        texts.append(text)
+        levels.append(level)
+        elements.append(element)
+        linked.append(links or 0)
+    return texts, levels, elements, linked
+
+
+def places_of(str shape not None, blocks not None):
+    """The numbers of the blocks of one shape."""
+    cdef list found = []
+    cdef Py_ssize_t number
+    for number, block in enumerate(blocks):
+        if (<tuple>block)[3] == shape:
+            found.append(number)
+    return found
+
+
 def label_blocks(blocks not None, list verdicts not None):
     """Each block with its verdict; ValueError where they are not equally many."""
     if len(blocks) != len(verdicts):

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.names import attr_names, known_words, words_of
 from cleaner.label.features.likeness import likest, stands_in
+from cleaner.label.features.names import attr_names, known_words, words_of
 from cleaner.label.features.spelling import odds_rows, short_words
 from cleaner.label.features.vocabulary import (
     WordOdds,

@@ -12,9 +12,9 @@ from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
+from cleaner.label.features.likeness import likest
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.names import NameOdds, attr_names, words_of
-from cleaner.label.features.likeness import likest
 from cleaner.label.features.spelling import odds_rows
 from cleaner.label.features.structure import Makes, ancestor_columns, container_columns, name_columns
 from cleaner.label.features.wordtable import WordTable
@@ -68,13 +68,13 @@ def test_short_lines_may_recur() -> None:
     ],
 )
 def test_names_from_markup(html: str, label: str, rule: str) -> None:
-    verdict = next(name_by_markup(parse(html), [0]))
+    verdict = name_by_markup(parse(html), [0])[0]
     assert (verdict.label, verdict.rule) == (label, rule)
 
 
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
     page = parse('<div class="bannerman-estate"><p>Text</p></div>')
-    assert next(name_by_markup(page, [0])).label == "other"
+    assert name_by_markup(page, [0])[0].label == "other"
 
 
 def test_the_items_of_a_torn_list_stay_or_go_as_one() -> None:
@@ -101,7 +101,7 @@ def test_a_pointer_to_another_article_goes(html: str, kept: bool) -> None:
     hits = find_hits([block.text for block in page.blocks])
     columns = {
         name: np.zeros(1, np.float32)
-        for name in ("title_like", "description_like", "hidden", "end_mark", "words", "chars")
+        for name in ("title_like", "description_like", "hidden", "end_mark", "words", "chars", "hit")
     }
     (labelled,) = label_page(Judged(page, hits, columns, np.array([0.9], np.float32)), "test").labelled
     assert (labelled.verdict.label == BODY) is kept
@@ -109,7 +109,7 @@ def test_a_pointer_to_another_article_goes(html: str, kept: bool) -> None:
 
 def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_surely_body() -> None:
     page = parse('<h1>Bridge shut</h1><p class="byline">Ana Ruiz</p><p>The bridge is shut.</p>')
-    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "chars")}
+    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "chars", "hit")}
     columns |= {
         "title_like": np.array([1, 0, 0], np.float32),
         "end_mark": np.array([0, 0, 3], np.float32),
@@ -333,7 +333,8 @@ def test_the_article_reaches_from_its_headline_to_the_next_like_it(
 ) -> None:
     page = parse(html)
     title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
-    assert article_extent(page, title_like, np.ones(len(page.blocks), bool)) == extent
+    chars = np.array([len(block.text) for block in page.blocks], np.float32)
+    assert article_extent(page, title_like, chars, np.ones(len(page.blocks), bool)) == extent
 
 
 @pytest.mark.parametrize(

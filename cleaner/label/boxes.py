@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.markup import said_against
+from cleaner.label.markup import word_for
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -91,9 +91,7 @@ def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iter
     steps = 0
     while element > 0 and (steps <= CLOSE or element not in asked):
         asked.add(element)
-        attrs = elements.attrs[element]
-        said = said_against(attrs) if attrs else ()
-        word = next((word for word, verdict in said if verdict.label == label), "")
+        word = word_for(label, elements.attrs[element])
         if word or (steps <= CLOSE and label in ASKING):
             yield element, word
         element, steps = elements.parents[element], steps + 1

@@ -18,6 +18,9 @@ from cleaner.label.features.context import HEADLINE
 from cleaner.label.features.names import attr_names, words_of
 from cleaner.segment.html import Page
 
+Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+
 SURE_HEADLINE: Final = 0.75
 """The same, for leaving out what stands above it."""
 NAMED: Final = frozenset(("headline", "title"))
@@ -28,19 +31,17 @@ LEAST_BELOW: Final = 500
 """Characters kept below a headline that make it the article's, not the site's."""
 
 
-def article_extent(
-    page: Page, title_like: npt.NDArray[np.float32], kept: npt.NDArray[np.bool_]
-) -> tuple[int, int]:
-    """The first block that can be body, and the one behind the last."""
+def article_extent(page: Page, title_like: Floats, chars: Floats, kept: Flags) -> tuple[int, int]:
+    """The first block that can be body, and the one behind the last; `chars` are the blocks' lengths."""
     headline = int(title_like.argmax())
     if page.blocks[headline].level != 1 or title_like[headline] <= HEADLINE:
         return 0, len(kept)
-    sizes = np.array([len(block.text) for block in page.blocks]) * kept
+    sizes = chars * kept
     sure = title_like[headline] >= SURE_HEADLINE and sizes[headline:].sum() >= LEAST_BELOW
     return headline if sure else 0, _next_article(page, headline, sizes)
 
 
-def opening_headline(page: Page, title_like: npt.NDArray[np.float32], kept: npt.NDArray[np.bool_]) -> int:
+def opening_headline(page: Page, title_like: Floats, kept: Flags) -> int:
     """The first kept block if it is the headline, by its place; -1 where it is not.
 
     A first-level heading opens a body as its headline, unless the headline stands before it.
@@ -50,15 +51,14 @@ def opening_headline(page: Page, title_like: npt.NDArray[np.float32], kept: npt.
     return first if is_heading and not (title_like[:first] > HEADLINE).any() else -1
 
 
-def _next_article(page: Page, headline: int, sizes: npt.NDArray[np.int64]) -> int:
+def _next_article(page: Page, headline: int, sizes: Floats) -> int:
     """Index of the next article's headline; the number of blocks where the page has no next article."""
     kind = _kind(page, headline)
     if kind:
-        text = 0
+        before = np.cumsum(sizes) - np.cumsum(sizes[: headline + 1])[-1]
         for i in range(headline + 1, len(sizes)):
-            if text >= LEAST and _kind(page, i) == kind:
+            if before[i - 1] >= LEAST and _kind(page, i) == kind:
                 return i
-            text += int(sizes[i])
     return len(sizes)
 
 

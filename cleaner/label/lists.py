@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.model import Block
+from cleaner.records import places_of
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -45,7 +46,7 @@ def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
 
 def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list of a page of which some would be kept and some not, by number."""
-    items = [i for i, block in enumerate(page.blocks) if block.shape == "item"]
+    items = places_of("item", page.blocks)
     if not 0 < np.count_nonzero(kept[items]) < len(items):
         return  # as on most pages, which have lists in their menus only
     for _, run in groupby(items, key=lambda i: _list_around(page, i)):

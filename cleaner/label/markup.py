@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cleaner.label.features.names import known_words
+from cleaner.label.features.names import first_known_word, known_words
 from cleaner.label.features.wordtable import WordTable
 from cleaner.model import Verdict
 
@@ -53,3 +53,16 @@ def said_against(attrs: str) -> tuple[Said, ...]:
     """What the names in an element's attributes say against its being body, in their order."""
     said, numbers = sayings()
     return tuple([said[number] for number in known_words(attrs, numbers)])
+
+
+@cache
+def _saying(label: str) -> WordTable:
+    """The number in `sayings` of each token that speaks for a label."""
+    said, _ = sayings()
+    return WordTable({one.word: number for number, one in enumerate(said) if one.verdict.label == label})
+
+
+def word_for(label: str, attrs: str) -> str:
+    """The first of the names in an element's attributes that speaks for a label; "" where none does."""
+    number = first_known_word(attrs, _saying(label))
+    return "" if number is None else sayings().said[number].word

@@ -11,13 +11,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from cleaner.label.features.names import signs_around
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.markup import said_against, sayings
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
+from cleaner.records import block_columns
 from cleaner.segment.html import Page
+
+Floats = npt.NDArray[np.float32]
 
 LONGEST_LINE: Final = 200
 """Characters of the longest byline or date line worth reading."""
@@ -72,25 +78,20 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
     return None
 
 
-def name_by_markup(page: Page, numbers: Sequence[int]) -> Iterator[Verdict]:
+def name_by_markup(page: Page, numbers: Sequence[int]) -> list[Verdict]:
     """The verdicts that names, tags and links give those blocks of a page that no words have named."""
     verdicts, words, by_tag = _signs()
-    blocks, elements = [page.blocks[number] for number in numbers], page.elements
+    elements = page.elements
+    texts, _, own, linked = block_columns(page.blocks)
     signs = signs_around(
-        [block.element for block in blocks],
-        [page.inline_attrs[number] for number in numbers],
-        elements.parents,
-        elements.tags,
-        elements.attrs,
-        words,
-        by_tag,
+        list(numbers), own, page.inline_attrs, elements.parents, elements.tags, elements.attrs, words, by_tag,
         HIGHEST_ASKED,
-    )
-    for block, sign in zip(blocks, signs, strict=True):
-        if sign >= 0:
-            yield verdicts[sign]
-        else:
-            yield _MOSTLY_LINKS if (block.link_chars or 0) > _LINKED * len(block.text) else _NAMELESS
+    )  # fmt: skip
+    unsigned = (_NAMELESS, _MOSTLY_LINKS)
+    return [
+        verdicts[sign] if sign >= 0 else unsigned[linked[number] > _LINKED * len(texts[number])]
+        for sign, number in zip(signs, numbers, strict=True)
+    ]
 
 
 def own_name(page: Page, number: int) -> Verdict | None:
@@ -140,9 +141,9 @@ def _signs() -> _Signs:
     return _Signs((*(one.verdict for one in said), *tags), words, by_tag)
 
 
-def headline_window(title_likes: Sequence[float], body_start: int) -> tuple[int, int]:
+def headline_window(title_like: Floats, body_start: int) -> tuple[int, int]:
     """Range of blocks where bylines and dates stand: around the headline, or before the body."""
-    best = max(range(len(title_likes)), key=title_likes.__getitem__, default=-1)
-    if best >= 0 and title_likes[best] >= TITLE_LIKE:
+    best = int(title_like.argmax())
+    if title_like[best] >= TITLE_LIKE:
         return best - NEAR_HEADLINE // 2, max(best, body_start) + NEAR_HEADLINE
     return body_start - NEAR_HEADLINE, body_start + NEAR_HEADLINE // 3

@@ -36,7 +36,7 @@ from cleaner.label.naming import (
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
-from cleaner.records import label_blocks
+from cleaner.records import block_columns, label_blocks
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -61,6 +61,7 @@ LONGEST_CREDIT: Final = 80
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
+UNSAID: Final = Verdict("other", "", "not named yet")
 
 
 class Judged(NamedTuple):
@@ -74,7 +75,7 @@ class Judged(NamedTuple):
 
 def judge_page(page: Page) -> Judged:
     """Each block's rule hits, features and chance of being body, of a page with at least one block."""
-    texts = [block.text for block in page.blocks]
+    texts, *_ = block_columns(page.blocks)
     hits = spread(find_hits(texts), texts)
     columns, chances = score_page(page, hits, packaged_labeller())
     return Judged(page, hits, columns, chances)
@@ -85,7 +86,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     page, hits, columns, chances = judged
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
     kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
-    begin, end = article_extent(page, columns["title_like"], kept)
+    begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))
     within = (begin <= places) & (places < end)
@@ -98,7 +99,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided |= _credits(page, columns, kept & (chances < SURE_LINE))
     decided |= prompt_boxes(page, hits, chances)
     kept[list(decided)] = False
-    texts = [block.text for block in page.blocks]
+    texts, *_ = block_columns(page.blocks)
     decided |= dict.fromkeys(find_repeats(texts, kept, columns["hidden"] > 0), REPEAT)
     kept[list(decided)] = False
     words = columns["words"]
@@ -161,7 +162,7 @@ def _credits(page: Page, columns: Columns, doubted: Flags) -> dict[int, Verdict]
     places = np.flatnonzero(doubted & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < 2))
     if not len(places):
         return {}
-    low, high = headline_window(columns["title_like"].tolist(), int(places[0]))
+    low, high = headline_window(columns["title_like"], int(places[0]))
     verdicts = ((i, own_name(page, i)) for i in places.tolist() if low <= i <= high)
     return {i: verdict for i, verdict in verdicts if verdict is not None and verdict.label == "byline"}
 
@@ -169,29 +170,26 @@ def _credits(page: Page, columns: Columns, doubted: Flags) -> dict[int, Verdict]
 def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:
     """A verdict for each block: what was decided, and a name for the others that are left out."""
     page, hits, columns, chances = judged
-    verdicts: dict[int, Verdict] = {
-        i: Verdict(BODY, "model/body", f"{chances[i]:.2f}") for i in np.flatnonzero(kept).tolist()
-    }
-    verdicts |= decided
-    title_like = columns["title_like"].tolist()
-    about_like = columns["description_like"].tolist()
+    verdicts = [UNSAID] * len(kept)
+    for i, chance in zip(np.flatnonzero(kept).tolist(), chances[kept].tolist(), strict=True):
+        verdicts[i] = Verdict(BODY, "model/body", f"{chance:.2f}")
+    for i, verdict in decided.items():
+        verdicts[i] = verdict
+    title_like, about_like = columns["title_like"], columns["description_like"]
     low, high = headline_window(title_like, int(kept.argmax()) if kept.any() else len(kept))
-    silent: list[int] = []
-    for i, (hit, like) in enumerate(zip(hits, title_like, strict=True)):
-        if i in verdicts:
-            continue
-        near = low <= i <= high
-        speaks = near or hit is not None or like >= TITLE_LIKE
-        named = _name(page.blocks[i], hit, near, like, about_like[i]) if speaks else None
-        if named is None:
-            silent.append(i)
-        else:
-            verdicts[i] = named
-    verdicts.update(zip(silent, name_by_markup(page, silent), strict=True))
+    speaking = (columns["hit"] < 0) | (title_like >= TITLE_LIKE)
+    speaking[max(low, 0) : max(high + 1, 0)] = True
+    for i in np.flatnonzero(speaking).tolist():
+        if verdicts[i] is UNSAID:
+            near = low <= i <= high
+            verdicts[i] = _name(page.blocks[i], hits[i], near, title_like[i], about_like[i]) or UNSAID
+    silent = [i for i, verdict in enumerate(verdicts) if verdict is UNSAID]
+    for i, verdict in zip(silent, name_by_markup(page, silent), strict=True):
+        verdicts[i] = verdict
     for i in below_listings(page, hits, silent):
         if verdicts[i].label in VAGUE:
             verdicts[i] = LISTED
-    return label_blocks(page.blocks, [verdicts[i] for i in range(len(kept))])
+    return label_blocks(page.blocks, verdicts)
 
 
 def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:

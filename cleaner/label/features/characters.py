@@ -15,14 +15,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.spelling import count_classes, edges
+from cleaner.label.features.spelling import CLASSES, ROWS, character_rows
 
 Columns = dict[str, npt.NDArray[np.float32]]
 
-CLASSES: Final = (
-    "space", "lower", "upper", "uncased", "dense", "digit", "stop", "comma", "colon", "quote",
-    "bracket", "bar", "dash", "symbol",
-)  # fmt: skip
 (
     _SPACE, _LOWER, _UPPER, _UNCASED, _DENSE, _DIGIT, _STOP, _COMMA, _COLON, _QUOTE, _BRACKET, _BAR, _DASH,
     _SYMBOL,
@@ -46,21 +42,10 @@ _DENSE_RANGES: Final = (
     (0x4E00, 0x9FFF),  # Han
     (0xF900, 0xFAFF),
 )
-_ENDS: Final = frozenset(".!?…。！？؟।۔．｡\"”“»」』’'")
-_HARD_ENDS: Final = frozenset(".!?…。！？؟।۔．｡")
-_CLOSERS: Final = "\"”“»」』’')）]"
+_SIGNS: Final = (".!?…。！？؟।۔．｡", ".!?…。！？؟।۔．｡\"”“»」』’'", "\"”“»」』’')）]")
+"""Signs that end a sentence, that end a text, and that may stand behind the end of a sentence."""
 SENTENCE_END: Final = 3.0
 """Value of `end_mark` for a block that ends as a sentence does."""
-_LETTERS: Final = (_LOWER, _UPPER, _UNCASED, _DIGIT)
-_SHARES: Final = tuple(
-    f"{name}_share"
-    for name in (
-        "upper", "digit", "stop", "comma", "quote", "bar", "dash", "symbol", "colon", "bracket", "dense",
-    )
-)  # fmt: skip
-_SHARED: Final = [CLASSES.index(name.removesuffix("_share")) for name in _SHARES]
-DENSE_WORD: Final = 2.0
-"""Characters a word in scripts without spaces: the mean of Chinese and Japanese segmenters."""
 
 
 @cache
@@ -84,17 +69,16 @@ def _class_table() -> npt.NDArray[np.uint8]:
     return table
 
 
+@cache
+def _sign_table() -> npt.NDArray[np.uint8]:
+    """What each code point does at the end of a text: one bit for each of `_SIGNS`."""
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for bit, signs in enumerate(_SIGNS):
+        table[[ord(sign) for sign in signs]] |= 1 << bit
+    table.setflags(write=False)
+    return table
+
+
 def count_characters(texts: Sequence[str]) -> Columns:
     """Columns of the blocks' character counts, shares, and word counts; one row a text."""
-    found = list(texts)
-    counts, words = count_classes(found, _class_table(), len(CLASSES), _DENSE, _LETTERS)
-    chars = np.fromiter(map(len, found), dtype=np.float32, count=len(found))
-    np.maximum(chars, 1, out=chars)
-    words += counts[_DENSE] / np.float32(DENSE_WORD)
-    columns: Columns = {"chars": chars, "words": words}
-    for name, share in zip(_SHARES, counts[_SHARED] / chars, strict=True):
-        columns[name] = share
-    columns["stops"], columns["commas"] = counts[_STOP], counts[_COMMA]
-    columns["word_length"] = (chars - counts[_SPACE]) / np.maximum(words, 1)
-    columns["end_mark"], columns["first_char"] = edges(found, _HARD_ENDS, _ENDS, _CLOSERS)
-    return columns
+    return dict(zip(ROWS, character_rows(list(texts), _class_table(), _sign_table()), strict=True))

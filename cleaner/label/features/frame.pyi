@@ -1,6 +1,4 @@
-from collections.abc import Sequence
-
 class Frame:
     count: int
     blocks: int
-    def __init__(self, parents: Sequence[int], ends: Sequence[int], own: Sequence[int]) -> None: ...
+    def __init__(self, parents: list[int], ends: list[int], own: list[int]) -> None: ...

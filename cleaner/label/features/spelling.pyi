@@ -1,3 +1,5 @@
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -5,11 +7,11 @@ from cleaner.label.features.wordtable import WordTable
 
 Floats = npt.NDArray[np.float32]
 
-def count_classes(
-    texts: list[str], classes: npt.NDArray[np.uint8], kinds: int, dense: int, letters: tuple[int, ...]
-) -> tuple[Floats, Floats]: ...
-def edges(
-    texts: list[str], hard_ends: frozenset[str], ends: frozenset[str], closers: str
-) -> tuple[Floats, Floats]: ...
+CLASSES: Final[tuple[str, ...]]
+ROWS: Final[tuple[str, ...]]
+
+def character_rows(
+    texts: list[str], classes: npt.NDArray[np.uint8], signs: npt.NDArray[np.uint8]
+) -> Floats: ...
 def short_words(text: str) -> list[str]: ...
 def odds_rows(texts: list[str], table: WordTable, longest: int) -> Floats: ...

@@ -13,90 +13,110 @@ import numpy as np
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text) noexcept
     bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISDIGIT(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISLOWER(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
 
+CLASSES = (
+    "space", "lower", "upper", "uncased", "dense", "digit", "stop", "comma", "colon", "quote",
+    "bracket", "bar", "dash", "symbol",
+)
+"""The classes of characters, by their numbers."""
+
 cdef enum:
-    MOST_CLASSES = 32
+    SPACE, LOWER, UPPER, UNCASED, DENSE, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, BAR, DASH, SYMBOL
+    KINDS
+    SHARES = 11
+
+    HARD_END = 1
+    END = 2
+    CLOSER = 4
+
+cdef int[SHARES] SHARED = [UPPER, DIGIT, STOP, COMMA, QUOTE, BAR, DASH, SYMBOL, COLON, BRACKET, DENSE]
+
+ROWS = (
+    "chars", "words", "stops", "commas", "word_length", "end_mark", "first_char",
+    *(f"{CLASSES[SHARED[row]]}_share" for row in range(SHARES)),
+)
+"""What is told of each text, one row of `character_rows` each."""
+
+# Characters a word in scripts without spaces: the mean of Chinese and Japanese segmenters.
+cdef float DENSE_WORD = 2
 
 
 # ------------------------------------------------------------------ characters
 
-def count_classes(list texts not None, const uint8_t[::1] classes not None, int kinds, int dense, tuple letters):
-    """How many characters of each class each text has, and how many words in spaced scripts.
+def character_rows(list texts not None, const uint8_t[::1] classes, const uint8_t[::1] signs):
+    """The characters of each text: how many, of which classes, how many words, which come first and last.
 
-    `classes` holds the class, below `kinds`, of every code point below its length; those above are
-    `dense`. Runs of the classes in `letters` are words. Returns a float32 table with a row for each
-    class, and the words of each text.
+    `classes` holds the class of every code point below its length, those above are dense; `signs` what a
+    code point does at the end of a text. A float32 table of `ROWS`; runs of letters and digits are words in
+    spaced scripts. `end_mark` is 3 for the end of a sentence, 2 for a colon, 1 for a closing quotation mark;
+    `first_char` is 1 for a capital, 2 for a small letter, 3 for a digit, 4 for a sign that ends texts.
     """
-    cdef Py_ssize_t count = len(texts), row, at, size
-    cdef Py_ssize_t counts[MOST_CLASSES]
-    cdef bint is_letter[MOST_CLASSES]
-    cdef bint in_word
-    cdef Py_ssize_t words
+    cdef Py_ssize_t row, share
+    cdef Py_ssize_t[KINDS] counts
+    cdef float chars, words
+    cdef str text
+    table = np.zeros((len(ROWS), len(texts)), np.float32)
+    cdef float[:, ::1] out = table
+    for row in range(len(texts)):
+        text = texts[row]
+        words = <float>count_classes(text, classes, counts) + <float>counts[DENSE] / DENSE_WORD
+        chars = max(len(text), 1)
+        out[0, row], out[1, row], out[2, row], out[3, row] = chars, words, counts[STOP], counts[COMMA]
+        out[4, row] = (chars - <float>counts[SPACE]) / max(words, <float>1)
+        if text:
+            out[5, row], out[6, row] = end_mark(text, signs), first_char(text[0], signs)
+        for share in range(SHARES):
+            out[7 + share, row] = <float>counts[SHARED[share]] / chars
+    return table
+
+
+cdef Py_ssize_t count_classes(str text, const uint8_t[::1] classes, Py_ssize_t* counts) noexcept:
+    """Count the characters of each class; returns the words in spaced scripts."""
+    cdef int kind = PyUnicode_KIND(text), known
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t at, words = 0
     cdef unsigned int char
-    cdef int kind, known
-    cdef void* data
-    cdef str text
-    for known in range(MOST_CLASSES):
-        is_letter[known] = known in letters
-    table = np.empty((kinds, count), np.float32)
-    starts = np.empty(count, np.float32)
-    cdef float[:, ::1] table_view = table
-    cdef float[::1] starts_view = starts
-    for row in range(count):
-        text = texts[row]
-        kind, data, size = PyUnicode_KIND(text), PyUnicode_DATA(text), len(text)
-        in_word, words = False, 0
-        for known in range(kinds):
-            counts[known] = 0
-        for at in range(size):
-            char = PyUnicode_READ(kind, data, at)
-            known = classes[char] if <Py_ssize_t>char < classes.shape[0] else dense
-            counts[known] += 1
-            words += is_letter[known] and not in_word
-            in_word = is_letter[known]
-        for known in range(kinds):
-            table_view[known, row] = counts[known]
-        starts_view[row] = words
-    return table, starts
+    cdef bint letter, in_word = False
+    for known in range(KINDS):
+        counts[known] = 0
+    for at in range(len(text)):
+        char = PyUnicode_READ(kind, data, at)
+        known = classes[char] if <Py_ssize_t>char < classes.shape[0] else DENSE
+        counts[known] += 1
+        letter = known == LOWER or known == UPPER or known == UNCASED or known == DIGIT
+        words += letter and not in_word
+        in_word = letter
+    return words
 
 
-def edges(list texts not None, frozenset hard_ends, frozenset ends, str closers):
-    """How each text ends and begins, as `end_mark` and `first_char` of `characters`."""
-    cdef Py_ssize_t count = len(texts), row
-    cdef str text
-    cdef Py_UCS4 first
-    ending = np.zeros(count, np.float32)
-    beginning = np.zeros(count, np.float32)
-    cdef float[::1] end_view = ending
-    cdef float[::1] first_view = beginning
-    for row in range(count):
-        text = texts[row]
-        if not text:
-            continue
-        last = text[-1]
-        if last in closers:
-            last = text[-2:-1] or last
-        if last in hard_ends:
-            end_view[row] = 3
-        elif last == ":" or last == "：":
-            end_view[row] = 2
-        else:
-            end_view[row] = text[-1] in ends
-        first = text[0]
-        if Py_UNICODE_ISUPPER(first):
-            first_view[row] = 1
-        elif Py_UNICODE_ISLOWER(first):
-            first_view[row] = 2
-        elif Py_UNICODE_ISDIGIT(first):
-            first_view[row] = 3
-        else:
-            first_view[row] = 4 if text[0] in ends else 0
-    return ending, beginning
+cdef inline int sign_of(Py_UCS4 char, const uint8_t[::1] signs) noexcept:
+    return signs[char] if <Py_ssize_t>char < signs.shape[0] else 0
+
+
+cdef int end_mark(str text, const uint8_t[::1] signs) noexcept:
+    cdef Py_UCS4 last = text[len(text) - 1]
+    cdef bint ends = sign_of(last, signs) & END
+    if sign_of(last, signs) & CLOSER and len(text) > 1:
+        last = text[len(text) - 2]
+    if sign_of(last, signs) & HARD_END:
+        return 3
+    return 2 if last == 0x3A or last == 0xFF1A else ends != 0
+
+
+cdef int first_char(Py_UCS4 first, const uint8_t[::1] signs) noexcept:
+    if Py_UNICODE_ISUPPER(first):
+        return 1
+    if Py_UNICODE_ISLOWER(first):
+        return 2
+    if Py_UNICODE_ISDIGIT(first):
+        return 3
+    return 4 if sign_of(first, signs) & END else 0
 
 
 # ------------------------------------------------------------------ words
@@ -147,8 +167,14 @@ cdef inline void add_word(Odds* odds, WordTable table, uint64_t key) noexcept:
         odds.known += 1
 
 
-cdef Odds odds_of(str lower, WordTable table) noexcept:
-    """The odds of all words of a text in lower case, by the rules of `short_words`."""
+cdef inline unsigned int lowered(unsigned int char) noexcept:
+    """An ASCII character in lower case; others come in lower case already."""
+    return char | 32 if c"A" <= char <= c"Z" else char
+
+
+cdef Odds odds_of(str text, WordTable table):
+    """The odds of all words of a text, by the rules of `short_words`."""
+    cdef str lower = text if PyUnicode_IS_ASCII(text) else text.lower()
     cdef Odds odds = Odds(0, 0, 0, 0, 0)
     cdef int kind = PyUnicode_KIND(lower)
     cdef void* data = PyUnicode_DATA(lower)
@@ -156,7 +182,7 @@ cdef Odds odds_of(str lower, WordTable table) noexcept:
     cdef unsigned int char, last = 0
     cdef uint64_t key = SEED
     for at in range(size + 1):
-        char = PyUnicode_READ(kind, data, at) if at < size else c" "
+        char = lowered(PyUnicode_READ(kind, data, at)) if at < size else c" "
         if is_letter(char):
             key = mixed(key, char)
             letters += 1
@@ -166,7 +192,7 @@ cdef Odds odds_of(str lower, WordTable table) noexcept:
     if letters > PLENTY_OF_CHARS_A_WORD * odds.words:
         odds = Odds(0, 0, 0, 0, 0)
         for at in range(size):
-            char = PyUnicode_READ(kind, data, at)
+            char = lowered(PyUnicode_READ(kind, data, at))
             if is_letter(char):
                 if last:
                     add_word(&odds, table, mixed(mixed(SEED, last), char))
@@ -188,7 +214,7 @@ def odds_rows(list texts not None, WordTable table not None, Py_ssize_t longest)
         text = texts[row]
         if len(text) > longest:
             continue
-        odds = odds_of(text.lower(), table)
+        odds = odds_of(text, table)
         if odds.known:
             out[0, row] = odds.total / odds.words
             out[1, row] = odds.lowest

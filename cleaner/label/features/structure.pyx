@@ -46,6 +46,13 @@ cdef enum:
 cdef dict GROUP_OF_TAG = {tag: number for number, tags in enumerate(AROUND.values()) for tag in tags}
 
 
+cdef list CONTAINER_NAMES = [f"c{level}_{name}" for level in range(LEVELS) for name in ("links", "blocks", "mean")]
+cdef tuple SIBLING_NAMES = (
+    "same_links", "same_count", "same_parent_links", "same_parent_count", "same_pair_links", "same_pair_count",
+    *(f"twins{level}" for level in range(LEVELS)), "siblings",
+)
+
+
 cdef dict rows(names, table):
     return dict(zip(names, table))
 
@@ -169,28 +176,30 @@ cdef class Promises:
 def container_columns(Frame frame not None, const float[::1] chars, const float[::1] links):
     """How linked, how full and how fragmented each of the containers around a block is."""
     cdef Py_ssize_t block
-    cdef int level, element
-    cdef double[::1] sum_chars = np.zeros(frame.count)
-    cdef double[::1] sum_links = np.zeros(frame.count)
-    cdef double[::1] count = np.zeros(frame.count)
+    cdef int level, element, row
+    cdef double[:, ::1] sums = np.zeros((3, frame.count))  # characters, linked characters, blocks
+    cdef float[:, ::1] told = np.zeros((frame.count, 3), np.float32)
     table = np.empty((3 * LEVELS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     for block in range(frame.blocks):
         element = frame.own[block]
-        sum_chars[element] += chars[block]
-        sum_links[element] += links[block]
-        count[element] += 1
-    frame.sum_up(sum_chars)
-    frame.sum_up(sum_links)
-    frame.sum_up(count)
+        sums[0, element] += chars[block]
+        sums[1, element] += links[block]
+        sums[2, element] += 1
+    for row in range(3):
+        frame.sum_up(sums[row])
+    for element in range(frame.count):
+        if sums[2, element]:
+            told[element, 0] = sums[1, element] / max(sums[0, element], 1)
+            told[element, 1] = log1p(sums[2, element])
+            told[element, 2] = log1p(sums[0, element] / sums[2, element])
     for block in range(frame.blocks):
         element = frame.own[block]
         for level in range(LEVELS):
-            out[3 * level, block] = sum_links[element] / max(sum_chars[element], 1)
-            out[3 * level + 1, block] = log1p(count[element])
-            out[3 * level + 2, block] = log1p(sum_chars[element] / max(count[element], 1))
+            for row in range(3):
+                out[3 * level + row, block] = told[element, row]
             element = frame.parents[element]
-    return rows([f"c{level}_{name}" for level in range(LEVELS) for name in ("links", "blocks", "mean")], table)
+    return rows(CONTAINER_NAMES, table)
 
 
 cdef class Makes:
@@ -306,20 +315,24 @@ def sibling_columns(Frame frame not None, Makes makes not None, const float[::1]
     Paragraphs of an article stand side by side in one container; the cards of a teaser list and
     the posts of a discussion each have a container of their own, one like the other.
     """
-    cdef Py_ssize_t block
+    cdef Py_ssize_t block, group
     cdef int level, element, row
-    cdef double[::1] linked, size, count
     cdef int[:, ::1] groups = makes.of_block
+    cdef double[:, ::1] sums = np.empty((max(frame.blocks, frame.count) + 1, 3))  # links, characters, blocks
     cdef int[::1] beside = np.zeros(frame.count, np.int32)
     table = np.empty((7 + LEVELS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
-    ones = np.ones(frame.blocks, np.float32)
     for row in range(3):
-        linked, size = group_sums(groups[row], links), group_sums(groups[row], chars)
-        count = group_sums(groups[row], ones)
+        sums[:] = 0
         for block in range(frame.blocks):
-            out[2 * row, block] = linked[block] / max(size[block], 1)
-            out[2 * row + 1, block] = log1p(count[block])
+            group = groups[row, block]
+            sums[group, 0] += links[block]
+            sums[group, 1] += chars[block]
+            sums[group, 2] += 1
+        for block in range(frame.blocks):
+            group = groups[row, block]
+            out[2 * row, block] = sums[group, 0] / max(sums[group, 1], 1)
+            out[2 * row + 1, block] = log1p(sums[group, 2])
     for block in range(frame.blocks):
         element = frame.own[block]
         beside[frame.parents[element]] += 1
@@ -328,13 +341,7 @@ def sibling_columns(Frame frame not None, Makes makes not None, const float[::1]
             element = frame.parents[element]
     for block in range(frame.blocks):
         out[6 + LEVELS, block] = log1p(beside[frame.parents[frame.own[block]]])
-    return rows(
-        (
-            "same_links", "same_count", "same_parent_links", "same_parent_count", "same_pair_links",
-            "same_pair_count", *(f"twins{level}" for level in range(LEVELS)), "siblings",
-        ),
-        table,
-    )
+    return rows(SIBLING_NAMES, table)
 
 
 def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative):

@@ -17,6 +17,7 @@ from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.context import neighbour_columns, place_columns, prose_mass, repeat_columns
 from cleaner.label.features.fragments import shape_columns
+from cleaner.label.features.hits import hit_columns
 from cleaner.label.features.textform import (
     core_columns,
     line_columns,
@@ -26,7 +27,7 @@ from cleaner.label.features.textform import (
 )
 from cleaner.label.features.vocabulary import vocabulary_columns
 from cleaner.label.rules import Hit
-from cleaner.model import REMOVAL_LABELS, Block
+from cleaner.model import Block
 
 Floats = npt.NDArray[np.float32]
 
@@ -50,7 +51,7 @@ def text_columns(
     columns |= place_columns(prose, columns["chars"])
     columns |= repeat_columns(texts)
     columns |= vocabulary_columns(texts, prose, vocabulary)
-    columns |= _hit_columns(hits)
+    columns |= hit_columns(hits)
     columns |= shape_columns(texts)
     columns |= _shape_columns(pieces)
     columns |= line_columns([p.start for p in pieces], [p.end for p in pieces], list(lines))
@@ -61,13 +62,6 @@ def text_columns(
     columns |= neighbour_columns(columns, _NEAR, (-1, 1))
     columns |= neighbour_columns(columns, _FAR, (-2, 2, -3, 3))
     return columns
-
-
-def _hit_columns(hits: Sequence[Hit | None]) -> Columns:
-    """Rule hits as numbers: 0 none, -1 a hint, -2 sure; and which label."""
-    strength = [0.0 if hit is None else -2.0 if hit.sure else -1.0 for hit in hits]
-    label = [0.0 if hit is None else 1.0 + REMOVAL_LABELS.index(hit.label) for hit in hits]
-    return {"hit": np.array(strength, np.float32), "hit_label": np.array(label, np.float32)}
 
 
 def _shape_columns(pieces: Sequence[Block]) -> Columns:
