@@ -84,8 +84,8 @@ class Phrasebook:
     """
 
     rules: tuple[Rule, ...]
-    opened: Mapping[str, Sequence[tuple[str, int]]]
-    barred: Mapping[str, Sequence[int]]
+    opened: dict[str, list[tuple[str, int]]]
+    barred: dict[str, list[int]]
     phrases: tuple[str, ...]
     uses: tuple[Sequence[int], ...]
     bars: Mapping[int, frozenset[str]]

@@ -9,18 +9,13 @@ of news) `spread` decides from the hits around it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cleaner.label.openings import Match, openings
-from cleaner.label.phrasebook import KINDS, Phrasebook, Rule, alternatives, phrasebook, slugged
-from cleaner.label.search import EDGE, find_phrase
-
-QUOTES: Final = re.compile('["“”„«»「」『』]')
-"""Speech in quotation marks is somebody's words in the news, not the site's to its reader."""
+from cleaner.label.judging import loudest
+from cleaner.label.phrasebook import Phrasebook, Rule, phrasebook, slugged
 
 BRIDGE: Final = 2
 """Most blocks without any cue that are bridged between two sure hits: appeals have 3 to 6 paragraphs,
@@ -42,11 +37,6 @@ class Hit(NamedTuple):
     evidence: str
 
 
-class _Found(NamedTuple):
-    match: Match
-    evidence: str
-
-
 def find_hits(texts: Sequence[str]) -> list[Hit | None]:
     """The best hit of each text, or None: one entry for each text, in order."""
     return search(phrasebook(), texts)
@@ -59,56 +49,11 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     for index, number, line in lines:
         hits[index] = hit_of(book.rules[number], line)
     for index, block, heads, places in speaking:
-        matches = [*openings(book, block, heads), *_anywhere(book, block, places)]
-        hits[index] = _judge(book, block, matches) or hits[index]
+        found = loudest(book, block, heads, places)
+        if found is not None:
+            rule, evidence, sure = found
+            hits[index] = hit_of(rule, evidence) if sure else hit_of(rule, evidence)._replace(sure=False)
     return hits
-
-
-def _anywhere(book: Phrasebook, block: str, places: Sequence[tuple[int, int, int]]) -> Iterator[Match]:
-    """The rules the first term of which stands where it should in a block, each once."""
-    seen: set[int] = set()
-    for number, start, end in places:
-        for use in book.uses[number]:
-            rule = book.rules[use]
-            if use in seen or len(block) > rule.limit:
-                continue
-            if rule.kind == "has" or not block[end:].strip(EDGE):
-                seen.add(use)
-                yield Match(rule, book.phrases[number], start, end)
-
-
-def _judge(book: Phrasebook, block: str, matches: Sequence[Match]) -> Hit | None:
-    """The best of the rules whose first term is among the matches and whose others are in the block."""
-    found = [
-        _Found(match, evidence) for match in matches if (evidence := _evidence(block, match)) is not None
-    ]
-    if len(found) > 1:
-        found.sort(key=_strength, reverse=True)
-    for match, evidence in found:
-        if match.rule.sure and _stands(book, block, match):
-            return hit_of(match.rule, evidence)
-    if not found:
-        return None
-    best = found[0]
-    return hit_of(best.match.rule, best.evidence)._replace(sure=False)
-
-
-def _strength(found: _Found) -> tuple[bool, int, bool, int, int]:
-    """Best first: a prompt to log in for commenting is named for the comment, not for the log-in."""
-    rule = found.match.rule
-    named_first = rule.label == "comment"
-    return rule.sure, -KINDS.index(rule.kind), named_first, len(rule.wants), len(found.evidence)
-
-
-def _evidence(block: str, match: Match) -> str | None:
-    """What of the rule's terms stands in the block, or None where one is missing."""
-    found = match.phrase.strip("*")
-    for term in match.rule.wants[1:]:
-        phrase = find_phrase(block, alternatives(term))
-        if phrase is None:
-            return None
-        found = f"{found} + {phrase}"
-    return found
 
 
 def hit_of(rule: Rule, evidence: str) -> Hit:
@@ -122,15 +67,6 @@ def _hit(language: str, label: str, kind: str, sure: bool, sought: str, evidence
     slug = "bar" if kind == "bar" else slugged(sought)
     place = f"{kind}-" if kind in ("start", "end") else ""
     return Hit(label, f"{language}/{label}/{place}{slug}{'' if sure else '?'}", sure, evidence)
-
-
-def _stands(book: Phrasebook, block: str, match: Match) -> bool:
-    """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
-    before = len(QUOTES.findall(block, 0, match.start))
-    if before % 2 == 1 and QUOTES.search(block, match.end):
-        return False
-    said = book.said.get(match.rule.language) if match.rule.kind == "has" else None
-    return said is None or find_phrase(block, said) is None
 
 
 def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]:

@@ -318,7 +318,7 @@ cdef class PhraseIndex:
                 heads, places = self.heads_of(&text), self.places_in(&text)
                 if heads is not None or places is not None:
                     whole = PyUnicode_FromKindAndData(WIDE, text.chars, text.size)
-                    speaking.append((number, whole, heads or (), places or ()))
+                    speaking.append((number, whole, heads or [], places or []))
         finally:
             free(text.chars)
         return found_lines, speaking
