@@ -1,4 +1,4 @@
-from libc.stdint cimport uint64_t
+from libc.stdint cimport uint32_t, uint64_t
 
 cdef uint64_t SEED
 
@@ -12,7 +12,8 @@ cdef Py_ssize_t make_unique(uint64_t* keys, Py_ssize_t count) noexcept
 
 
 cdef struct Entry:
-    uint64_t key
+    # Half of a word's key, the other half being where it stands: a table is asked all over, so its size counts.
+    uint32_t mark
     float value
 
 

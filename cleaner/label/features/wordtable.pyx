@@ -1,10 +1,11 @@
 """Learned numbers of words, found by the hash of a word's characters: no string is made to ask.
 
 A page asks for thousands of words and finds few, so what counts is how fast a word is seen to be
-unknown. Sixty-four bits tell a hundred thousand words apart; that two of them share a key is a
-matter of one in a billion.
+unknown. The fifty bits or so that count tell thirty thousand words apart; that an unknown one passes
+for one of them is a matter of one in a billion.
 """
 
+from libc.stdint cimport uint32_t
 from libc.stdlib cimport calloc, free, qsort
 
 cdef uint64_t SEED = 14695981039346656037u
@@ -40,6 +41,11 @@ cdef Py_ssize_t make_unique(uint64_t* keys, Py_ssize_t count) noexcept:
     return size
 
 
+cdef inline uint32_t mark_of(uint64_t key) noexcept:
+    """What tells a key from others in the same place; zero marks a place that is free."""
+    return (key >> 32) | 1
+
+
 cdef class WordTable:
     """Words with a number each, in a table of keys with open addressing, half of it empty."""
 
@@ -62,9 +68,9 @@ cdef class WordTable:
             for char in <str>word:
                 key = mixed(key, <unsigned int>char)
             slot = key & self.mask
-            while self.entries[slot].key:
+            while self.entries[slot].mark:
                 slot = (slot + 1) & self.mask
-            self.entries[slot].key = key
+            self.entries[slot].mark = mark_of(key)
             self.entries[slot].value = value
             slot = key >> self.shift
             self.known[slot >> 6] |= <uint64_t>1 << (slot & 63)
@@ -78,8 +84,9 @@ cdef class WordTable:
 
     cdef const float* look_up(self, uint64_t key) noexcept:
         cdef uint64_t slot = key & self.mask
-        while self.entries[slot].key:
-            if self.entries[slot].key == key:
+        cdef uint32_t mark = mark_of(key)
+        while self.entries[slot].mark:
+            if self.entries[slot].mark == mark:
                 return &self.entries[slot].value
             slot = (slot + 1) & self.mask
         return NULL
