@@ -28,6 +28,14 @@ cdef Py_ssize_t MOST_NAMES = 16
 cdef dict tables = tomllib.loads((files("cleaner.label.features") / "names.toml").read_text(encoding="utf-8"))
 
 
+cdef struct Word:
+    # Where in a name it stands, its key, and the key of the word before and it as one.
+    Py_ssize_t start
+    Py_ssize_t end
+    uint64_t key
+    uint64_t pair
+
+
 cdef enum:
     NO_SIGN = -1
     NOT_ASKED = -2
@@ -120,44 +128,43 @@ def words_of(str name not None):
     small letters or capitals, or a capital and small letters.
     """
     cdef Names names = names_in(name)
-    cdef Py_ssize_t at = 0, start, end
+    cdef Word word = Word(0, 0, 0, 0)
     cdef list words = ["." + name.lower()]
-    while next_word(&names, at, len(name), &start, &end):
-        words.append(PyUnicode_Substring(name, start, end).lower())
-        at = end
+    while next_word(&names, word.end, len(name), SEED, &word):
+        words.append(PyUnicode_Substring(name, word.start, word.end).lower())
     return tuple(words)
 
 
 def known_words(str attrs not None, WordTable table not None):
     """The numbers that a table has for names in an element's attributes and their words, in their order."""
     cdef Names names = names_in(attrs)
-    cdef Py_ssize_t start, end, at, word_start, word_end
+    cdef Word word
+    cdef Py_ssize_t start, end
     cdef const float* value
     cdef list found = []
     while next_name(&names, &start, &end):
-        value = table.find(key_of(&names, start, end, mixed(SEED, c".")))
+        value = table.find(key_of_name(&names, start, end))
         if value != NULL:
             found.append(<int>value[0])
-        at = start
-        while next_word(&names, at, end, &word_start, &word_end):
-            value = table.find(key_of(&names, word_start, word_end, SEED))
+        word.end = start
+        while next_word(&names, word.end, end, SEED, &word):
+            value = table.find(word.key)
             if value != NULL:
                 found.append(<int>value[0])
-            at = word_end
     return found
 
 
 cdef int first_known(str attrs, WordTable table) noexcept:
     """The first of `known_words`, or `NO_SIGN`."""
     cdef Names names = names_in(attrs)
-    cdef Py_ssize_t start, end, at, word_start, word_end
+    cdef Word word
+    cdef Py_ssize_t start, end
     cdef const float* value
     while next_name(&names, &start, &end):
-        value = table.find(key_of(&names, start, end, mixed(SEED, c".")))
-        at = start
-        while value == NULL and next_word(&names, at, end, &word_start, &word_end):
-            value = table.find(key_of(&names, word_start, word_end, SEED))
-            at = word_end
+        value = table.find(key_of_name(&names, start, end))
+        word.end = start
+        while value == NULL and next_word(&names, word.end, end, SEED, &word):
+            value = table.find(word.key)
         if value != NULL:
             return <int>value[0]
     return NO_SIGN
@@ -198,9 +205,10 @@ def signs_around(
     return found
 
 
-cdef uint64_t key_of(Names* names, Py_ssize_t start, Py_ssize_t end, uint64_t key) noexcept:
-    """A key with the characters between two places added, in lower case."""
+cdef uint64_t key_of_name(Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """The key of a whole name: a dot and its characters in lower case."""
     cdef Py_ssize_t at
+    cdef uint64_t key = mixed(SEED, c".")
     cdef unsigned int char
     for at in range(start, end):
         char = char_at(names, at)
@@ -212,30 +220,39 @@ cdef uint64_t key_of(Names* names, Py_ssize_t start, Py_ssize_t end, uint64_t ke
     return key
 
 
-cdef bint next_word(
-    Names* names, Py_ssize_t at, Py_ssize_t stop, Py_ssize_t* start, Py_ssize_t* end
-) noexcept:
-    """Find the first word between two places, by the rules of `words_of`; False where none is."""
+cdef bint next_word(Names* names, Py_ssize_t at, Py_ssize_t stop, uint64_t before, Word* word) noexcept:
+    """Find the first word between two places, by the rules of `words_of`; False where none is.
+
+    Its key and the key of the word before with it added are made on the way.
+    """
+    cdef uint64_t shorter, shorter_pair
+    cdef unsigned int char
     while at < stop:
-        start[0] = at
-        if is_upper(char_at(names, at)):
-            at += 1
-            while at < stop and is_lower(char_at(names, at)):
+        char = char_at(names, at)
+        word.start, word.key, word.pair = at, mixed(SEED, char | 32), mixed(before, char | 32)
+        at += 1
+        if is_upper(char) and at < stop and is_upper(char_at(names, at)):
+            shorter, shorter_pair = word.key, word.pair
+            while at < stop and is_upper(char_at(names, at)):
+                shorter, shorter_pair = word.key, word.pair
+                add_letter(word, char_at(names, at))
                 at += 1
-            if at - start[0] < 2:
-                while at < stop and is_upper(char_at(names, at)):
-                    at += 1
-                # Of "RSSFeed" the F belongs to the second word.
-                if at - start[0] > 2 and at < stop and is_lower(char_at(names, at)):
-                    at -= 1
-        else:
+            # Of "RSSFeed" the F belongs to the second word.
+            if at - word.start > 2 and at < stop and is_lower(char_at(names, at)):
+                word.key, word.pair = shorter, shorter_pair
+                at -= 1
+        elif is_lower(char) or is_upper(char):
             while at < stop and is_lower(char_at(names, at)):
+                add_letter(word, char_at(names, at))
                 at += 1
-        if at - start[0] >= 2:
-            end[0] = at
+        if at - word.start >= 2:
+            word.end = at
             return True
-        at = max(at, start[0] + 1)
     return False
+
+
+cdef inline void add_letter(Word* word, unsigned int letter) noexcept:
+    word.key, word.pair = mixed(word.key, letter | 32), mixed(word.pair, letter | 32)
 
 
 cdef inline bint is_lower(unsigned int char) noexcept:
@@ -313,24 +330,20 @@ cdef class NameOdds:
     cdef Promise promise_of_name(self, Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef Promise promise = NO_PROMISE
         cdef bint near_known = False, far_known = False
-        cdef uint64_t word = SEED
-        cdef const Sense* sense = self.sense_of(key_of(names, start, end, mixed(SEED, c".")))
+        cdef Word word = Word(0, start, SEED, 0)
+        cdef const Sense* sense = self.sense_of(key_of_name(names, start, end))
         if sense != NULL:
             promise.body, promise.aside, promise.landmark = sense.body, sense.aside, sense.landmark
             widen(&promise, sense, &near_known, &far_known)
-        cdef Py_ssize_t at = start, word_start, word_end
-        while next_word(names, at, end, &word_start, &word_end):
-            if at > start:
-                sense = self.sense_of(key_of(names, word_start, word_end, word))  # with the word before
-                if sense != NULL:
-                    promise.landmark = min(promise.landmark, sense.landmark)
-            word = key_of(names, word_start, word_end, SEED)
-            sense = self.sense_of(word)
+        while next_word(names, word.end, end, word.key, &word):
+            sense = self.sense_of(word.key)
             if sense != NULL:
                 promise.landmark = min(promise.landmark, sense.landmark)
                 promise.apart = max(promise.apart, <float>sense.apart)
                 widen(&promise, sense, &near_known, &far_known)
-            at = word_end
+            sense = self.sense_of(word.pair)  # with the word before, which the first one has not
+            if sense != NULL:
+                promise.landmark = min(promise.landmark, sense.landmark)
         return promise
 
 
