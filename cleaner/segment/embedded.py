@@ -33,7 +33,7 @@ _PARAGRAPH: Final = re.compile(r"<p[\s>]")
 _TAG: Final = re.compile(r"<[^>]*+>")
 
 
-def reveal(page: Page, html: str) -> Page:
+def reveal(page: Page, html: str | bytes) -> Page:
     """The page itself, or, where it is a shell around data, the page with its embedded article shown."""
     shown = sum(
         len(block.text)
@@ -61,8 +61,9 @@ def _as_paragraphs(article: str) -> str:
     return "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in lines if line)
 
 
-def _longest_fragment(html: str) -> str:
+def _longest_fragment(html: str | bytes) -> str:
     """Of the strings in scripts that are HTML with paragraphs, the one with the most text."""
+    html = html if isinstance(html, str) else html.decode()
     scripts = "\n".join(_SCRIPT.findall(html))[:MOST_SCRIPT]
     best, most = "", LEAST_PROSE
     for fragment in _fragments(scripts):

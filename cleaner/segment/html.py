@@ -64,13 +64,12 @@ class Page:
     """For each block the attributes of the first inline element in it, which often name it."""
 
 
-def parse(html: str, utf8: bytes | None = None) -> Page:
-    """Parse a page and cut it into blocks; `utf8` is the same page as bytes, where they are at hand.
+def parse(html: str | bytes) -> Page:
+    """Parse a page and cut it into blocks.
 
-    Any string will do; hostile shapes are tamed first so that time stays bounded.
+    Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tamed = tame(html)
-    tree = LexborHTMLParser(tamed if utf8 is None or tamed is not html else utf8)
+    tree = LexborHTMLParser(tame(html))
     json_ld = tuple(node.text() for node in tree.css('script[type="application/ld+json" i]'))
     tree.strip_tags(INVISIBLE)
     body = tree.body
