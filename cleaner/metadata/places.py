@@ -8,13 +8,12 @@ only, and an element that holds the headline is the article's whatever it is cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
 from cleaner.metadata.titles import all_bare
+from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 
 BEFORE: Final = 6
@@ -126,16 +125,18 @@ def _says_elsewhere(attrs: str, below: bool) -> bool:
     return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
 
 
-def is_elsewhere(node: LexborNode) -> bool:
-    """Whether an element of the tree stands in a comment, a teaser, a sidebar, or a list of links."""
-    around: LexborNode | None = node
-    for _ in range(ANCESTORS):
-        around = around.parent if around is not None else None
-        if around is None or around.tag in ("body", "html", "main", "article"):
+def is_elsewhere(element: Element) -> bool:
+    """Whether an element of the page stands in a comment, a teaser, a sidebar, or a list of links."""
+    return are_elsewhere((around.tag, around.attributes) for around in element.around)
+
+
+def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> bool:
+    """The same of what the tags and attributes of the elements around it say, innermost first."""
+    for tag, attributes in islice(around, ANCESTORS):
+        if tag in ("body", "html", "main", "article"):
             return False
-        attributes = around.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if around.tag == "nav" or (around.tag == "footer" and not _OF_ARTICLE.search(names)):
+        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(names)):
             return True
         if len(names) > 1 and _ELSEWHERE.search(names):
             return True

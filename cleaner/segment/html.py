@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.model import Block
+from cleaner.segment.finding import Element, marked
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
 
@@ -53,10 +55,16 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: the tree for metadata, the blocks and their elements for labelling."""
+    """A parsed page: what it says of itself for metadata, the blocks and their elements for labelling."""
 
     tree: LexborHTMLParser
     json_ld: tuple[str, ...]
+    head: tuple[Element, ...]
+    """The head's title, meta elements and canonical links."""
+    markup: bytes
+    """The body as serialised."""
+    marked: tuple[Element, ...]
+    """Its elements that say what they hold: microdata, times, and head elements that went astray."""
     hints: Hints
     elements: Elements
     blocks: tuple[Block, ...]
@@ -70,26 +78,42 @@ def parse(html: str | bytes) -> Page:
     Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
     tree = LexborHTMLParser(tame(html))
-    json_ld = tuple(node.text() for node in tree.css('script[type="application/ld+json" i]'))
+    json_ld = tuple(node.text() for node in tree.tags("script") if _is_json_ld(node))
     tree.strip_tags(INVISIBLE)
-    body = tree.body
-    elements, blocks, inline_attrs = read_markup((body.html if body is not None else tree.html) or "")
-    return Page(tree, json_ld, _hints(tree, json_ld), Elements(*elements), tuple(blocks), inline_attrs)
+    head = tuple(marked(_markup(tree.head)))
+    markup = _markup(tree.body)
+    inside = tuple(marked(markup))
+    elements, blocks, inline_attrs = read_markup(markup if tree.body is not None else _markup(tree.root))
+    hints = _hints([*head, *inside], json_ld)
+    return Page(tree, json_ld, head, markup, inside, hints, Elements(*elements), tuple(blocks), inline_attrs)
 
 
-def _hints(tree: LexborHTMLParser, json_ld: tuple[str, ...]) -> Hints:
-    title = tree.css_first("title")
-    shared = tree.css_first('meta[property="og:title"]')
-    about = tree.css_first('meta[property="og:description"]') or tree.css_first('meta[name="description"]')
-    titles = (
-        title.text().strip() if title else "",
-        (shared.attributes.get("content") or "") if shared else "",
-    )
+def _is_json_ld(script: LexborNode) -> bool:
+    return (script.attributes.get("type") or "").lower() == "application/ld+json"
+
+
+def _markup(node: LexborNode | None) -> bytes:
+    """An element as serialised; nothing for none."""
+    return ((node.html if node is not None else "") or "").encode("utf-8", "surrogatepass")
+
+
+def _hints(elements: Sequence[Element], json_ld: tuple[str, ...]) -> Hints:
+    title = next((element.text("").strip() for element in elements if element.tag == "title"), "")
+    metas = [element.attributes for element in elements if element.tag == "meta"]
+    shared = _content(metas, "property", "og:title")
+    about = _content(metas, "property", "og:description")
+    if about is None:
+        about = _content(metas, "name", "description")
     return Hints(
-        tuple(t for t in titles if t),
-        (about.attributes.get("content") or "") if about else "",
+        tuple(title for title in (title, shared) if title),
+        about or "",
         "\n".join(_stated_body(script) for script in json_ld if "articleBody" in script),
     )
+
+
+def _content(metas: Sequence[Mapping[str, str]], attribute: str, name: str) -> str | None:
+    """What the first meta element of a name says; None where there is none."""
+    return next((meta.get("content", "") for meta in metas if meta.get(attribute) == name), None)
 
 
 def _stated_body(script: str) -> str:

@@ -6,7 +6,6 @@ open; block-level markup ends it. The pass works on UTF-8 bytes and makes Python
 what goes out, which is why it costs less than parsing did.
 """
 
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize
 from libc.stdint cimport uint8_t
 from libc.string cimport memchr, memcmp, strlen
 
@@ -30,21 +29,14 @@ cdef dict SHAPES = {
 cdef list ALOUD = [b"sr-only", b"u-hidden", b"screen-reader", b"visuallyhidden", b"visually-hidden", b"screen-reader-text"]
 
 
-def read_markup(str html not None):
+def read_markup(bytes markup not None):
     """Cut serialised markup into blocks.
 
     Returns the columns of `Elements`, the blocks, and for each block the attributes of the first
     inline element in it.
     """
-    cdef Py_ssize_t size
-    cdef const char* raw
     reader = Reader()
-    try:
-        raw = PyUnicode_AsUTF8AndSize(html, &size)  # costs nothing where all is ASCII
-    except UnicodeEncodeError:
-        lone = html.encode("utf-8", "surrogatepass")
-        raw, size = lone, len(lone)
-    reader.read(<const uint8_t*>raw, size)
+    reader.read(markup, len(markup))
     elements = (reader.parents, reader.ends, reader.tags, reader.attrs, reader.hidden)
     return elements, reader.blocks, reader.inline_attrs
 
