@@ -83,10 +83,6 @@ cdef class BlockText:
         return [(text, min(links * len(text) // max(1, chars), len(text))) for text in texts]
 
 
-cdef bint is_ascii_space(uint8_t c) noexcept:
-    return c == 32 or 9 <= c <= 13 or 28 <= c <= 31
-
-
 cdef inline int space_width(const uint8_t* at, const uint8_t* end) noexcept:
     """Bytes of the white-space character that stands at `at`; 0 where none does. As `str.isspace`."""
     cdef uint8_t c = at[0]

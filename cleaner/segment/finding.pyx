@@ -21,14 +21,10 @@ cdef class Element:
 
     cdef bytes _markup
     cdef readonly Py_ssize_t place
+    cdef readonly str tag
     cdef Py_ssize_t _around[AROUND]
     cdef int _levels
     cdef dict _attributes
-
-    @property
-    def tag(self):
-        cdef const uint8_t* name = <const uint8_t*><const char*>self._markup + self.place
-        return decoded(name, name_size(name, <const uint8_t*><const char*>self._markup + len(self._markup)))
 
     @property
     def attributes(self):
@@ -39,7 +35,7 @@ cdef class Element:
     @property
     def around(self):
         cdef int level
-        return [element_at(self._markup, self._around[level]) for level in range(self._levels)]
+        return [element_at(self._markup, self._around[level], None) for level in range(self._levels)]
 
     def text(self, str separator not None, Py_ssize_t enough=-1):
         """Its runs of text, joined; no more than say that it has more than `enough` bytes."""
@@ -59,14 +55,20 @@ cdef class Element:
         cdef Walk walk = Walk(self._markup, self.place)
         while walk.next_element():
             if has_attribute(walk.attrs, walk.stop, wanted):
-                return element_at(self._markup, walk.name - walk.begin)
+                return element_at(self._markup, walk.name - walk.begin, None)
         return None
 
 
-cdef Element element_at(bytes markup, Py_ssize_t place):
+cdef Element element_at(bytes markup, Py_ssize_t place, str tag):
+    """The element whose name stands at a place; `tag` is that name, if known."""
     cdef Element element = Element.__new__(Element)
+    cdef const uint8_t* name
     element._markup = markup
     element.place = place
+    if tag is None:
+        name = <const uint8_t*><const char*>markup + place
+        tag = decoded(name, name_size(name, <const uint8_t*><const char*>markup + len(markup)))
+    element.tag = tag
     return element
 
 
@@ -99,9 +101,9 @@ cdef class Walk:
                 self.at = self.end
             self.depth = 0
 
-    cdef Element found(self):
-        """The element whose start tag was read last."""
-        cdef Element element = element_at(self.markup, self.name - self.begin)
+    cdef Element found(self, str tag=None):
+        """The element whose start tag was read last; `tag` is its name, if known."""
+        cdef Element element = element_at(self.markup, self.name - self.begin, tag)
         cdef int level = min(self.depth, DEEPEST) - 1
         if level >= 0 and self.open[level] == element.place:
             level -= 1
@@ -149,7 +151,7 @@ cdef class Walk:
         if stop == NULL:
             stop = self.end
         self.at = stop + 1 if stop < self.end else stop
-        cdef bint void = traits_at(tag_slot(name, size)) & VOID
+        cdef bint void = is_void(name, size)
         if closing:
             if not void:
                 self.depth -= 1
@@ -179,6 +181,14 @@ cdef const uint8_t* behind_comment(const uint8_t* at, const uint8_t* end) noexce
             return stop + 1
         at = stop + 1
     return end
+
+
+cdef inline bint is_void(const uint8_t* name, Py_ssize_t size) noexcept:
+    """Whether an element of this name has no end tag; many names are told by size and first letter."""
+    cdef uint8_t first = name[0]
+    if size == 3:
+        return (first == c"i" or first == c"c" or first == c"w") and traits_at(tag_slot(name, size)) & VOID
+    return 1 < size < 9 and first not in b"dgnuvxyz" and traits_at(tag_slot(name, size)) & VOID
 
 
 cdef inline Py_ssize_t name_size(const uint8_t* name, const uint8_t* end) noexcept:
@@ -248,13 +258,15 @@ def marked(bytes markup not None):
     cdef list found = []
     while walk.next_element():
         size = walk.attrs - walk.name
-        if size == 4 and (not memcmp(walk.name, b"meta", 4) or not memcmp(walk.name, b"time", 4)):
-            found.append(walk.found())
+        if size == 4 and not memcmp(walk.name, b"meta", 4):
+            found.append(walk.found("meta"))
+        elif size == 4 and not memcmp(walk.name, b"time", 4):
+            found.append(walk.found("time"))
         elif size == 4 and not memcmp(walk.name, b"link", 4):
             if is_canonical(walk.attrs, walk.stop):
-                found.append(walk.found())
+                found.append(walk.found("link"))
         elif size == 5 and not memcmp(walk.name, b"title", 5):
-            found.append(walk.found())
+            found.append(walk.found("title"))
         elif walk.stop > walk.attrs and has_attribute(walk.attrs, walk.stop, b'itemprop="'):
             element = walk.found()
             if "itemprop" in element.attributes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,12 +19,14 @@ from cleaner.model import Block
 from cleaner.segment.finding import Element, marked
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
+from cleaner.utf8 import encoded
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
 ]  # fmt: skip
 """Elements whose text no reader sees; the tree loses them, and with them most of its weight."""
 
+_SHARED: Final = frozenset(("og:title", "og:description"))
 _ARTICLE_BODY: Final = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
 
@@ -94,26 +96,27 @@ def _is_json_ld(script: LexborNode) -> bool:
 
 def _markup(node: LexborNode | None) -> bytes:
     """An element as serialised; nothing for none."""
-    return ((node.html if node is not None else "") or "").encode("utf-8", "surrogatepass")
+    return encoded((node.html if node is not None else None) or "")
 
 
 def _hints(elements: Sequence[Element], json_ld: tuple[str, ...]) -> Hints:
-    title = next((element.text("").strip() for element in elements if element.tag == "title"), "")
-    metas = [element.attributes for element in elements if element.tag == "meta"]
-    shared = _content(metas, "property", "og:title")
-    about = _content(metas, "property", "og:description")
-    if about is None:
-        about = _content(metas, "name", "description")
+    """What the first title and the first meta element of each name say."""
+    title: str | None = None
+    said: dict[str, str] = {}
+    for element in elements:
+        if element.tag == "meta":
+            attributes = element.attributes
+            if attributes.get("property") in _SHARED:
+                said.setdefault(attributes["property"], attributes.get("content", ""))
+            elif attributes.get("name") == "description":
+                said.setdefault("description", attributes.get("content", ""))
+        elif title is None and element.tag == "title":
+            title = element.text("").strip()
     return Hints(
-        tuple(title for title in (title, shared) if title),
-        about or "",
+        tuple(title for title in (title, said.get("og:title")) if title),
+        said.get("og:description", said.get("description", "")),
         "\n".join(_stated_body(script) for script in json_ld if "articleBody" in script),
     )
-
-
-def _content(metas: Sequence[Mapping[str, str]], attribute: str, name: str) -> str | None:
-    """What the first meta element of a name says; None where there is none."""
-    return next((meta.get("content", "") for meta in metas if meta.get(attribute) == name), None)
 
 
 def _stated_body(script: str) -> str:
