@@ -29,20 +29,31 @@ _TELLING: Final = 15
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
-AUTHOR_CUE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:authors?(?:name)?|bylines?|autore?s?|autori|autorka?|auteurs?|verfasser|skribent|writers?|journalists?"
-    r"|forfatter|signature|redaktor|redakteur|creator|contributors?|reporters?)"
-    r"|(?<=[a-z])(?:Authors?|Byline|Writer|Autor))(?![a-z])"
+def _class_words(small: str, capital: str) -> re.Pattern[str]:
+    """Finds words of class names: whole ones in small letters, or in camel case behind a small letter.
+
+    What stands before a word is asked behind its first letter, so that the search can skip to where a word
+    may begin, at twice the speed.
+    """
+    alone = (rf"{word[0]}(?<![a-zA-Z].){word[1:]}" for word in small.split())
+    joined = (rf"{word[0]}(?<=[a-z].){word[1:]}" for word in capital.split())
+    return re.compile(rf"(?:{'|'.join([*alone, *joined])})(?![a-z])", re.DOTALL)
+
+
+AUTHOR_CUE: Final = _class_words(
+    "authors?(?:name)? bylines? autore?s? autori autorka? auteurs? verfasser skribent writers? journalists?"
+    " forfatter signature redaktor redakteur creator contributors? reporters?",
+    "Authors? Byline Writer Autor",
 )
-DATE_CUE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:dates?|datetime|dateline|datum|fecha|time|timestamp|published|publish|pubdate|posted|updated"
-    r"|datepublished|publicado|erstellt|veroeffentlicht|calendar)"
-    r"|(?<=[a-z])(?:Date|Time|Timestamp|Published))(?![a-z])"
+DATE_CUE: Final = _class_words(
+    "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
+    " datepublished publicado erstellt veroeffentlicht calendar",
+    "Date Time Timestamp Published",
 )
-_ELSEWHERE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|nav|teasers?"
-    r"|popular|trending|carousel|slider|splide|swiper|breadcrumbs?)"
-    r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Teaser|Carousel))(?![a-z])"
+_ELSEWHERE: Final = _class_words(
+    "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
+    " splide swiper breadcrumbs?",
+    "Comments? Related Sidebar Teaser Carousel",
 )
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
 """What class names call the footer of an article, as against that of the page."""

@@ -19,6 +19,9 @@ class Element:
 def marked(markup: bytes) -> list[Element]:
     """Elements of metadata: `<meta>`, `<title>`, `<time>`, canonical links, and all that have an itemprop."""
 
+def told(elements: list[Element], attribute: str, name: str) -> str | None:
+    """What the first of the meta elements says whose attribute has that name; None where there is none."""
+
 def authored(markup: bytes) -> list[Element]:
     """Elements that most pages mark authors by: with their relation, their own names, or class names."""
 

@@ -274,6 +274,18 @@ def marked(bytes markup not None):
     return found
 
 
+def told(list elements not None, str attribute not None, str name not None):
+    """What the first of the meta elements says whose attribute has that name; None where there is none."""
+    cdef Element element
+    cdef dict attributes
+    for element in elements:
+        if element.tag == "meta":
+            attributes = element.attributes
+            if attributes.get(attribute) == name:
+                return attributes.get("content", "")
+    return None
+
+
 cdef bint is_canonical(const uint8_t* at, const uint8_t* end) noexcept:
     cdef const uint8_t* name
     cdef const uint8_t* value

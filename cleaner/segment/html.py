@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.model import Block
-from cleaner.segment.finding import Element, marked
+from cleaner.segment.finding import Element, marked, told
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
 from cleaner.utf8 import encoded
@@ -26,7 +25,6 @@ INVISIBLE: Final = [
 ]  # fmt: skip
 """Elements whose text no reader sees; the tree loses them, and with them most of its weight."""
 
-_SHARED: Final = frozenset(("og:title", "og:description"))
 _ARTICLE_BODY: Final = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
 
@@ -99,22 +97,15 @@ def _markup(node: LexborNode | None) -> bytes:
     return encoded((node.html if node is not None else None) or "")
 
 
-def _hints(elements: Sequence[Element], json_ld: tuple[str, ...]) -> Hints:
+def _hints(elements: list[Element], json_ld: tuple[str, ...]) -> Hints:
     """What the first title and the first meta element of each name say."""
-    title: str | None = None
-    said: dict[str, str] = {}
-    for element in elements:
-        if element.tag == "meta":
-            attributes = element.attributes
-            if attributes.get("property") in _SHARED:
-                said.setdefault(attributes["property"], attributes.get("content", ""))
-            elif attributes.get("name") == "description":
-                said.setdefault("description", attributes.get("content", ""))
-        elif title is None and element.tag == "title":
-            title = element.text("").strip()
+    title = next((element.text("").strip() for element in elements if element.tag == "title"), "")
+    about = told(elements, "property", "og:description")
+    if about is None:
+        about = told(elements, "name", "description")
     return Hints(
-        tuple(title for title in (title, said.get("og:title")) if title),
-        said.get("og:description", said.get("description", "")),
+        tuple(title for title in (title, told(elements, "property", "og:title")) if title),
+        about or "",
         "\n".join(_stated_body(script) for script in json_ld if "articleBody" in script),
     )
 
