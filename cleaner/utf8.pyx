@@ -14,17 +14,17 @@ def is_utf8(bytes data not None):
     """Whether `bytes.decode` would take the bytes: no stray, overlong, surrogate or unassignable code."""
     cdef const uint8_t* at = data
     cdef const uint8_t* end = at + len(data)
-    cdef uint64_t eight
+    cdef uint64_t words[4]
     cdef int follow, i
     cdef uint8_t least, most
     while at < end:
         if at[0] < 0x80:
             at += 1
-            while end - at >= 8:
-                memcpy(&eight, at, 8)
-                if eight & 0x8080808080808080u:
+            while end - at >= 32:
+                memcpy(words, at, 32)
+                if (words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u:
                     break
-                at += 8
+                at += 32
             continue
         # What may follow a first byte narrows where the code would be overlong, a surrogate or too high.
         least, most = 0x80, 0xBF

@@ -328,7 +328,9 @@ def test_bytes_are_utf8_that_python_decodes(data: bytes) -> None:
         assert is_utf8(data)
 
 
-@given(st.lists(st.sampled_from([*EDGES, "\ud800", "\udfff"]) | st.text(max_size=20), max_size=9).map("".join))
+@given(
+    st.lists(st.sampled_from([*EDGES, "\ud800", "\udfff"]) | st.text(max_size=20), max_size=9).map("".join)
+)
 def test_text_is_encoded_as_python_does(text: str) -> None:
     assert encoded(text) == text.encode("utf-8", "surrogatepass")
 

@@ -65,8 +65,10 @@ def from_elements(elements: Iterable[Element]) -> Iterator[Candidate]:
             given = attributes.get(kind)
             if not given:
                 continue
-            name = given if given in fields else given.strip().lower()
-            known = fields.get(name)
+            known = fields.get(given)
+            if known is None:
+                name = given.strip().lower()
+                known = fields.get(name)
             if known is not None:
                 yield Candidate(known[0], content, known[1])
                 break

@@ -29,6 +29,7 @@ _TELLING: Final = 15
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
+
 def _class_words(small: str, capital: str) -> re.Pattern[str]:
     """Finds words of class names: whole ones in small letters, or in camel case behind a small letter.
 

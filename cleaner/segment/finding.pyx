@@ -319,16 +319,36 @@ cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link) noexcep
     while next_attribute(&name, &value, &at, end):
         size, stop = value - name - 2, at - 1
         if size == 5 and not memcmp(name, b"class", 5):
-            if holds(value, stop, b"aut") or holds(value, stop, b"byline") or holds(value, stop, b"signature"):
-                return True
-            if has_word(value, stop, b"username", True):
+            if has_author_class(value, stop):
                 return True
         elif size == 3 and not memcmp(name, b"rel", 3):
-            if has_word(value, stop, b"author", False):
+            if has_word(value, stop, b"author"):
                 return True
         elif link and size == 4 and not memcmp(name, b"href", 4):
             if has_path(value, stop, b"/aut"):
                 return True
+    return False
+
+
+cdef bint has_author_class(const uint8_t* at, const uint8_t* end) noexcept:
+    """Whether class names have "aut", "byline" or "signature" in them, or one is "username"."""
+    cdef const uint8_t* first = at
+    cdef uint8_t small
+    while end - at >= 3:
+        small = at[0] | 32
+        if small == c"a":
+            if same(at, b"aut", 3):
+                return True
+        elif small == c"b":
+            if end - at >= 6 and same(at, b"byline", 6):
+                return True
+        elif small == c"s":
+            if end - at >= 9 and same(at, b"signature", 9):
+                return True
+        elif at[0] == c"u" and end - at >= 8 and not memcmp(at, b"username", 8):
+            if (at == first or is_ascii_space(at[-1])) and (end - at == 8 or is_ascii_space(at[8])):
+                return True
+        at += 1
     return False
 
 
@@ -351,8 +371,8 @@ cdef bint holds(const uint8_t* at, const uint8_t* end, const char* word) noexcep
     return False
 
 
-cdef bint has_word(const uint8_t* at, const uint8_t* end, const char* word, bint exactly) noexcept:
-    """Whether one of the words of a value is this one; small letters and capitals can be one."""
+cdef bint has_word(const uint8_t* at, const uint8_t* end, const char* word) noexcept:
+    """Whether one of the words of a value is this one, in small letters or capitals."""
     cdef Py_ssize_t size = strlen(word)
     cdef const uint8_t* start
     while at < end:
@@ -361,7 +381,7 @@ cdef bint has_word(const uint8_t* at, const uint8_t* end, const char* word, bint
         start = at
         while at < end and not is_ascii_space(at[0]):
             at += 1
-        if at - start == size and not memcmp(start, word, size) if exactly else at - start == size and same(start, word, size):
+        if at - start == size and same(start, word, size):
             return True
     return False
 
@@ -385,7 +405,6 @@ def linking(bytes markup not None, tuple paths not None):
     cdef const uint8_t* at
     cdef const uint8_t* name
     cdef const uint8_t* value
-    cdef bytes path
     cdef list found = []
     while walk.next_element():
         if walk.attrs - walk.name != 1 or walk.name[0] != c"a":
@@ -393,9 +412,22 @@ def linking(bytes markup not None, tuple paths not None):
         at = walk.attrs
         while next_attribute(&name, &value, &at, walk.stop):
             if value - name == 6 and not memcmp(name, b"href", 4):
-                for path in paths:
-                    if has_path(value, at - 1, path):
-                        found.append(walk.found())
-                        break
+                if has_any_path(value, at - 1, paths):
+                    found.append(walk.found())
                 break
     return found
+
+
+cdef bint has_any_path(const uint8_t* at, const uint8_t* end, tuple paths) noexcept:
+    cdef const uint8_t* text
+    cdef bytes path
+    while end - at > 1:
+        at = <const uint8_t*>memchr(at, c"/", end - at - 1)
+        if at == NULL:
+            return False
+        for path in paths:
+            text = path
+            if text[1] == at[1] and len(path) <= end - at and not memcmp(at, text, len(path)):
+                return True
+        at += 1
+    return False
