@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from cleaner.metadata.titles import all_bare
+from cleaner.metadata.wordings import all_bare
 from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 

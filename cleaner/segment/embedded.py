@@ -35,12 +35,7 @@ _TAG: Final = re.compile(r"<[^>]*+>")
 
 def reveal(page: Page, html: str | bytes) -> Page:
     """The page itself, or, where it is a shell around data, the page with its embedded article shown."""
-    shown = sum(
-        len(block.text)
-        for block in page.blocks
-        if len(block.text) >= LEAST_LINE and (block.link_chars or 0) * 2 < len(block.text)
-    )
-    if shown >= LEAST_PROSE:
+    if _shows_prose(page):
         return page
     article = page.hints.article_body
     fragment = _as_paragraphs(article) if len(article) >= LEAST_STRING else _longest_fragment(html)
@@ -52,6 +47,17 @@ def reveal(page: Page, html: str | bytes) -> Page:
     return replace(
         page, elements=revealed.elements, blocks=revealed.blocks, inline_attrs=revealed.inline_attrs
     )
+
+
+def _shows_prose(page: Page) -> bool:
+    shown = 0
+    for block in page.blocks:
+        size = len(block.text)
+        if size >= LEAST_LINE and (block.link_chars or 0) * 2 < size:
+            shown += size
+            if shown >= LEAST_PROSE:
+                return True
+    return False
 
 
 def _as_paragraphs(article: str) -> str:
