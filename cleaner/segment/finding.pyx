@@ -193,7 +193,7 @@ cdef inline bint is_void(const uint8_t* name, Py_ssize_t size) noexcept:
 
 cdef inline Py_ssize_t name_size(const uint8_t* name, const uint8_t* end) noexcept:
     cdef const uint8_t* at = name
-    while at < end and at[0] != c">" and not is_ascii_space(at[0]):
+    while at < end and at[0] != c">" and (at[0] > 32 or not is_ascii_space(at[0])):
         at += 1
     return at - name
 
@@ -245,28 +245,39 @@ cdef bint has_attribute(const uint8_t* at, const uint8_t* end, bytes wanted) noe
         if at == NULL:
             return False
         at += 1
-        if not memcmp(at, text, size):
+        if at[0] == <uint8_t>text[0] and not memcmp(at, text, size):
             return True
     return False
+
+
+cdef str LINK = "link"
+
+
+cdef inline str speaking(const uint8_t* name, Py_ssize_t size):
+    """The name of an element that says something whatever its attributes; None for others."""
+    if size == 4:
+        if name[0] == c"m" and not memcmp(name, b"meta", 4):
+            return "meta"
+        if name[0] == c"l" and not memcmp(name, b"link", 4):
+            return LINK
+        if name[0] == c"t" and not memcmp(name, b"time", 4):
+            return "time"
+    elif size == 5 and name[0] == c"t" and not memcmp(name, b"title", 5):
+        return "title"
+    return None
 
 
 def marked(bytes markup not None):
     """Elements of metadata: `<meta>`, `<title>`, `<time>`, canonical links, and all that have an itemprop."""
     cdef Walk walk = Walk(markup)
-    cdef Py_ssize_t size
     cdef Element element
+    cdef str tag
     cdef list found = []
     while walk.next_element():
-        size = walk.attrs - walk.name
-        if size == 4 and not memcmp(walk.name, b"meta", 4):
-            found.append(walk.found("meta"))
-        elif size == 4 and not memcmp(walk.name, b"time", 4):
-            found.append(walk.found("time"))
-        elif size == 4 and not memcmp(walk.name, b"link", 4):
-            if is_canonical(walk.attrs, walk.stop):
-                found.append(walk.found("link"))
-        elif size == 5 and not memcmp(walk.name, b"title", 5):
-            found.append(walk.found("title"))
+        tag = speaking(walk.name, walk.attrs - walk.name)
+        if tag is not None:
+            if tag is not LINK or is_canonical(walk.attrs, walk.stop):
+                found.append(walk.found(tag))
         elif walk.stop > walk.attrs and has_attribute(walk.attrs, walk.stop, b'itemprop="'):
             element = walk.found()
             if "itemprop" in element.attributes:

@@ -28,6 +28,16 @@ cdef dict SHAPES = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }
 
+cdef bint IN_CLASS_NAME[256]
+
+
+cdef fill_signs():
+    """What a class name is made of: letters, digits, hyphens, and whatever is not ASCII."""
+    for sign in range(256):
+        IN_CLASS_NAME[sign] = sign > 127 or chr(sign).isalnum() or chr(sign) in "-_"
+
+fill_signs()
+
 cdef struct Open:
     Py_ssize_t element
     int traits
@@ -54,7 +64,7 @@ cdef bint hides(const uint8_t* at, const uint8_t* end) noexcept:
     while at < end:
         at += 1
         name = at
-        while at < end and at[0] != c"=" and not is_ascii_space(at[0]):
+        while at < end and at[0] != c"=" and (at[0] > 32 or not is_ascii_space(at[0])):
             at += 1
         size = at - name
         if size == 6 and is_word(name, b"hidden", 6):
@@ -90,7 +100,7 @@ cdef bint hides_by_class(const uint8_t* at, const uint8_t* end) noexcept:
     cdef Py_ssize_t size
     while at < end:
         start = at
-        while at < end and (c"a" <= (at[0] | 32) <= c"z" or c"0" <= at[0] <= c"9" or at[0] in b"-_" or at[0] > 127):
+        while at < end and IN_CLASS_NAME[at[0]]:
             at += 1
         size = at - start
         # Alone or first, "hidden" is mostly undone for wide screens by the class that comes next.
@@ -191,7 +201,7 @@ cdef class Reader:
         if at >= end or not (c"a" <= (at[0] | 32) <= c"z"):
             return self._no_tag(at, end)
         cdef const uint8_t* name = at
-        while at < end and at[0] != c">" and not is_ascii_space(at[0]):
+        while at < end and at[0] != c">" and (at[0] > 32 or not is_ascii_space(at[0])):
             at += 1
         stop = <const uint8_t*>memchr(at, c">", end - at)  # in values it is escaped
         if stop == NULL:
