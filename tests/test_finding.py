@@ -141,6 +141,15 @@ def test_markup_that_is_cut_off_is_read_to_its_end(markup: bytes) -> None:
         element.text(" ")
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ['<x\x1c=é"y>', "<x\x0b>", '<time =é="x" é\x1f="y">', "<time =>", "<time a\"b='c'>", "<time x=é y==z>"],
+)
+def test_odd_names_are_read_as_the_parser_wrote_them(odd: str) -> None:
+    body, markup = parsed(f"{odd}<time itemprop=a>4 May</time>")
+    assert_same(marked(markup), once(body.css("time,[itemprop]")))
+
+
 def test_deep_markup_is_followed() -> None:
     markup = b"<div>" * 5_000 + b"<time>4 May</time>" + b"</div>" * 5_000 + b"<p><time>5 May</time></p>"
     deep, flat = marked(markup)

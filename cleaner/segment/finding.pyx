@@ -192,8 +192,9 @@ cdef inline bint is_void(const uint8_t* name, Py_ssize_t size) noexcept:
 
 
 cdef inline Py_ssize_t name_size(const uint8_t* name, const uint8_t* end) noexcept:
+    """Size of a tag's name, which a space or the tag's end follows; other white space is part of it, if any."""
     cdef const uint8_t* at = name
-    while at < end and at[0] != c">" and (at[0] > 32 or not is_ascii_space(at[0])):
+    while at < end and at[0] != c">" and at[0] != c" ":
         at += 1
     return at - name
 
@@ -203,9 +204,13 @@ cdef bint next_attribute(const uint8_t** name, const uint8_t** value, const uint
     if end - at[0] < 5:
         return False
     name[0] = at[0] + 1
-    value[0] = <const uint8_t*>memchr(name[0] + 1, c"=", end - name[0] - 1)
-    if value[0] == NULL or end - value[0] < 3:
-        return False
+    value[0] = name[0]
+    while True:
+        value[0] = <const uint8_t*>memchr(value[0] + 1, c"=", end - value[0] - 1)
+        if value[0] == NULL or end - value[0] < 3:
+            return False
+        if value[0][1] == c'"':
+            break
     value[0] += 2
     at[0] = <const uint8_t*>memchr(value[0], c'"', end - value[0])
     if at[0] == NULL:
