@@ -150,6 +150,15 @@ def test_odd_names_are_read_as_the_parser_wrote_them(odd: str) -> None:
     assert_same(marked(markup), once(body.css("time,[itemprop]")))
 
 
+@pytest.mark.parametrize("name", ["xmp", "noembed", "noframes"])
+def test_raw_text_may_be_no_markup(name: str) -> None:
+    raw = '<time a="x"é="y"> <p itemprop="a"b=c> <time\tclass=é"é> </p></p> <!-- </xmp x=" > < '
+    _, markup = parsed(f"<{name}>{raw}</{name}><time>4 May</time>")
+    found = [*marked(markup), *authored(markup), *linking(markup, (b"/by/",))]
+    assert all(element.tag and element.attributes is not None for element in found)
+    assert [around.tag for element in found for around in element.around if not around.attributes]
+
+
 def test_deep_markup_is_followed() -> None:
     markup = b"<div>" * 5_000 + b"<time>4 May</time>" + b"</div>" * 5_000 + b"<p><time>5 May</time></p>"
     deep, flat = marked(markup)

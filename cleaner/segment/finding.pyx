@@ -201,7 +201,7 @@ cdef inline Py_ssize_t name_size(const uint8_t* name, const uint8_t* end) noexce
 
 cdef bint next_attribute(const uint8_t** name, const uint8_t** value, const uint8_t** at, const uint8_t* end) noexcept:
     """Read the attribute at `at`; in serialised markup each is ` name="value"`, its name up to the equals sign."""
-    if end - at[0] < 5:
+    if end - at[0] < 5 or at[0][0] != c" ":  # what stands in raw text may be written in any way
         return False
     name[0] = at[0] + 1
     value[0] = name[0]
@@ -242,15 +242,13 @@ cdef str unescaped(str text):
 
 
 cdef bint has_attribute(const uint8_t* at, const uint8_t* end, bytes wanted) noexcept:
-    """Whether one of the attributes is, or begins with, what is wanted."""
+    """Whether one of the attributes, as written, is or begins with what is wanted."""
     cdef Py_ssize_t size = len(wanted)
-    cdef const char* text = wanted
-    while end - at > size:
-        at = <const uint8_t*>memchr(at, c" ", end - at - size)
-        if at == NULL:
-            return False
-        at += 1
-        if at[0] == <uint8_t>text[0] and not memcmp(at, text, size):
+    cdef const uint8_t* text = wanted
+    cdef const uint8_t* name
+    cdef const uint8_t* value
+    while next_attribute(&name, &value, &at, end):
+        if name[0] == text[0] and at - name >= size and not memcmp(name, text, size):
             return True
     return False
 
@@ -275,7 +273,6 @@ cdef inline str speaking(const uint8_t* name, Py_ssize_t size):
 def marked(bytes markup not None):
     """Elements of metadata: `<meta>`, `<title>`, `<time>`, canonical links, and all that have an itemprop."""
     cdef Walk walk = Walk(markup)
-    cdef Element element
     cdef str tag
     cdef list found = []
     while walk.next_element():
@@ -284,9 +281,7 @@ def marked(bytes markup not None):
             if tag is not LINK or is_canonical(walk.attrs, walk.stop):
                 found.append(walk.found(tag))
         elif walk.stop > walk.attrs and has_attribute(walk.attrs, walk.stop, b'itemprop="'):
-            element = walk.found()
-            if "itemprop" in element.attributes:
-                found.append(element)
+            found.append(walk.found())
     return found
 
 
