@@ -54,7 +54,7 @@ def is_utf8(bytes data not None):
 
 
 def encoded(str text not None):
-    """The text as UTF-8, as `str.encode` would, surrogates passed; five times as fast for markup."""
+    """The text as UTF-8, as `str.encode` would, surrogates passed; twice as fast for markup."""
     if text.isascii() or PyUnicode_KIND(text) != 2:
         return text.encode("utf-8", "surrogatepass")
     cdef const uint16_t* at = <const uint16_t*>PyUnicode_DATA(text)

@@ -1,7 +1,7 @@
 """Serialised markup in, the elements of it that say what they hold out, in document order, compiled.
 
 A page marks its metadata in a few elements among a thousand. Reading past the others in the markup,
-which is there anyway, costs a twentieth of asking the tree for them; what an element says is worked
+which is there anyway, costs half of asking the tree for them; what an element says is worked
 out when it is asked for.
 """
 

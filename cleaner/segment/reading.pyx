@@ -144,7 +144,7 @@ cdef bint sets(const uint8_t* at, const uint8_t* end, const char* name, const ch
 
 
 cdef object new_block(tuple fields):
-    """A block of its fields, made as tuples are: the named tuple's own constructor costs ten times as much."""
+    """A block of its fields, made as tuples are: the named tuple's own constructor costs several times as much."""
     cdef Py_ssize_t i
     block = PyType_GenericAlloc(Block, len(fields))
     for i in range(len(fields)):
