@@ -48,6 +48,16 @@ _GLUED_BREAK = re.compile(
 )
 
 
+def opens_as_page(opening: str) -> bool:
+    """Whether a document that begins so is HTML whatever follows: its first thing is a page's own tag.
+
+    No comment counts that ends, if at all, behind what is given.
+    """
+    start = _SPACE_OR_COMMENT.match(opening, 0, WINDOW)
+    begin = start.end() if start else 0
+    return not opening.startswith("<!--", begin) and _PAGE_START.match(opening, begin) is not None
+
+
 def guess_kind(text: str) -> Kind:
     """Whether `text` is HTML (or another markup of tags) or text that is to be taken as it stands."""
     start = _SPACE_OR_COMMENT.match(text, 0, WINDOW)

@@ -47,16 +47,20 @@ class CleanError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The input as text: decoded, told apart as HTML or scraped text, perhaps with its URL.
+    """The input, checked and told apart as HTML or scraped text, perhaps with its URL.
 
-    `utf8` is the same text as bytes where it came so: the parser takes bytes, and need not make them anew.
+    `content` is its text, or for a page that came in UTF-8 those bytes: the parser takes bytes.
     """
 
-    text: str
+    content: str | bytes = field(repr=False)
     kind: Kind
     url: str | None = None
     encoding: str | None = None
-    utf8: bytes | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The input as text; bytes are decoded each time, so ask once."""
+        return self.content if isinstance(self.content, str) else self.content.decode()
 
 
 class Block(NamedTuple):

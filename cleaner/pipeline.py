@@ -46,19 +46,20 @@ def article_like(article: Article) -> bool:
 
 
 def _clean_page(source: Source) -> Article:
-    page = reveal(parse(source.text, source.utf8), source.text)
+    page = reveal(parse(source.content), source.content)
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
-    chosen = choose(page, source.text)
+    chosen = choose(page, source.content)
     return _assemble(chosen, from_page(page, chosen.labelled, source.url))
 
 
 def _clean_text(source: Source) -> Article:
-    blocks = segment_text(source.text)
+    text = source.text
+    blocks = segment_text(text)
     if not blocks:
-        return _assemble(Labelling((), "none", 0.0), from_text(source.text, (), source.url))
+        return _assemble(Labelling((), "none", 0.0), from_text(text, (), source.url))
     chosen = label_text(blocks)
-    return _assemble(chosen, from_text(source.text, chosen.labelled, source.url))
+    return _assemble(chosen, from_text(text, chosen.labelled, source.url))
 
 
 def _assemble(labelling: Labelling, metadata: Metadata) -> Article:

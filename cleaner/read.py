@@ -2,9 +2,10 @@
 
 The order is that of the web (byte-order mark, declared charset, detection), with one
 difference: bytes that are valid UTF-8 are UTF-8 whatever was declared, because no other
-encoding produces that by chance, and servers that declare the wrong thing are common. So the
-plain case is one strict decode; the head of the page is searched and the detector (chardet,
-imported then) loaded only when that fails.
+encoding produces that by chance, and servers that declare the wrong thing are common. So in the
+plain case the bytes are only checked, and stay bytes where they are a page, which the parser takes
+as such; the head of the page is searched and the detector (chardet, imported then) loaded only
+when that fails.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import re
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
-from cleaner.kind import guess_kind
+from cleaner.kind import guess_kind, opens_as_page
 from cleaner.model import CleanError, Kind, Source
+from cleaner.utf8 import is_utf8
 
 MAX_SIZE: Final = 20 * 2**20
 """Bytes (or characters) of one input. The largest real news pages are near 6 MB; past 20 it is a dump."""
@@ -23,6 +25,8 @@ MAX_LINES: Final = 20_000
 half a millisecond, and a page's time is bounded."""
 HEAD_BYTES: Final = 4096
 """Where a charset may be declared. The standard says 1,024; real pages put scripts before it."""
+OPENING_BYTES: Final = 4 * HEAD_BYTES
+"""Of a page in UTF-8, what is made text to see what it is: `HEAD_BYTES` characters in any script."""
 SAMPLE_BYTES: Final = 60_000
 """What the detector reads: more does not change its answer and costs time."""
 MOSTLY_VALID: Final = 10
@@ -119,6 +123,9 @@ def read(
     else:
         _refuse_binary(source)
         decoded = decode(source, charset)
+    content = decoded.content
+    if isinstance(content, bytes) and kind != "text" and _is_page(content, kind):
+        return Source(content, "html", url, decoded.encoding)
     text = decoded.text
     if not _VISIBLE.search(text):
         raise CleanError("the input is empty")
@@ -127,7 +134,15 @@ def read(
     found: Kind = guess_kind(text) if kind == "auto" else kind
     if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
-    return Source(text, found, url, decoded.encoding, decoded.utf8)
+    return Source(text, found, url, decoded.encoding)
+
+
+def _is_page(utf8: bytes, kind: Literal["auto", "html"]) -> bool:
+    """Whether the beginning alone shows that this is a page with something on it."""
+    opening = utf8[:OPENING_BYTES].decode("utf-8", "ignore")
+    if kind == "auto":
+        return opens_as_page(opening)
+    return _VISIBLE.search(opening) is not None and not opening.startswith("%PDF-")
 
 
 def _has_too_many_lines(text: str) -> bool:
@@ -137,11 +152,15 @@ def _has_too_many_lines(text: str) -> bool:
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding it came in (None for a str), and the same text as UTF-8 where that is at hand."""
+    """A text, as it is or as valid UTF-8, and the encoding it came in (None for a str)."""
 
-    text: str
+    content: str | bytes
     encoding: str | None
-    utf8: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it is."""
+        return self.content if isinstance(self.content, str) else self.content.decode()
 
 
 def decode(data: bytes, charset: str | None = None) -> Decoded:
@@ -154,15 +173,22 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     # Looking for one byte costs a tenth of looking for two, and no page has that one.
     if data.find(b"\x1b", 0, SAMPLE_BYTES) >= 0 and data.find(b"\x1b$", 0, SAMPLE_BYTES) >= 0:
         found = Decoded(data.decode("iso2022_jp", "replace"), "iso2022_jp")  # The one that is valid ASCII.
+    elif is_utf8(data):
+        found = Decoded(data, "utf-8")
     else:
-        try:
-            found = Decoded(data.decode(), "utf-8", data)
-        except UnicodeDecodeError:
-            found = Decoded(*_legacy(data, charset))
-    head = found.text[:HEAD_BYTES].encode("utf-8", "replace")
-    if len(head) - len(head.translate(None, _CONTROLS)) > CONTROL_SHARE * min(len(found.text), HEAD_BYTES):
+        found = Decoded(*_legacy(data, charset))
+    if _is_binary(found.content):
         raise CleanError("the input is binary data, not text in any known encoding")
     return found
+
+
+def _is_binary(content: str | bytes) -> bool:
+    """Whether the beginning has more control characters than text can have."""
+    if isinstance(content, bytes):
+        content = content[:OPENING_BYTES].decode("utf-8", "ignore")
+    opening = content[:HEAD_BYTES]
+    head = opening.encode("utf-8", "replace")
+    return len(head) - len(head.translate(None, _CONTROLS)) > CONTROL_SHARE * len(opening)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -179,7 +205,7 @@ def _refuse_binary(data: bytes) -> None:
 
 def _well_formed(text: str) -> Decoded:
     try:
-        return Decoded(text, None, text.encode())
+        return Decoded(text.encode(), None)
     except UnicodeEncodeError:
         return Decoded(_SURROGATE.sub("\ufffd", text), None)
 

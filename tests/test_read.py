@@ -7,9 +7,12 @@ import random
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.model import CleanError
 from cleaner.read import MAX_LINES, MAX_SIZE, read
+from cleaner.utf8 import encoded, is_utf8
 
 RUSSIAN = (
     "Городской совет Верхнеозёрска утвердил бюджет на следующий год. Депутаты спорили до "
@@ -298,3 +301,53 @@ def test_html_or_text(kind: str, content: str) -> None:
 def test_a_given_kind_is_kept() -> None:
     assert read("<p>x</p>", kind="text").kind == "text"
     assert read("plain", kind="html").kind == "html"
+
+
+EDGES = "\u007f \u0080 \u07ff \u0800 \ud7ff \ue000 \uffff \U00010000 \U0010ffff plaintext".split(" ")
+BROKEN = [
+    b"\xc0\x80",
+    b"\xc1",
+    b"\xe0\x9f\xbf",
+    b"\xed\xa0\x80",
+    b"\xf0\x8f\xbf\xbf",
+    b"\xf4\x90\x80\x80",
+    b"\xf5",
+]
+BYTES = st.lists(
+    st.sampled_from([*(edge.encode() for edge in EDGES), *BROKEN]) | st.binary(max_size=9), max_size=9
+)
+
+
+@given(BYTES.map(b"".join))
+def test_bytes_are_utf8_that_python_decodes(data: bytes) -> None:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        assert not is_utf8(data)
+    else:
+        assert is_utf8(data)
+
+
+@given(
+    st.lists(st.sampled_from([*EDGES, "\ud800", "\udfff"]) | st.text(max_size=20), max_size=9).map("".join)
+)
+def test_text_is_encoded_as_python_does(text: str) -> None:
+    assert encoded(text) == text.encode("utf-8", "surrogatepass")
+
+
+@given(st.lists(st.sampled_from(EDGES), max_size=9), st.integers(0, 40))
+def test_a_code_cut_off_is_no_utf8(pieces: list[str], cut: int) -> None:
+    data = "".join(pieces).encode()[:cut]
+    assert is_utf8(data) == (data.decode("utf-8", "ignore").encode() == data)
+
+
+@pytest.mark.parametrize("space", ["", " \n", "<!-- a note -->\n", "<!-- " + "a note " * 4_000 + "-->"])
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>", "<html lang=en>", '<?xml version="1.0"?>', "<body>"])
+def test_a_page_is_known_by_its_beginning(space: str, start: str) -> None:
+    source = read(f"{space}{start}<p>{JAPANESE * 2_000}".encode())
+    assert source.kind == "html"
+    assert source.text.endswith(JAPANESE)
+
+
+def test_a_long_comment_before_text_makes_no_page() -> None:
+    assert read(f"<!-- {'a note ' * 4_000}-->\n{FRENCH}\n{FRENCH}".encode()).kind == "text"

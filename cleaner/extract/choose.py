@@ -32,13 +32,13 @@ _EDGE: Final = 1e-3
 """Chances are kept this far from 0 and 1, so that their log-odds are finite."""
 
 
-def choose(page: Page, html: str) -> Labelling:
+def choose(page: Page, html: str | bytes) -> Labelling:
     """The labelling to go by, of a page that has at least one block."""
     judged = judge_page(page)
     own = label_page(judged, OWN)
     if own.confidence >= DOUBT:
         return own
-    body = library_body(tame(html))
+    body = library_body(tame(html).decode())
     if body is None:
         return own
     swayed = label_page(_swayed(judged, body), LIBRARY)

@@ -2,13 +2,13 @@
 
 In come a parsed page or a scraped text and its labelled blocks, out goes a `Metadata`.
 Sources only collect (JSON-LD, the head, what is visible); one merge step decides by a table.
-All of it is a few look-ups on the tree that is parsed anyway: no second parse, no slow date
+All of it is a few look-ups in the markup that is serialised anyway: no second parse, no slow date
 or language library unless a page leaves no other way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cleaner.metadata import head, jsonld, marked, visible
@@ -23,6 +23,7 @@ from cleaner.metadata.places import Headings
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
+from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 
 _PROSE = 80
@@ -38,13 +39,12 @@ def from_page(
     it is the one thing asked of the clock, and only when it is not given.
     """
     found = Found(jsonld.collect(page.json_ld, url))
-    found.add(head.collect(page.tree))
-    astray, nodes = marked.walk(page.tree)
-    found.add(head.from_elements(astray))
+    found.add(head.collect(page))
+    found.add(head.from_elements(element for element in page.marked if element.tag in head.HEAD_TAGS))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
     found.add(visible.from_standfirst(labelled))
-    found.add(marked.from_nodes(nodes, order))
+    found.add(marked.from_elements(_in_body(page), order))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(visible.from_headings(headings))
     sites = site_names(found, url)
@@ -53,15 +53,20 @@ def from_page(
     has_dates = any(not is_ambiguous(c.value) for c in found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
     if not found.of("published") and not found.of("modified"):
-        found.add(marked.date_by_element(page.tree, order))
+        found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
-        found.add(marked.authors_by_markup(page.tree))
+        found.add(marked.authors_by_markup(page))
         found.add(visible.from_end(labelled))
         if not any(c.source.startswith("visible:") for c in found.of("authors")):
             found.add(from_far_line(page))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
+
+
+def _in_body(page: Page) -> Iterator[Element]:
+    """What has microdata or is a `<time>`, but for head elements that went astray."""
+    return (element for element in page.marked if element.tag not in head.HEAD_TAGS)
 
 
 def _html_last(candidate: Candidate) -> bool:

@@ -15,7 +15,8 @@ from cleaner.label.lines.people import has_cjk, is_desk, is_person
 from cleaner.label.lines.words import fold, load_words
 from cleaner.metadata.addresses import site_label
 from cleaner.metadata.candidates import Candidate, Found
-from cleaner.metadata.titles import bare, title_tails
+from cleaner.metadata.titles import title_tails
+from cleaner.metadata.wordings import bare
 
 _MOST_NAMES: Final = 40
 _LAST: Final = ("visible:name-line", "visible:signature")

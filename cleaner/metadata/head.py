@@ -1,6 +1,6 @@
 """Metadata from a page's head: meta elements of all vocabularies, links, the title, the root.
 
-In comes the parsed tree, out go candidates. A data file says which name means which field.
+In come a page's elements, out go candidates. A data file says which name means which field.
 """
 
 from __future__ import annotations
@@ -9,18 +9,20 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Final
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
+from cleaner.segment.finding import Element
+from cleaner.segment.html import Page
 
 _KINDS: Final = ("property", "name", "itemprop", "http-equiv")
 """Attributes that can hold a meta element's name."""
 
 
+HEAD_TAGS: Final = frozenset(("meta", "link"))
 _CARD_ROWS: Final = ("twitter:label", "twitter:data", "twitter:misc:")
 
 
@@ -31,15 +33,14 @@ def _fields() -> Mapping[str, tuple[Field, str]]:
     return {name: (field, f"meta:{name}") for field, names in table.items() for name in names.split()}
 
 
-def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def collect(page: Page) -> Iterator[Candidate]:
     """Candidates from the head and the root element."""
-    head = tree.head
-    if head is not None:
-        nodes = head.css("meta,link[rel=canonical],title")
-        yield from from_elements(node for node in nodes if node.tag != "title")
-        title = next((node for node in nodes if node.tag == "title"), None) or tree.css_first("title")
-        if title is not None:
-            yield Candidate("title", title.text(), "title")
+    tree = page.tree
+    if tree.head is not None:
+        yield from from_elements(element for element in page.head if element.tag in HEAD_TAGS)
+        titles = (element.text("") for element in (*page.head, *page.marked) if element.tag == "title")
+        for title in islice(titles, 1):
+            yield Candidate("title", title, "title")
     root = tree.root
     if root is not None and root.tag == "html":
         attributes = root.attributes
@@ -48,14 +49,14 @@ def collect(tree: LexborHTMLParser) -> Iterator[Candidate]:
             yield Candidate("language", language, "html:lang")
 
 
-def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
+def from_elements(elements: Iterable[Element]) -> Iterator[Candidate]:
     """Candidates from meta and canonical link elements, wherever in the page they stand."""
     fields = _fields()
     labels: dict[str, str] = {}
-    for node in nodes:
-        attributes = node.attributes
+    for element in elements:
+        attributes = element.attributes
         if "href" in attributes:
-            yield Candidate("url", attributes["href"] or "", "link:canonical")
+            yield Candidate("url", attributes["href"], "link:canonical")
             continue
         content = attributes.get("content") or attributes.get("value")
         if not content:
@@ -64,8 +65,10 @@ def from_elements(nodes: Iterable[LexborNode]) -> Iterator[Candidate]:
             given = attributes.get(kind)
             if not given:
                 continue
-            name = given if given in fields else given.strip().lower()
-            known = fields.get(name)
+            known = fields.get(given)
+            if known is None:
+                name = given.strip().lower()
+                known = fields.get(name)
             if known is not None:
                 yield Candidate(known[0], content, known[1])
                 break

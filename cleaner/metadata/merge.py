@@ -19,7 +19,8 @@ from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.publication import publication
-from cleaner.metadata.titles import bare, choose_title
+from cleaner.metadata.titles import choose_title
+from cleaner.metadata.wordings import bare
 from cleaner.model import Metadata
 
 BELIEVED: Final[dict[Field, tuple[str, ...]]] = {

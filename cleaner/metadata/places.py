@@ -8,13 +8,12 @@ only, and an element that holds the headline is the article's whatever it is cal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
-from cleaner.metadata.titles import all_bare
+from cleaner.metadata.wordings import all_bare
+from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 
 BEFORE: Final = 6
@@ -30,20 +29,32 @@ _TELLING: Final = 15
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
-AUTHOR_CUE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:authors?(?:name)?|bylines?|autore?s?|autori|autorka?|auteurs?|verfasser|skribent|writers?|journalists?"
-    r"|forfatter|signature|redaktor|redakteur|creator|contributors?|reporters?)"
-    r"|(?<=[a-z])(?:Authors?|Byline|Writer|Autor))(?![a-z])"
+
+def _class_words(small: str, capital: str) -> re.Pattern[str]:
+    """Finds words of class names: whole ones in small letters, or in camel case behind a small letter.
+
+    What stands before a word is asked behind its first letter, so that the search can skip to where a word
+    may begin, at twice the speed.
+    """
+    alone = (rf"{word[0]}(?<![a-zA-Z].){word[1:]}" for word in small.split())
+    joined = (rf"{word[0]}(?<=[a-z].){word[1:]}" for word in capital.split())
+    return re.compile(rf"(?:{'|'.join([*alone, *joined])})(?![a-z])", re.DOTALL)
+
+
+AUTHOR_CUE: Final = _class_words(
+    "authors?(?:name)? bylines? autore?s? autori autorka? auteurs? verfasser skribent writers? journalists?"
+    " forfatter signature redaktor redakteur creator contributors? reporters?",
+    "Authors? Byline Writer Autor",
 )
-DATE_CUE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:dates?|datetime|dateline|datum|fecha|time|timestamp|published|publish|pubdate|posted|updated"
-    r"|datepublished|publicado|erstellt|veroeffentlicht|calendar)"
-    r"|(?<=[a-z])(?:Date|Time|Timestamp|Published))(?![a-z])"
+DATE_CUE: Final = _class_words(
+    "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
+    " datepublished publicado erstellt veroeffentlicht calendar",
+    "Date Time Timestamp Published",
 )
-_ELSEWHERE: Final = re.compile(
-    r"(?:(?<![a-zA-Z])(?:comments?|commentlist|respond|related|recommended|sidebar|nav|teasers?"
-    r"|popular|trending|carousel|slider|splide|swiper|breadcrumbs?)"
-    r"|(?<=[a-z])(?:Comments?|Related|Sidebar|Teaser|Carousel))(?![a-z])"
+_ELSEWHERE: Final = _class_words(
+    "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
+    " splide swiper breadcrumbs?",
+    "Comments? Related Sidebar Teaser Carousel",
 )
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
 """What class names call the footer of an article, as against that of the page."""
@@ -126,16 +137,18 @@ def _says_elsewhere(attrs: str, below: bool) -> bool:
     return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
 
 
-def is_elsewhere(node: LexborNode) -> bool:
-    """Whether an element of the tree stands in a comment, a teaser, a sidebar, or a list of links."""
-    around: LexborNode | None = node
-    for _ in range(ANCESTORS):
-        around = around.parent if around is not None else None
-        if around is None or around.tag in ("body", "html", "main", "article"):
+def is_elsewhere(element: Element) -> bool:
+    """Whether an element of the page stands in a comment, a teaser, a sidebar, or a list of links."""
+    return are_elsewhere((around.tag, around.attributes) for around in element.around)
+
+
+def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> bool:
+    """The same of what the tags and attributes of the elements around it say, innermost first."""
+    for tag, attributes in islice(around, ANCESTORS):
+        if tag in ("body", "html", "main", "article"):
             return False
-        attributes = around.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if around.tag == "nav" or (around.tag == "footer" and not _OF_ARTICLE.search(names)):
+        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(names)):
             return True
         if len(names) > 1 and _ELSEWHERE.search(names):
             return True

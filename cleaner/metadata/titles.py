@@ -14,16 +14,12 @@ from typing import NamedTuple
 
 from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.wordings import bare
 
 _SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
 _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")
 _ASIDE = re.compile(r"\s*(?:\[[^\[\]]{1,12}\]|\([a-z]{4,8}\))\s*", re.I)
 """What a headline has behind it about pictures in the article: "[Watch]", "(video)"."""
-_NO_LETTERS = re.compile(r"[\W_]+")
-_NO_LETTERS_WITHIN = re.compile(r"[^\w\v]+|_+")
-_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_ASCII_SIGNS_WITHIN = _ASCII_SIGNS.replace(b"\v", b"")
-"""The same for text in ASCII, whose signs a table deletes five times as fast."""
 _ORDER = (
     "block:title",
     "itemprop:headline",
@@ -55,21 +51,6 @@ _SEEN = {
 """Headlines that stand on the page, the most believed first, and the likeness to a stated title that
 confirms them. A heading that is one link is a site's name more often than a headline."""
 _NOT_STATED = (*_SEEN, "visible:breadcrumb", "json-ld:name", "json-ld:alternativeHeadline")
-
-
-def bare(text: str) -> str:
-    """Letters and digits of `text`, folded, for comparing wordings."""
-    if text.isascii():
-        return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
-    return _NO_LETTERS.sub("", text.casefold())
-
-
-def all_bare(texts: Sequence[str]) -> list[str]:
-    """`bare` of each text that has no vertical tab, in one go."""
-    joined = "\v".join(texts)
-    if joined.isascii():
-        return joined.lower().encode().translate(None, _ASCII_SIGNS_WITHIN).decode().split("\v")
-    return _NO_LETTERS_WITHIN.sub("", joined.casefold()).split("\v")
 
 
 def _flat(value: str) -> str:

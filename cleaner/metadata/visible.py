@@ -21,7 +21,7 @@ from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
-from cleaner.metadata.titles import bare
+from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.html import Page
 

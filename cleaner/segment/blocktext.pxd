@@ -1,7 +1,9 @@
 from libc.stdint cimport uint8_t
 
 
-cdef bint is_ascii_space(uint8_t c) noexcept
+cdef inline bint is_ascii_space(uint8_t c) noexcept:
+    return c == 32 or 9 <= c <= 13 or 28 <= c <= 31
+
 cdef str decoded(const uint8_t* at, Py_ssize_t size)
 
 

@@ -6,7 +6,7 @@ breaks, when it is taken.
 
 from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdlib cimport free, malloc
-from libc.string cimport memchr, memcmp
+from libc.string cimport memchr, memcmp, memcpy
 
 cdef enum:
     BREAK = 0  # stands for <br>; the parser lets no NUL through
@@ -41,16 +41,18 @@ cdef class BlockText:
             return
         cdef Py_ssize_t start = self.size
         cdef uint8_t* out = self.text + start
-        cdef Py_ssize_t width
+        cdef const uint8_t* stop
         while at < end:
-            if at[0] == c"&":
-                width = resolve(at, end, &out)
-            else:
-                out[0] = at[0]
-                out += 1
-                width = 1
-            self.chars += (at[0] & 0xC0) != 0x80
-            at += width
+            stop = <const uint8_t*>memchr(at, c"&", end - at)
+            if stop == NULL:
+                stop = end
+            memcpy(out, at, stop - at)
+            self.chars += chars_in(at, stop)
+            out += stop - at
+            at = stop
+            if at < end:
+                at += resolve(at, end, &out)
+                self.chars += 1
         self.size = out - self.text
         if linked:
             self.links += stripped_chars(self.text + start, out)
@@ -83,10 +85,6 @@ cdef class BlockText:
         return [(text, min(links * len(text) // max(1, chars), len(text))) for text in texts]
 
 
-cdef bint is_ascii_space(uint8_t c) noexcept:
-    return c == 32 or 9 <= c <= 13 or 28 <= c <= 31
-
-
 cdef inline int space_width(const uint8_t* at, const uint8_t* end) noexcept:
     """Bytes of the white-space character that stands at `at`; 0 where none does. As `str.isspace`."""
     cdef uint8_t c = at[0]
@@ -103,6 +101,20 @@ cdef inline int space_width(const uint8_t* at, const uint8_t* end) noexcept:
     if c == 0xE1:
         return 3 if at[1] == 0x9A and at[2] == 0x80 else 0
     return 3 if at[1] == 0x80 and at[2] == 0x80 else 0
+
+
+cdef Py_ssize_t chars_in(const uint8_t* at, const uint8_t* end) noexcept:
+    cdef unsigned int following  # a plain sum, which the compiler takes in strides
+    cdef Py_ssize_t chars = end - at
+    cdef const uint8_t* stop
+    while at < end:
+        stop = at + min(<Py_ssize_t>4096, end - at)
+        following = 0
+        while at < stop:
+            following += (at[0] & 0xC0) == 0x80
+            at += 1
+        chars -= following
+    return chars
 
 
 cdef bint is_all_space(const uint8_t* at, const uint8_t* end) noexcept:
@@ -171,7 +183,7 @@ cdef str collapsed(uint8_t* at, Py_ssize_t size):
     cdef bint spaced = False
     cdef int width
     while read < end:
-        width = space_width(read, end)
+        width = 0 if 32 < read[0] < 0xC2 else space_width(read, end)  # most are letters
         if width:
             spaced = out > at
             read += width

@@ -33,14 +33,9 @@ _PARAGRAPH: Final = re.compile(r"<p[\s>]")
 _TAG: Final = re.compile(r"<[^>]*+>")
 
 
-def reveal(page: Page, html: str) -> Page:
+def reveal(page: Page, html: str | bytes) -> Page:
     """The page itself, or, where it is a shell around data, the page with its embedded article shown."""
-    shown = sum(
-        len(block.text)
-        for block in page.blocks
-        if len(block.text) >= LEAST_LINE and (block.link_chars or 0) * 2 < len(block.text)
-    )
-    if shown >= LEAST_PROSE:
+    if _shows_prose(page):
         return page
     article = page.hints.article_body
     fragment = _as_paragraphs(article) if len(article) >= LEAST_STRING else _longest_fragment(html)
@@ -54,6 +49,17 @@ def reveal(page: Page, html: str) -> Page:
     )
 
 
+def _shows_prose(page: Page) -> bool:
+    shown = 0
+    for block in page.blocks:
+        size = len(block.text)
+        if size >= LEAST_LINE and (block.link_chars or 0) * 2 < size:
+            shown += size
+            if shown >= LEAST_PROSE:
+                return True
+    return False
+
+
 def _as_paragraphs(article: str) -> str:
     if _PARAGRAPH.search(article):
         return article
@@ -61,8 +67,9 @@ def _as_paragraphs(article: str) -> str:
     return "".join(f"<p>{entities.escape(line, quote=False)}</p>" for line in lines if line)
 
 
-def _longest_fragment(html: str) -> str:
+def _longest_fragment(html: str | bytes) -> str:
     """Of the strings in scripts that are HTML with paragraphs, the one with the most text."""
+    html = html if isinstance(html, str) else html.decode()
     scripts = "\n".join(_SCRIPT.findall(html))[:MOST_SCRIPT]
     best, most = "", LEAST_PROSE
     for fragment in _fragments(scripts):

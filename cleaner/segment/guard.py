@@ -1,6 +1,6 @@
 """Rebuild pages that would stall the parser, and leave every other page as it is.
 
-A page's HTML comes in and the same string goes out, unless its shape is one that the parser
+A page's HTML comes in and the same goes out as UTF-8, unless its shape is one that the parser
 meets with quadratic work or memory (deep nesting, unclosed formatting, floods of attributes,
 options or end tags) or that would take every later stage seconds (more tags than any page has).
 Such a page is rewritten tag by tag: what goes beyond a limit loses its markup, not its text (save
@@ -49,15 +49,19 @@ _IGNORED: Final = frozenset(("head", "frame", "frameset"))
 _OPTIONS: Final = frozenset(("option", "optgroup"))
 _ROOTS: Final = frozenset(("html", "body"))
 
+_RAW: Final = "script|style|textarea|title|xmp|iframe|noembed|noframes"
+_NAME: Final = r"(?P<name>[a-z][^\s/>]*+)"
+_ATTRIBUTES: Final = r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)(?:>|\Z)"
 _TOKEN: Final = re.compile(
     r"<!--(?:-?>|(?:[^-]++|(?!--!?>)-)*+)"
-    r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
+    rf"|<(?P<raw>{_RAW})(?=[\s/>])"
     r"(?:[^<]++|(?!</(?P=raw)[\s/>])<)*+"
-    r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*+)"
-    r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)(?:>|\Z)",
+    rf"|<(?P<end>/?){_NAME}{_ATTRIBUTES}",
     re.DOTALL | re.IGNORECASE,
 )
+_TAG: Final = re.compile(rf"<(?!(?:{_RAW})[\s/>])/?{_NAME}{_ATTRIBUTES}".encode(), re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"([^\s=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'][^\s]*+)?)?\s*+")
+_RAW_ATTRIBUTE: Final = re.compile(_ATTRIBUTE.pattern.encode())
 _STRUCTURE: Final = "html|head|body|title|meta|link|script|style|time|article|main"
 _NEEDLESS_TAG: Final = (
     re.compile(rf"<(?!!|/?(?:{_STRUCTURE})\b)[^<>]*+>(?=[^<]{{0,63}}+<)", re.IGNORECASE),
@@ -68,22 +72,24 @@ _NEEDLESS_TAG: Final = (
 last, 20 million characters hold no more than `MAX_TAGS`."""
 
 
-def tame(html: str) -> str:
-    """Return `html` itself, or for a hostile page one with the same article that parses in linear time.
+def tame(html: str | bytes) -> bytes:
+    """Return `html` as UTF-8, or for a hostile page one with the same article that parses in linear time.
 
-    The quick look costs about half a microsecond per kilobyte. Any string is accepted; whatever is
+    The quick look costs about half a microsecond per kilobyte. Any string or UTF-8 is accepted; whatever is
     returned is parsed, walked and serialised by Lexbor within two seconds and one gigabyte when
     it came from at most 20 million characters.
     """
-    if len(html) < SMALL_PAGE or (len(html) < LARGE_PAGE and looks_normal(html, partial(_in_long_tag, html))):
-        return html
+    utf8 = html if isinstance(html, bytes) else html.encode("utf-8", "ignore")
+    if len(utf8) < SMALL_PAGE or (len(utf8) < LARGE_PAGE and looks_normal(utf8, partial(_in_long_tag, utf8))):
+        return utf8
+    html = utf8.decode("utf-8", "ignore")
     if html.count("<") > FLOOD:
         html = _without_floods(html)
     for pattern in _NEEDLESS_TAG:
         if html.count("<") <= MAX_TAGS:
             break
         html = pattern.sub(" ", html)
-    return _Limiter().rewrite(html)
+    return _Limiter().rewrite(html).encode("utf-8", "ignore")
 
 
 def _without_floods(html: str) -> str:
@@ -100,11 +106,11 @@ def _without_floods(html: str) -> str:
     return "".join(pieces)
 
 
-def _in_long_tag(html: str, place: int) -> bool:
-    start = html.rfind("<", 0, place)
-    tag = _TOKEN.match(html, start) if start >= 0 else None
-    return tag is not None and len(_first_attributes(tag["attrs"] or "", MAX_ATTRIBUTES)) < len(
-        tag["attrs"] or ""
+def _in_long_tag(utf8: bytes, place: int) -> bool:
+    start = utf8.rfind(b"<", 0, place)
+    tag = _TAG.match(utf8, start) if start >= 0 else None
+    return tag is not None and any(
+        True for _ in islice(_RAW_ATTRIBUTE.finditer(utf8, *tag.span("attrs")), MAX_ATTRIBUTES, None)
     )
 
 

@@ -12,11 +12,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.model import Block
+from cleaner.segment.finding import Element, marked, told
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
+from cleaner.utf8 import encoded
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
@@ -53,10 +55,16 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page: the tree for metadata, the blocks and their elements for labelling."""
+    """A parsed page: what it says of itself for metadata, the blocks and their elements for labelling."""
 
     tree: LexborHTMLParser
     json_ld: tuple[str, ...]
+    head: tuple[Element, ...]
+    """The head's title, meta elements and canonical links."""
+    markup: bytes
+    """The body as serialised."""
+    marked: tuple[Element, ...]
+    """Its elements that say what they hold: microdata, times, and head elements that went astray."""
     hints: Hints
     elements: Elements
     blocks: tuple[Block, ...]
@@ -64,31 +72,40 @@ class Page:
     """For each block the attributes of the first inline element in it, which often name it."""
 
 
-def parse(html: str, utf8: bytes | None = None) -> Page:
-    """Parse a page and cut it into blocks; `utf8` is the same page as bytes, where they are at hand.
+def parse(html: str | bytes) -> Page:
+    """Parse a page and cut it into blocks.
 
-    Any string will do; hostile shapes are tamed first so that time stays bounded.
+    Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tamed = tame(html)
-    tree = LexborHTMLParser(tamed if utf8 is None or tamed is not html else utf8)
-    json_ld = tuple(node.text() for node in tree.css('script[type="application/ld+json" i]'))
+    tree = LexborHTMLParser(tame(html))
+    json_ld = tuple(node.text() for node in tree.tags("script") if _is_json_ld(node))
     tree.strip_tags(INVISIBLE)
-    body = tree.body
-    elements, blocks, inline_attrs = read_markup((body.html if body is not None else tree.html) or "")
-    return Page(tree, json_ld, _hints(tree, json_ld), Elements(*elements), tuple(blocks), inline_attrs)
+    head = tuple(marked(_markup(tree.head)))
+    markup = _markup(tree.body)
+    inside = tuple(marked(markup))
+    elements, blocks, inline_attrs = read_markup(markup if tree.body is not None else _markup(tree.root))
+    hints = _hints([*head, *inside], json_ld)
+    return Page(tree, json_ld, head, markup, inside, hints, Elements(*elements), tuple(blocks), inline_attrs)
 
 
-def _hints(tree: LexborHTMLParser, json_ld: tuple[str, ...]) -> Hints:
-    title = tree.css_first("title")
-    shared = tree.css_first('meta[property="og:title"]')
-    about = tree.css_first('meta[property="og:description"]') or tree.css_first('meta[name="description"]')
-    titles = (
-        title.text().strip() if title else "",
-        (shared.attributes.get("content") or "") if shared else "",
-    )
+def _is_json_ld(script: LexborNode) -> bool:
+    return (script.attributes.get("type") or "").lower() == "application/ld+json"
+
+
+def _markup(node: LexborNode | None) -> bytes:
+    """An element as serialised; nothing for none."""
+    return encoded((node.html if node is not None else None) or "")
+
+
+def _hints(elements: list[Element], json_ld: tuple[str, ...]) -> Hints:
+    """What the first title and the first meta element of each name say."""
+    title = next((element.text("").strip() for element in elements if element.tag == "title"), "")
+    about = told(elements, "property", "og:description")
+    if about is None:
+        about = told(elements, "name", "description")
     return Hints(
-        tuple(t for t in titles if t),
-        (about.attributes.get("content") or "") if about else "",
+        tuple(title for title in (title, told(elements, "property", "og:title")) if title),
+        about or "",
         "\n".join(_stated_body(script) for script in json_ld if "articleBody" in script),
     )
 

@@ -1,4 +1,4 @@
-"""The quick look at a page's shape, compiled: HTML in, whether it is as pages are out.
+"""The quick look at a page's shape, compiled: HTML as UTF-8 in, whether it is as pages are out.
 
 Judged by samples in even steps, for every flood is longer than a step; doubt about the balance of
 start and end tags is settled by the whole page. See `guard` for what comes of it.
@@ -41,12 +41,6 @@ cdef fill_unpaired():
 
 fill_unpaired()
 
-ctypedef fused Char:
-    uint8_t
-    uint16_t
-    uint32_t
-
-
 cdef struct Counts:
     Py_ssize_t tags
     Py_ssize_t ends
@@ -55,7 +49,7 @@ cdef struct Counts:
     Py_ssize_t options
 
 
-cdef bint is_unpaired(const Char* at, const Char* end) noexcept:
+cdef bint is_unpaired(const uint8_t* at, const uint8_t* end) noexcept:
     """Whether a comment or the tag of an element that needs no end tag has its name at `at`."""
     cdef uint64_t packed = 0
     cdef int i
@@ -73,19 +67,15 @@ cdef bint is_unpaired(const Char* at, const Char* end) noexcept:
     return False
 
 
-cdef inline const Char* next_tag(const Char* at, const Char* end) noexcept:
-    if Char is uint8_t:
-        at = <const uint8_t*>memchr(at, c"<", end - at)
-        return at if at != NULL else end
-    while at < end and at[0] != c"<":
-        at += 1
-    return at
+cdef inline const uint8_t* next_tag(const uint8_t* at, const uint8_t* end) noexcept:
+    at = <const uint8_t*>memchr(at, c"<", end - at)
+    return at if at != NULL else end
 
 
-cdef Counts counted(const Char* at, const Char* end, const Char* page_end, bint closely) noexcept:
+cdef Counts counted(const uint8_t* at, const uint8_t* end, const uint8_t* page_end, bint closely) noexcept:
     """The tags between two places; whether they need an end tag is only asked when looking closely."""
     cdef Counts counts = Counts(0, 0, 0, 0, 0)
-    cdef Char first
+    cdef uint8_t first
     while True:
         at = next_tag(at, end)
         if at == end:
@@ -103,7 +93,7 @@ cdef Counts counted(const Char* at, const Char* end, const Char* page_end, bint 
             counts.options += (at[1] | 32) == c"p" and (at[2] | 32) == c"t"
 
 
-cdef Py_ssize_t equals_signs(const Char* at, const Char* end) noexcept:
+cdef Py_ssize_t equals_signs(const uint8_t* at, const uint8_t* end) noexcept:
     cdef unsigned int found = 0
     while at < end:
         found += at[0] == c"="
@@ -111,7 +101,7 @@ cdef Py_ssize_t equals_signs(const Char* at, const Char* end) noexcept:
     return found
 
 
-cdef bint has_usual_counts(const Char* page, Py_ssize_t size) noexcept:
+cdef bint has_usual_counts(const uint8_t* page, Py_ssize_t size) noexcept:
     """Whether there are about as many tags and attributes as pages have, by every eighth of it."""
     cdef Counts here
     cdef Py_ssize_t start, stop, tags = 0, attributes = 0, misplaced = 0, options = 0
@@ -132,7 +122,7 @@ cdef bint has_usual_counts(const Char* page, Py_ssize_t size) noexcept:
     )
 
 
-cdef bint is_balanced(const Char* page, Py_ssize_t size, Py_ssize_t sample, in_long_tag) except -1:
+cdef bint is_balanced(const uint8_t* page, Py_ssize_t size, Py_ssize_t sample, in_long_tag) except -1:
     """Whether start and end tags keep up with each other, reading `sample` characters of each step."""
     cdef Py_ssize_t limit = UNBALANCED * sample // STEP
     cdef Py_ssize_t start, unbalanced, rise = 0, fall = 0, quiet = 0
@@ -155,24 +145,24 @@ cdef bint is_balanced(const Char* page, Py_ssize_t size, Py_ssize_t sample, in_l
     return True
 
 
-cdef bint is_normal(const Char* page, Py_ssize_t size, in_long_tag) except -1:
+cdef bint is_normal(const uint8_t* page, Py_ssize_t size, in_long_tag) except -1:
     if not has_usual_counts(page, size):
         return False
     return is_balanced(page, size, SAMPLE, in_long_tag) or is_balanced(page, size, STEP, in_long_tag)
 
 
-def looks_normal(str html not None, in_long_tag):
+def looks_normal(bytes html not None, in_long_tag):
     """No long unbalanced stretch, no flood of options, no tag with thousands of attributes.
 
     `in_long_tag(place)` says whether a place far from any tag's start is inside of one.
     """
-    cdef void* data = PyUnicode_DATA(html)
-    cdef int width = PyUnicode_KIND(html)
-    if width == 1:
-        return is_normal(<const uint8_t*>data, len(html), in_long_tag)
-    if width == 2:
-        return is_normal(<const uint16_t*>data, len(html), in_long_tag)
-    return is_normal(<const uint32_t*>data, len(html), in_long_tag)
+    return is_normal(html, len(html), in_long_tag)
+
+
+ctypedef fused Char:
+    uint8_t
+    uint16_t
+    uint32_t
 
 
 cdef bint has_run(const Char* at, const Char* end) noexcept:

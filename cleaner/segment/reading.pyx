@@ -6,14 +6,16 @@ open; block-level markup ends it. The pass works on UTF-8 bytes and makes Python
 what goes out, which is why it costs less than parsing did.
 """
 
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from cpython.ref cimport Py_INCREF
+from cpython.tuple cimport PyTuple_SET_ITEM
+from cpython.type cimport PyType_GenericAlloc
 from libc.stdint cimport uint8_t
+from libc.stdlib cimport free, realloc
 from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.tagtable cimport (
     BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, OPTION, PARAGRAPH_LIKE, RULE, VOID, name_at, tag_slot, traits_at,
-    traits_of,
 )
 
 from cleaner.model import Block
@@ -26,30 +28,35 @@ cdef dict SHAPES = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }
 
-# Classes for what only machines that read aloud are to see.
-cdef list ALOUD = [b"sr-only", b"u-hidden", b"screen-reader", b"visuallyhidden", b"visually-hidden", b"screen-reader-text"]
+cdef bint IN_CLASS_NAME[256]
 
 
-def read_markup(str html not None):
+cdef fill_signs():
+    """What a class name is made of: letters, digits, hyphens, and whatever is not ASCII."""
+    for sign in range(256):
+        IN_CLASS_NAME[sign] = sign > 127 or chr(sign).isalnum() or chr(sign) in "-_"
+
+fill_signs()
+
+cdef struct Open:
+    Py_ssize_t element
+    int traits
+    int slot  # of its name; -1 for a custom element
+
+
+def read_markup(bytes markup not None):
     """Cut serialised markup into blocks.
 
     Returns the columns of `Elements`, the blocks, and for each block the attributes of the first
     inline element in it.
     """
-    cdef Py_ssize_t size
-    cdef const char* raw
     reader = Reader()
-    try:
-        raw = PyUnicode_AsUTF8AndSize(html, &size)  # costs nothing where all is ASCII
-    except UnicodeEncodeError:
-        lone = html.encode("utf-8", "surrogatepass")
-        raw, size = lone, len(lone)
-    reader.read(<const uint8_t*>raw, size)
+    reader.read(markup, len(markup))
     elements = (reader.parents, reader.ends, reader.tags, reader.attrs, reader.hidden)
     return elements, reader.blocks, reader.inline_attrs
 
 
-cdef bint hides(const uint8_t* at, const uint8_t* end) except -1:
+cdef bint hides(const uint8_t* at, const uint8_t* end) noexcept:
     """Whether the attributes of an element, which stand one space apart, hide what is in it."""
     cdef const uint8_t* name
     cdef const uint8_t* value
@@ -57,7 +64,7 @@ cdef bint hides(const uint8_t* at, const uint8_t* end) except -1:
     while at < end:
         at += 1
         name = at
-        while at < end and at[0] != c"=" and not is_ascii_space(at[0]):
+        while at < end and at[0] != c"=" and (at[0] > 32 or not is_ascii_space(at[0])):
             at += 1
         size = at - name
         if size == 6 and is_word(name, b"hidden", 6):
@@ -87,26 +94,38 @@ cdef inline bint is_word(const uint8_t* at, const char* word, Py_ssize_t size) n
     return True
 
 
-cdef bint hides_by_class(const uint8_t* at, const uint8_t* end) except -1:
+cdef bint hides_by_class(const uint8_t* at, const uint8_t* end) noexcept:
     cdef const uint8_t* start
     cdef const uint8_t* first = at
     cdef Py_ssize_t size
-    cdef bytes name
     while at < end:
         start = at
-        while at < end and (c"a" <= (at[0] | 32) <= c"z" or c"0" <= at[0] <= c"9" or at[0] in b"-_" or at[0] > 127):
+        while at < end and IN_CLASS_NAME[at[0]]:
             at += 1
         size = at - start
         # Alone or first, "hidden" is mostly undone for wide screens by the class that comes next.
         if size == 6 and start > first and start[-1] == c" " and at < end and at[0] == c" ":
             if is_word(start, b"hidden", 6):
                 return True
-        if 7 <= size <= 18:
-            for name in ALOUD:
-                if len(name) == size and is_word(start, name, size):
-                    return True
+        if 7 <= size <= 18 and is_for_machines(start, size):
+            return True
         at += 1
     return False
+
+
+cdef inline bint is_for_machines(const uint8_t* at, Py_ssize_t size) noexcept:
+    """Whether a class name says that only machines that read aloud are to see what has it."""
+    if size == 7:
+        return is_word(at, b"sr-only", 7)
+    if size == 8:
+        return is_word(at, b"u-hidden", 8)
+    if size == 13:
+        return is_word(at, b"screen-reader", 13)
+    if size == 14:
+        return is_word(at, b"visuallyhidden", 14)
+    if size == 15:
+        return is_word(at, b"visually-hidden", 15)
+    return size == 18 and is_word(at, b"screen-reader-text", 18)
 
 
 cdef bint sets(const uint8_t* at, const uint8_t* end, const char* name, const char* wanted) noexcept:
@@ -124,12 +143,24 @@ cdef bint sets(const uint8_t* at, const uint8_t* end, const char* name, const ch
     return False
 
 
+cdef object new_block(tuple fields):
+    """A block of its fields, made as tuples are: the named tuple's own constructor costs several times as much."""
+    cdef Py_ssize_t i
+    block = PyType_GenericAlloc(Block, len(fields))
+    for i in range(len(fields)):
+        value = fields[i]
+        Py_INCREF(value)
+        PyTuple_SET_ITEM(block, i, value)
+    return block
+
+
 cdef class Reader:
     """Builds blocks and elements; lives for one page."""
 
     cdef list parents, ends, tags, attrs, hidden, blocks, inline_attrs
-    cdef list _open  # the elements that are open, innermost last
-    cdef int _open_traits  # of the innermost
+    cdef Open* _open  # the elements that are open, innermost last
+    cdef Py_ssize_t _depth
+    cdef Py_ssize_t _room
     cdef Py_ssize_t _place
     cdef BlockText _text
     cdef bint _in_link
@@ -139,11 +170,14 @@ cdef class Reader:
     cdef Py_ssize_t _skip_size
     cdef int _skip_depth
 
+    def __dealloc__(self):
+        free(self._open)
+
     cdef read(self, const uint8_t* at, Py_ssize_t size):
         cdef const uint8_t* end = at + size
         cdef const uint8_t* found
         self.parents, self.ends, self.tags, self.attrs, self.hidden = [], [], [], [], []
-        self.blocks, self.inline_attrs, self._open, self._inline = [], [], [], ""
+        self.blocks, self.inline_attrs, self._inline = [], [], ""
         self._text = BlockText()
         self._text.reserve(size)
         while at < end:
@@ -155,8 +189,9 @@ cdef class Reader:
             at = self._tag(found + 1, end) if found < end else end
         if self._text.size:
             self._flush()
-        for element in self._open:
-            self.ends[element] = len(self.tags)
+        while self._depth:
+            self._depth -= 1
+            self.ends[self._open[self._depth].element] = len(self.tags)
 
     cdef const uint8_t* _tag(self, const uint8_t* at, const uint8_t* end) except? NULL:
         """Read the tag behind a `<`, act on it, and return where it ends."""
@@ -166,16 +201,13 @@ cdef class Reader:
         if at >= end or not (c"a" <= (at[0] | 32) <= c"z"):
             return self._no_tag(at, end)
         cdef const uint8_t* name = at
-        while at < end and at[0] != c">" and not is_ascii_space(at[0]):
+        while at < end and at[0] != c">" and (at[0] > 32 or not is_ascii_space(at[0])):
             at += 1
-        cdef const uint8_t* attrs = at
-        while at < end and at[0] != c">":
-            if at[0] == c'"' and at[-1] == c"=":
-                stop = <const uint8_t*>memchr(at + 1, c'"', end - at - 1)
-                at = stop if stop != NULL else end - 1
-            at += 1
-        self._act(closing, name, attrs, at)
-        return at + 1 if at < end else end
+        stop = <const uint8_t*>memchr(at, c">", end - at)  # in values it is escaped
+        if stop == NULL:
+            stop = end
+        self._act(closing, name, at, stop)
+        return stop + 1 if stop < end else end
 
     cdef const uint8_t* _no_tag(self, const uint8_t* at, const uint8_t* end) noexcept:
         """Where a comment or a declaration ends, or a bare `<`, which is passed over."""
@@ -203,14 +235,12 @@ cdef class Reader:
             return 0
         slot = tag_slot(name, size)
         traits = traits_at(slot)
-        if traits & BLOCK_LEVEL or (
-            slot < 0 and memchr(name, c"-", size) != NULL and not self._open_traits & PARAGRAPH_LIKE
-        ):
-            tag = name_at(slot) if slot >= 0 else decoded(name, size)
+        if traits & BLOCK_LEVEL or (slot < 0 and self._is_block(name, size)):
             if closing:
-                self._close(tag, traits)
+                self._close(slot, traits, name, size)
             else:
-                self._open_element(tag, traits, attrs, end)
+                tag = name_at(slot) if slot >= 0 else decoded(name, size)
+                self._open_element(tag, slot, traits, attrs, end)
         elif closing:
             if traits & LINK:
                 self._in_link = False
@@ -219,6 +249,12 @@ cdef class Reader:
         else:
             self._inline_tag(name, traits, attrs, end)
         return 0
+
+    cdef bint _is_block(self, const uint8_t* name, Py_ssize_t size) noexcept:
+        """Whether a name that is not known is a custom element's that is no part of a paragraph."""
+        if memchr(name, c"-", size) == NULL:
+            return False
+        return not self._depth or not self._open[self._depth - 1].traits & PARAGRAPH_LIKE
 
     cdef int _inline_tag(
         self, const uint8_t* name, int traits, const uint8_t* attrs, const uint8_t* end
@@ -239,8 +275,10 @@ cdef class Reader:
             self._in_link = True
         return 0
 
-    cdef int _open_element(self, str tag, int traits, const uint8_t* attrs, const uint8_t* end) except -1:
-        cdef Py_ssize_t parent = <Py_ssize_t>self._open[-1] if self._open else -1
+    cdef int _open_element(
+        self, str tag, int slot, int traits, const uint8_t* attrs, const uint8_t* end
+    ) except -1:
+        cdef Py_ssize_t parent = self._open[self._depth - 1].element if self._depth else -1
         cdef str known = decoded(attrs, end - attrs) if end > attrs else ""
         if self._text.size:
             if traits & CELL_LIKE and self._text.chars < LONG_CELL:
@@ -250,8 +288,7 @@ cdef class Reader:
         hidden = parent >= 0 and self.hidden[parent]
         if not hidden and end > attrs:
             hidden = hides(attrs, end)
-        self._open.append(len(self.tags))
-        self._open_traits = traits
+        self._push(len(self.tags), traits, slot)
         self.parents.append(parent)
         self.ends.append(0)
         self.tags.append(tag)
@@ -259,26 +296,45 @@ cdef class Reader:
         self.hidden.append(hidden)
         return 0
 
-    cdef int _close(self, str tag, int traits) except -1:
+    cdef int _push(self, Py_ssize_t element, int traits, int slot) except -1:
+        cdef Open* wider
+        if self._depth == self._room:
+            wider = <Open*>realloc(self._open, (2 * self._room + 64) * sizeof(Open))
+            if wider == NULL:
+                raise MemoryError
+            self._open = wider
+            self._room = 2 * self._room + 64
+        self._open[self._depth] = Open(element, traits, slot)
+        self._depth += 1
+        return 0
+
+    cdef int _close(self, int slot, int traits, const uint8_t* name, Py_ssize_t size) except -1:
         if self._text.size and not traits & CELL_LIKE:
             self._flush()
+        if not self._depth or self._open[self._depth - 1].slot != slot:
+            return 0
         # The serialisation is well formed: an end tag closes the innermost open element, save for
         # a custom element that was taken as inline when it opened.
-        if self._open and <str>self.tags[self._open[-1]] == tag:
-            self.ends[self._open.pop()] = len(self.tags)
-            self._open_traits = traits_of(self.tags[self._open[-1]]) if self._open else 0
+        cdef Py_ssize_t element = self._open[self._depth - 1].element
+        if slot >= 0 or <str>self.tags[element] == decoded(name, size):
+            self.ends[element] = len(self.tags)
+            self._depth -= 1
         return 0
 
     cdef int _flush(self) except -1:
         """End the block that is open; a block of white space alone is none."""
-        cdef Py_ssize_t element = <Py_ssize_t>self._open[-1] if self._open else -1
-        cdef str tag = self.tags[element] if element >= 0 else None
-        cdef int level = int(tag[1]) if tag is not None and traits_of(tag) & PARAGRAPH_LIKE and tag != "p" else 0
+        cdef Py_ssize_t element = -1, end, size
+        cdef str tag = None
+        cdef int level = 0
+        if self._depth:
+            element = self._open[self._depth - 1].element
+            tag = self.tags[element]
+            if self._open[self._depth - 1].traits & PARAGRAPH_LIKE and tag != "p":
+                level = int(tag[1])
         shape = self._shape(tag, element)
         for text, links in self._text.take():
             end = self._place + len(<str>text)
-            # Through tuple, for the named tuple's own constructor costs three times as much.
-            self.blocks.append(tuple.__new__(Block, (text, self._place, end, shape, level, tag, element, links)))
+            self.blocks.append(new_block((text, self._place, end, shape, level, tag, element, links)))
             self.inline_attrs.append(self._inline)
             self._place = end + 1
         self._inline = ""

@@ -15,4 +15,3 @@ cdef enum Trait:
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept
 cdef int traits_at(int slot) noexcept
 cdef str name_at(int slot)
-cdef int traits_of(str tag) except -1

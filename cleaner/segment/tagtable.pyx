@@ -1,5 +1,6 @@
 """What a tag's name says about blocks: names looked up by their bytes, without making strings."""
 
+from libc.stdint cimport uint64_t
 from libc.string cimport memcmp, memcpy
 
 from sys import intern
@@ -22,10 +23,13 @@ TRAITS = {
 }
 
 cdef enum:
+    SLOT_BITS = 9
     SLOTS = 512  # four times the known names, so that hardly any share one
     LONGEST_NAME = 10
+    WORD = 8  # letters of a name that are looked at in one go
 
 cdef struct Tag:
+    uint64_t beginning
     int traits
     int size
     char name[LONGEST_NAME]
@@ -34,23 +38,28 @@ cdef Tag TAGS[SLOTS]
 cdef list NAMES = [None] * SLOTS
 
 
-cdef inline unsigned int slot_of(const uint8_t* name, Py_ssize_t size) noexcept:
-    cdef unsigned int mixed = 2166136261
-    cdef Py_ssize_t i
-    for i in range(size):
-        mixed = (mixed ^ name[i]) * 16777619
-    return mixed % SLOTS
+cdef inline uint64_t beginning_of(const uint8_t* name, Py_ssize_t size) noexcept:
+    cdef uint64_t beginning = 0
+    memcpy(&beginning, name, min(size, <Py_ssize_t>WORD))
+    return beginning
+
+
+cdef inline unsigned int slot_of(uint64_t beginning, Py_ssize_t size) noexcept:
+    return <unsigned int>(((beginning + <uint64_t>size) * <uint64_t>0x9E3779B97F4A7C15u) >> (64 - SLOT_BITS))
 
 
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept:
     """Where in `TAGS` the name stands; -1 for a name that says nothing about blocks."""
     cdef unsigned int slot
+    cdef uint64_t beginning
     if size > LONGEST_NAME:
         return -1
-    slot = slot_of(name, size)
+    beginning = beginning_of(name, size)
+    slot = slot_of(beginning, size)
     while TAGS[slot].size:
-        if TAGS[slot].size == size and not memcmp(TAGS[slot].name, name, size):
-            return slot
+        if TAGS[slot].beginning == beginning and TAGS[slot].size == size:
+            if size <= WORD or not memcmp(TAGS[slot].name + WORD, name + WORD, size - WORD):
+                return slot
         slot = (slot + 1) % SLOTS
     return -1
 
@@ -58,15 +67,18 @@ cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept:
 cdef fill_tags():
     cdef bytes raw
     cdef unsigned int slot
+    cdef uint64_t beginning
     for slot in range(SLOTS):
         TAGS[slot].size = TAGS[slot].traits = 0
     for trait, names in TRAITS.items():
         for name in names.split():
             raw = name.encode()
-            slot = slot_of(raw, len(raw))
+            beginning = beginning_of(raw, len(raw))
+            slot = slot_of(beginning, len(raw))
             while TAGS[slot].size and NAMES[slot] != name:
                 slot = (slot + 1) % SLOTS
             TAGS[slot].size = len(raw)
+            TAGS[slot].beginning = beginning
             TAGS[slot].traits |= trait
             memcpy(TAGS[slot].name, <const char*>raw, len(raw))
             NAMES[slot] = intern(name)
@@ -82,9 +94,3 @@ cdef int traits_at(int slot) noexcept:
 cdef str name_at(int slot):
     """The name in a slot, one string for all."""
     return NAMES[slot]
-
-
-cdef int traits_of(str tag) except -1:
-    """The traits of a tag by its name."""
-    cdef bytes name = tag.encode("utf-8", "surrogatepass")
-    return traits_at(tag_slot(name, len(name)))
