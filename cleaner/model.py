@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 Kind = Literal["html", "text"]
-Shape = Literal["paragraph", "heading", "item", "quote", "row", "code"]
+Shape = Literal["paragraph", "heading", "item", "quote", "row", "code", "menu"]
+"""A menu is a whole list of short links, an entry a line; of the body its entries are items again."""
 
 BODY: Final = "body"
 

@@ -43,13 +43,28 @@ def label_blocks(blocks not None, list verdicts not None):
 
 
 def part(tuple labelled not None):
-    """The blocks of the body as the outputs need them, and the ledger of all others."""
+    """The blocks of the body as the outputs need them, and the ledger of all others.
+
+    A menu is judged as one block and told of entry by entry.
+    """
     cdef list kept = [], removed = []
     for block, verdict in labelled:
         text, start, end, shape, level, _, _, _ = block
         label, rule, evidence = verdict
-        if label == body_label:
-            kept.append(new(Kept, (text, shape, level, start, end)))
-        else:
-            removed.append(new(Removal, (text, label, rule, start, end, evidence)))
+        entries = ((text, start, end),) if shape != "menu" else entries_of(text, start)
+        shape = shape if shape != "menu" else "item"
+        for text, start, end in entries:
+            if label == body_label:
+                kept.append(new(Kept, (text, shape, level, start, end)))
+            else:
+                removed.append(new(Removal, (text, label, rule, start, end, evidence)))
     return tuple(kept), tuple(removed)
+
+
+cdef list entries_of(str menu, Py_ssize_t start):
+    """The entries of a menu, each with the places where it begins and ends."""
+    cdef list entries = []
+    for entry in menu.split("\n"):
+        entries.append((entry, start, start + len(<str>entry)))
+        start += len(<str>entry) + 1
+    return entries

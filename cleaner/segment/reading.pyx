@@ -15,13 +15,19 @@ from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.tagtable cimport (
-    BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, OPTION, PARAGRAPH_LIKE, RULE, VOID, name_at, tag_slot, traits_at,
+    BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID, name_at, tag_slot,
+    traits_at,
 )
 
 from cleaner.model import Block
 
 # Characters before a cell that make the row a layout, not data: its cells are blocks of their own.
 cdef Py_ssize_t LONG_CELL = 160
+
+# A list of at least so many entries is a menu, one block, if each is no longer and so much of it links.
+cdef Py_ssize_t LEAST_ENTRIES = 3
+cdef Py_ssize_t LONGEST_ENTRY = 40
+cdef double LINKED_ENTRY = 0.9
 
 cdef dict SHAPES = {
     "li": "item", "dd": "item", "dt": "item", "tr": "row", "td": "row", "th": "row", "pre": "code",
@@ -42,6 +48,7 @@ cdef struct Open:
     Py_ssize_t element
     int traits
     int slot  # of its name; -1 for a custom element
+    Py_ssize_t first  # number of the first block in it
 
 
 def read_markup(bytes markup not None):
@@ -162,6 +169,7 @@ cdef class Reader:
     cdef Py_ssize_t _depth
     cdef Py_ssize_t _room
     cdef Py_ssize_t _place
+    cdef Py_ssize_t _no_entry  # number of the last block that could be no entry of a menu, -1 for none
     cdef BlockText _text
     cdef bint _in_link
     cdef str _inline
@@ -177,7 +185,7 @@ cdef class Reader:
         cdef const uint8_t* end = at + size
         cdef const uint8_t* found
         self.parents, self.ends, self.tags, self.attrs, self.hidden = [], [], [], [], []
-        self.blocks, self.inline_attrs, self._inline = [], [], ""
+        self.blocks, self.inline_attrs, self._inline, self._no_entry = [], [], "", -1
         self._text = BlockText()
         self._text.reserve(size)
         while at < end:
@@ -304,7 +312,7 @@ cdef class Reader:
                 raise MemoryError
             self._open = wider
             self._room = 2 * self._room + 64
-        self._open[self._depth] = Open(element, traits, slot)
+        self._open[self._depth] = Open(element, traits, slot, len(self.blocks))
         self._depth += 1
         return 0
 
@@ -319,6 +327,23 @@ cdef class Reader:
         if slot >= 0 or <str>self.tags[element] == decoded(name, size):
             self.ends[element] = len(self.tags)
             self._depth -= 1
+            if traits & MENU and self._open[self._depth].first > self._no_entry:
+                self._make_menu(element, self._open[self._depth].first)
+        return 0
+
+    cdef int _make_menu(self, Py_ssize_t element, Py_ssize_t first) except -1:
+        """Make one block of the entries of a list, from the first on; they may be menus themselves."""
+        cdef list entries = self.blocks[first:]
+        if len(entries) < 2:
+            return 0
+        text = "\n".join([entry[0] for entry in entries])
+        if text.count("\n") < LEAST_ENTRIES - 1:
+            return 0
+        start, end = entries[0][1], entries[len(entries) - 1][2]
+        linked = sum([entry[7] for entry in entries])
+        menu = new_block((text, start, end, "menu", 0, self.tags[element], element, linked))
+        self.blocks[first:] = [menu]
+        del self.inline_attrs[first + 1:]
         return 0
 
     cdef int _flush(self) except -1:
@@ -333,6 +358,8 @@ cdef class Reader:
                 level = int(tag[1])
         shape = self._shape(tag, element)
         for text, links in self._text.take():
+            if level or len(<str>text) > LONGEST_ENTRY or links < LINKED_ENTRY * len(<str>text):
+                self._no_entry = len(self.blocks)
             end = self._place + len(<str>text)
             self.blocks.append(new_block((text, self._place, end, shape, level, tag, element, links)))
             self.inline_attrs.append(self._inline)

@@ -10,6 +10,7 @@ cdef enum Trait:
     LINE_BREAK = 32
     RULE = 64
     OPTION = 128
+    MENU = 256
 
 
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept

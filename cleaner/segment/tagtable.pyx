@@ -20,6 +20,7 @@ TRAITS = {
     LINE_BREAK: "br",
     RULE: "hr",
     OPTION: "option",
+    MENU: "ul ol nav menu",
 }
 
 cdef enum:
