@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.segment import guard, limits
+from cleaner.segment.census import keeps_limits
 from cleaner.segment.guard import tame
 
 BEFORE: Final = "The council voted on Tuesday to rebuild the old bridge over the river within two years."
@@ -165,6 +168,52 @@ def test_attributes_beyond_the_limit_go_and_the_first_stay() -> None:
     assert found["class"] == "lead"
     assert len(found) == limits.MAX_ATTRIBUTES
     assert tree.css_first("p").text() == "x"
+
+
+PIECES = """
+    <div> </div> <b> </b> <a </a> <li> <table> <td> </table> <html> <option> <p> </p> <svg> <g/> </svg> <form>
+    </form> <script> </script> <!-- --> <!--> <head x='>'> <i a=">"> =" ' <q a=b c > < </ text
+""".split()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.integers(1, 300), st.sampled_from(["", " "]))
+def test_what_keeps_the_limits_is_left_as_it_is(pieces: list[str], times: int, between: str) -> None:
+    html = between.join(pieces) * times + between.join(reversed(pieces))
+    if keeps_limits(html.encode()):
+        assert guard._Limiter().rewrite(html) == html
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_close_look_finds_every_hostile_shape(name: str) -> None:
+    html = page(SHAPES[name](20_000))
+    changed = html.count("<") > limits.MAX_TAGS or guard._Limiter().rewrite(html) != html
+    assert changed or keeps_limits(html.encode()) or name == "options in groups"
+    assert not (changed and html.count("<") <= limits.MAX_TAGS and keeps_limits(html.encode()))
+
+
+@pytest.mark.parametrize(
+    ("many", "most"),
+    [
+        ("<div>", limits.MAX_DEPTH),
+        ("<b>", limits.MAX_FORMATTING),
+        ("</b>", limits.MAX_UNMATCHED),
+        ("<option>", limits.MAX_OPTIONS),
+        ("<td>", limits.MAX_IGNORED),
+        ("<body>", limits.MAX_ROOTS),
+    ],
+)
+def test_the_close_look_knows_each_limit(many: str, most: int) -> None:
+    assert keeps_limits(many.encode() * most)
+    assert not keeps_limits(many.encode() * (most + 1))
+
+
+def test_the_close_look_counts_attributes_and_their_names() -> None:
+    def tag(first: int, count: int) -> bytes:
+        return b"<p%s>" % b"".join(b" a%d='x y'" % i for i in range(first, first + count))
+
+    assert keeps_limits(tag(0, limits.MAX_ATTRIBUTES) * 9)
+    assert not keeps_limits(tag(0, limits.MAX_ATTRIBUTES + 1))
+    assert not keeps_limits(b"".join(tag(100 * i, 100) for i in range(limits.MAX_NAMES // 100 + 1)))
 
 
 def test_scripts_styles_and_comments_are_not_taken_for_tags() -> None:

@@ -7,11 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
+FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+NOT_NESTING: Final = frozenset(
+    """area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
+    p li dt dd td th tr tbody thead tfoot colgroup caption h1 h2 h3 h4 h5 h6 head""".split()
+)
+"""Void elements and those that end when the next of their kind starts."""
+IN_TABLES: Final = frozenset("caption col colgroup tbody td tfoot th thead tr".split())
+IGNORED: Final = frozenset(("head", "frame", "frameset"))
+OPTIONS: Final = frozenset(("option", "optgroup"))
+ROOTS: Final = frozenset(("html", "body"))
+
+RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
+"""Elements whose content is no markup."""
+
 SMALL_PAGE: Final = 10_000
 """Characters below which no shape costs more than a third of a second: the cheapest unclosed
 formatting tag with attributes of its own takes 14, and 700 of them cost 0.2 s."""
 LARGE_PAGE: Final = 2_000_000
-"""Characters above which a page is always read tag by tag: it costs a fraction of the parse, and
+"""Characters above which a page is always looked at closely: it costs a fraction of the parse, and
 hiding a shape from the quick look would pay there."""
 STEP: Final = 4_096
 SAMPLE: Final = 1_024
