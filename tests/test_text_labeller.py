@@ -25,6 +25,8 @@ from cleaner.label.scraped import (
     DOUBTLESS_LINE,
     HOPELESS,
     TEASER,
+    TWICE,
+    UNLIKELY_TWICE,
     VETO,
     choose_kept,
     keep_lists,
@@ -151,6 +153,7 @@ def columns_with(words: Sequence[float]) -> Columns:
         "words": np.array(words, np.float32),
         "end_mark": np.full(n, 3, np.float32),
         "line_kind": np.zeros(n, np.float32),
+        "twin": np.zeros(n, np.float32),
     }
 
 
@@ -183,6 +186,16 @@ def test_items_of_a_list_and_rows_of_a_table_stay_or_go_together(shape: str) -> 
     assert kept.tolist() == [True, True, True, True, False]
     kept = choose_kept(cut, columns, chances_of(0.99, 0.2, 0.55, 0.2, 0.001))
     assert kept.tolist() == [True, False, False, False, False]
+
+
+def test_a_caption_said_twice_goes_even_from_a_clean_text() -> None:
+    columns = columns_with([500, 9, 11, 500])
+    chances = chances_of(0.99, UNLIKELY_TWICE - 0.05, UNLIKELY_TWICE - 0.05, 0.99)
+    cut = pieces_with([None] * 4)
+    assert choose_kept(cut, columns, chances).all()
+    columns["twin"][1:3] = TWICE
+    assert choose_kept(cut, columns, chances).tolist() == [True, False, False, True]
+    assert choose_kept(cut, columns, chances_of(0.99, UNLIKELY_TWICE + 0.05, 0.9, 0.99)).all()
 
 
 def test_a_menu_or_byline_needs_less_doubt() -> None:
