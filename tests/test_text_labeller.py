@@ -117,6 +117,20 @@ def test_clean_text_is_not_touched() -> None:
     assert labels("\n\n".join(NEWS)) == [(BODY, paragraph) for paragraph in NEWS]
 
 
+@pytest.mark.parametrize("credit", ["", ". Photo: Tom Okafor"])
+def test_a_picture_said_twice_goes_from_between_the_paragraphs(credit: str) -> None:
+    picture = "Councillor Adaeze Brand speaks to residents outside the town hall of Lowmere"
+    assert body("\n".join([*NEWS[:2], picture, picture + credit, *NEWS[2:]])) == list(NEWS)
+
+
+def test_a_quotation_cut_short_below_the_headline_goes() -> None:
+    head = (
+        "Ferry landing in Lowmere to close after 112 years",
+        "‘We looked at every option […] none was affordable’",
+    )
+    assert body("\n".join([*head, "Sign up for our newsletter", *NEWS])) == list(NEWS)
+
+
 @pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n", "\r\n\r\n", " \n\n\n"])
 def test_line_endings_change_nothing(separator: str) -> None:
     paragraphs = ["Sign up for our newsletter", *NEWS]
