@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.fragments import LONGEST_LINE, PROBED, QUOTES, shape_columns
+from cleaner.label.features.textmarks import likeness_columns, passage_columns
 
 PARTS = [
     "Mayor ",
@@ -24,6 +25,7 @@ PARTS = [
     "2051 ",
     "_",
     "市長",
+    "İ",
     "»",
     '"',
     "*",
@@ -74,3 +76,68 @@ def test_neighbours_columns_are_those_that_many_steps_away(values: list[float], 
     shifted = neighbour_columns({"words": np.array(values, np.float32)}, ("words",), (step,))
     expected = [values[i + step] if 0 <= i + step < len(values) else -1.0 for i in range(len(values))]
     assert shifted[f"words{step:+d}"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "“We shall rebuild … before the winter storms arrive”",
+        "We shall rebuild [...] before the winter storms arrive",
+        "…before the winter storms arrive",
+    ],
+)
+def test_a_quotation_cut_short_stands_in_what_it_is_cut_from(quote: str) -> None:
+    prose = "“We shall rebuild every pier before the winter storms arrive,” the harbour master said."
+    assert list(shape_columns([quote, prose])["inside"]) == [1, 0]
+
+
+@pytest.mark.parametrize("quote", ["“We shall rebuild … soon”", "… before the summer storms arrive …", "…"])
+def test_other_words_or_too_few_of_them_stand_nowhere_else(quote: str) -> None:
+    prose = "“We shall rebuild every pier before the winter storms arrive, and soon,” she said."
+    assert list(shape_columns([quote, prose])["inside"]) == [0, 0]
+
+
+def test_what_is_said_twice_in_a_row_is_told_by_its_beginning() -> None:
+    caption = "Ferries at the pier of Eldhaven in the storm."
+    credited = "Ferries at the pier of Eldhaven in the storm. Photo: E. Moss"
+    prose = "The ferries stay in port."
+    columns = likeness_columns([caption, credited, prose])
+    shared = len(caption) - 1
+    assert columns["twin"] == pytest.approx([shared / len(credited), shared / len(credited), 0])
+    assert columns["twin_head"] == pytest.approx([1, 1, 0])
+
+
+def test_lines_that_differ_in_a_number_begin_alike() -> None:
+    columns = likeness_columns(["Rating: 36 votes", "I like it.", "RATING: 7 of 10", "Rating of 36 votes"])
+    assert list(columns["alike"]) == [2, 1, 2, 1]
+    assert list(columns["alike_gap"]) == [2, 40, 2, 40]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=6))
+def test_likeness_is_mutual(texts: list[str]) -> None:
+    ahead, back = likeness_columns(texts), likeness_columns(texts[::-1])
+    for name, values in ahead.items():
+        assert list(values) == list(back[name])[::-1]
+
+
+def test_marks_are_counted_from_the_first_prose_on() -> None:
+    row = {
+        "line_kind": [2, 0, 0, 1, 0, 0, 0, 0, 0],
+        "times": [0, 0, 1, 0, 0, 0, 0, 0, 0],
+        "hit": [-2, 0, 0, -1, 0, 0, 0, 0, -2],
+        "to_first_core": [-1, 0, 1, 2, 3, 4, 5, 6, 7],
+        "end_mark": [0, 3, 3, 0, 0, 0, 0, 3, 0],
+        "prose": [0, 90, 40, 5, 5, 5, 5, 60, 0],
+    }
+    columns = passage_columns({name: np.array(values, np.float32) for name, values in row.items()})
+    assert list(columns["lines_before"]) == [0, 0, 0, 0, 1, 1, 1, 1, 1]
+    assert list(columns["hits_before"]) == [0, 0, 0, 0, 1, 1, 1, 1, 1]
+    assert list(columns["since_line"]) == [0, 1, 2, 0, 1, 2, 3, 4, 5]
+    assert list(columns["since_sure"]) == [0, 1, 2, 3, 4, 5, 6, 7, 0]
+    assert list(columns["until_sure"]) == [0, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert list(columns["breaks"]) == [0, 0, 0, 0, 0, 0, 1, 1, 1]
+    assert columns["prose_since_break"][[5, 6, 7]] == pytest.approx(np.log1p([145, 5, 65]))
+    assert list(columns["times_back"]) == [0, 1, 1, 2, 2, 2, 2, 2, 2]
+    assert list(columns["times_on"]) == [1, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert columns["all_lines"][0] == pytest.approx(2 / 9)
+    assert columns["all_times"][0] == pytest.approx(2 / 9)

@@ -25,6 +25,8 @@ from cleaner.label.scraped import (
     DOUBTLESS_LINE,
     HOPELESS,
     TEASER,
+    TWICE,
+    UNLIKELY_TWICE,
     VETO,
     choose_kept,
     keep_lists,
@@ -115,6 +117,20 @@ def test_clean_text_is_not_touched() -> None:
     assert labels("\n\n".join(NEWS)) == [(BODY, paragraph) for paragraph in NEWS]
 
 
+@pytest.mark.parametrize("credit", ["", ". Photo: Tom Okafor"])
+def test_a_picture_said_twice_goes_from_between_the_paragraphs(credit: str) -> None:
+    picture = "Councillor Adaeze Brand speaks to residents outside the town hall of Lowmere"
+    assert body("\n".join([*NEWS[:2], picture, picture + credit, *NEWS[2:]])) == list(NEWS)
+
+
+def test_a_quotation_cut_short_below_the_headline_goes() -> None:
+    head = (
+        "Ferry landing in Lowmere to close after 112 years",
+        "‘We looked at every option […] none was affordable’",
+    )
+    assert body("\n".join([*head, "Sign up for our newsletter", *NEWS])) == list(NEWS)
+
+
 @pytest.mark.parametrize("separator", ["\n", "\n\n", "\r\n", "\r\n\r\n", " \n\n\n"])
 def test_line_endings_change_nothing(separator: str) -> None:
     paragraphs = ["Sign up for our newsletter", *NEWS]
@@ -151,6 +167,7 @@ def columns_with(words: Sequence[float]) -> Columns:
         "words": np.array(words, np.float32),
         "end_mark": np.full(n, 3, np.float32),
         "line_kind": np.zeros(n, np.float32),
+        "twin": np.zeros(n, np.float32),
     }
 
 
@@ -183,6 +200,16 @@ def test_items_of_a_list_and_rows_of_a_table_stay_or_go_together(shape: str) -> 
     assert kept.tolist() == [True, True, True, True, False]
     kept = choose_kept(cut, columns, chances_of(0.99, 0.2, 0.55, 0.2, 0.001))
     assert kept.tolist() == [True, False, False, False, False]
+
+
+def test_a_caption_said_twice_goes_even_from_a_clean_text() -> None:
+    columns = columns_with([500, 9, 11, 500])
+    chances = chances_of(0.99, UNLIKELY_TWICE - 0.05, UNLIKELY_TWICE - 0.05, 0.99)
+    cut = pieces_with([None] * 4)
+    assert choose_kept(cut, columns, chances).all()
+    columns["twin"][1:3] = TWICE
+    assert choose_kept(cut, columns, chances).tolist() == [True, False, False, True]
+    assert choose_kept(cut, columns, chances_of(0.99, UNLIKELY_TWICE + 0.05, 0.9, 0.99)).all()
 
 
 def test_a_menu_or_byline_needs_less_doubt() -> None:

@@ -25,6 +25,7 @@ from cleaner.label.features.textform import (
     whole_columns,
     window_columns,
 )
+from cleaner.label.features.textmarks import likeness_columns, passage_columns
 from cleaner.label.features.vocabulary import vocabulary_columns
 from cleaner.label.rules import Hit
 from cleaner.model import Block
@@ -55,7 +56,9 @@ def text_columns(
     columns |= shape_columns(texts)
     columns |= _shape_columns(pieces)
     columns |= line_columns([p.start for p in pieces], [p.end for p in pieces], list(lines))
+    columns |= likeness_columns(texts)
     columns |= core_columns(columns)
+    columns |= passage_columns(columns)
     columns |= run_columns(columns)
     columns |= window_columns(columns)
     columns |= whole_columns(columns)

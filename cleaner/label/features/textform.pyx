@@ -33,6 +33,10 @@ cdef Py_ssize_t CAPITALS_READ = 200
 cdef Py_ssize_t CODE_READ = 400
 
 
+# What may stand beside a mark of omission.
+cdef str OMISSION_MARKS = "[](),."
+
+
 cdef float capitals(int kind, const void* data, Py_ssize_t size) noexcept:
     """Share of the first words that begin with a capital, the first of all left out."""
     cdef Py_ssize_t at, words = 0, raised = 0
@@ -86,11 +90,17 @@ cdef float code_marks(int kind, const void* data, Py_ssize_t size) noexcept:
     return <double>marks / size if size else 0
 
 
+cdef str longest_stretch(str text, str around):
+    """The longest stretch of a text between its marks of omission, without the characters `around` it."""
+    return max([part.strip(around) for part in text.replace("...", "…").split("…")], key=len)
+
+
 def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortest, Py_ssize_t longest, Py_ssize_t line):
     """Columns `capitals`, `inside`, `times`, `quoted` and `code`.
 
     Texts of `shortest` to `longest` characters are looked for inside the others, without `quotes` at their
-    ends; those of up to `line` characters are searched for times.
+    ends; those of up to `line` characters are searched for times. Of a text with words left out, as in a
+    pull-quote or a teaser cut short, the longest stretch is looked for.
     """
     cdef Py_ssize_t row, size, count = len(texts)
     cdef str text, probe, joined = "\n".join(texts)
@@ -108,6 +118,9 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         if shortest <= size <= longest:
             probe = text.strip(quotes)
             out[1, row] = joined.count(probe) - 1 if probe else 0
+            if not out[1, row] and ("…" in probe or "..." in probe):
+                probe = longest_stretch(probe, quotes + OMISSION_MARKS)
+                out[1, row] = joined.count(probe) - 1 if len(probe) >= shortest else 0
         out[2, row] = size <= line and has_time(kind, data, size)
         out[3, row] = text[0] in quotes and text[size - 1] in quotes
         out[4, row] = code_marks(kind, data, size)
