@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.label.search import DROPS, EDGE, FOLDS, PhraseIndex, bounded, find_phrase, fold
+from cleaner.label.search import DROPS, EDGE, FOLDS, Alternatives, PhraseIndex, bounded, fold
 
 LEAD = 12
 """Signs before a phrase that still opens its text, at the most."""
@@ -119,7 +119,7 @@ def test_a_phrase_is_found_where_plain_python_finds_it(raw: str, phrase: str) ->
     places = [at for at in range(len(text)) if text.startswith(bare, at)]
     stands = [_plain_bounded(phrase, text, at, at + len(bare)) for at in places]
     assert [bounded(phrase, text, at, at + len(bare)) for at in places] == stands
-    assert find_phrase(text, ("unheard of", phrase)) == (bare if any(stands) else None)
+    assert Alternatives(("unheard of", phrase)).first_in(text) == (bare if any(stands) else None)
 
 
 def test_more_phrases_than_one_place_can_hold_do_no_harm() -> None:

@@ -6,9 +6,9 @@ speech is somebody's words in the news, not the site's to its reader.
 """
 
 from cleaner.label.bars import bar_of
-from cleaner.label.phrasebook import KINDS, alternatives
-from cleaner.label.search import EDGE, find_phrase
-from cleaner.label.search cimport bounded
+from cleaner.label.phrasebook import KINDS, sought
+from cleaner.label.search import EDGE
+from cleaner.label.search cimport Alternatives, Pairs, add_pairs, bounded
 
 cdef enum:
     # Where a rule, which is a named tuple, has its fields; as a tuple it is read without a call.
@@ -25,8 +25,10 @@ def loudest(book not None, str block not None, heads not None, list places not N
     cdef list found = [], matches = openings(book, block, heads) if heads else []
     if places:
         matches.extend(anywhere(book, block, places))
+    cdef Pairs pairs
+    add_pairs(&pairs, block)
     for match in matches:
-        evidence = evidence_of(block, match)
+        evidence = evidence_of(block, &pairs, match)
         if evidence is not None:
             found.append((strength(match[0], evidence), match, evidence))
     if not found:
@@ -90,13 +92,13 @@ cdef list anywhere(book, str block, list places):
     return matches
 
 
-cdef str evidence_of(str block, tuple match):
-    """What of the rule's terms stands in the block, or None where one is missing."""
+cdef str evidence_of(str block, const Pairs* pairs, tuple match):
+    """What of the rule's terms stands in the block with these pairs of characters; None where one is missing."""
     cdef str found = match[1].strip("*")
     cdef tuple wants = (<tuple>match[0])[WANTS]
     cdef Py_ssize_t number
     for number in range(1, len(wants)):
-        phrase = find_phrase(block, alternatives(wants[number]))
+        phrase = (<Alternatives>sought(wants[number])).first_among(block, pairs)
         if phrase is None:
             return None
         found = f"{found} + {phrase}"
@@ -116,7 +118,7 @@ cdef bint stands(book, str block, tuple match) except -1:
     if quotes_in(block, 0, start) % 2 == 1 and quotes_in(block, end, len(block)):
         return False
     said = book.said.get((<tuple>rule)[LANGUAGE]) if (<tuple>rule)[KIND] == "has" else None
-    return said is None or find_phrase(block, said) is None
+    return said is None or said.first_in(block) is None
 
 
 cdef Py_ssize_t quotes_in(str block, Py_ssize_t start, Py_ssize_t end) except -1:

@@ -31,7 +31,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from cleaner.label.search import PhraseIndex, fold
+from cleaner.label.search import Alternatives, PhraseIndex, fold
 from cleaner.model import REMOVAL_LABELS
 
 KINDS: Final = ("line", "start", "end", "bar", "has")
@@ -91,7 +91,7 @@ class Phrasebook:
     bars: Mapping[int, frozenset[str]]
     bar_words: frozenset[str]
     longest_bar: int
-    said: Mapping[str, tuple[str, ...]]
+    said: Mapping[str, Alternatives]
     index: PhraseIndex
 
 
@@ -145,7 +145,7 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
         bars,
         frozenset(" ".join(" ".join(phrases) for phrases in bars.values()).split()),
         max((limits[n] for n in of_kind["bar"]), default=0),
-        {rules[number].language: tuple(firsts[number]) for number in of_kind["said"]},
+        {rules[number].language: Alternatives(firsts[number]) for number in of_kind["said"]},
         index,
     )
 
@@ -204,6 +204,12 @@ def _resolve(term: str, groups: Mapping[str, str]) -> str:
 def alternatives(term: str) -> tuple[str, ...]:
     """The phrases of a term."""
     return tuple(term.split(" | "))
+
+
+@lru_cache(maxsize=1 << 12)
+def sought(term: str) -> Alternatives:
+    """The phrases of a term, to look for."""
+    return Alternatives(alternatives(term))
 
 
 def slugged(words: str) -> str:

@@ -164,18 +164,71 @@ cpdef bint bounded(str phrase, str text, Py_ssize_t start, Py_ssize_t end):
     return ends_word(PyUnicode_READ(kind, data, end - 1), PyUnicode_READ(kind, data, end))
 
 
-def find_phrase(str text not None, tuple phrases not None):
-    """The first of the phrases that stands somewhere in a folded text, without its stars, or None."""
+cdef void add_pairs(Pairs* pairs, str text) noexcept:
+    """Note which pairs of characters a text has, one bit for all that are alike."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at
-    cdef str phrase, bare
-    for phrase in phrases:
-        bare = phrase.strip("*")
-        at = text.find(bare)
-        while at >= 0:
-            if bounded(phrase, text, at, at + len(bare)):
-                return bare
-            at = text.find(bare, at + 1)
-    return None
+    cdef uint32_t char, last = 0
+    cdef uint8_t bit
+    for at in range(PAIR_WORDS):
+        pairs.bits[at] = 0
+    for at in range(len(text)):
+        char = PyUnicode_READ(kind, data, at)
+        if at:
+            bit = <uint8_t>((last * 37) ^ char ^ (char >> 8))
+            pairs.bits[bit >> 6] |= <uint64_t>1 << (bit & 63)
+        last = char
+
+
+cdef class Alternatives:
+    """Phrases with their stars, any of which will do; the pairs of characters in each tell where it cannot stand."""
+
+    def __cinit__(self, phrases not None):
+        cdef Py_ssize_t number
+        cdef str phrase
+        self.phrases = tuple(phrases)
+        self.bare = tuple([phrase.strip("*") for phrase in self.phrases])
+        self.pairs = <Pairs*>malloc((len(self.bare) + 1) * sizeof(Pairs))
+        if self.pairs == NULL:
+            raise MemoryError
+        for number, phrase in enumerate(self.bare):
+            add_pairs(&self.pairs[number], phrase)
+
+    def __dealloc__(self):
+        free(self.pairs)
+
+    def __reduce__(self):
+        return Alternatives, (self.phrases,)
+
+    def first_in(self, str text not None):
+        """The first of the phrases that stands somewhere in a folded text, without its stars, or None."""
+        cdef Pairs pairs
+        add_pairs(&pairs, text)
+        return self.first_among(text, &pairs)
+
+    cdef str first_among(self, str text, const Pairs* pairs):
+        """`first_in` of a text with these pairs of characters."""
+        cdef Py_ssize_t number, at
+        cdef str bare
+        for number in range(len(self.bare)):
+            if not holds(pairs, &self.pairs[number]):
+                continue
+            bare = self.bare[number]
+            at = text.find(bare)
+            while at >= 0:
+                if bounded(self.phrases[number], text, at, at + len(bare)):
+                    return bare
+                at = text.find(bare, at + 1)
+        return None
+
+
+cdef inline bint holds(const Pairs* pairs, const Pairs* others) noexcept:
+    cdef int i
+    cdef uint64_t missing = 0
+    for i in range(PAIR_WORDS):
+        missing |= others.bits[i] & ~pairs.bits[i]
+    return not missing
 
 
 # ------------------------------------------------------------------ phrases
