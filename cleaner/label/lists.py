@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.features.characters import COLON
 from cleaner.model import Block
 from cleaner.records import places_of
 from cleaner.segment.html import Page
@@ -23,6 +24,12 @@ TOGETHER: Final = frozenset(("item", "row"))
 """Shapes of pieces that are body together with those above and below them or not at all."""
 LISTS: Final = frozenset(("ul", "ol", "dl"))
 """Elements that hold the items of a list."""
+
+ANNOUNCED: Final = 0.1
+"""Mean chance of a list's items from which on a colon before it decides. Of 8 such lists on unseen sites, with
+a chance below a half, golds keep four fifths; below .1 they keep none."""
+LINKED: Final = 0.5
+"""Share of a list's characters in links from which on it leads elsewhere, whatever is said before it."""
 
 
 def shared_chances(chances: Floats, words: Floats, groups: Iterable[Sequence[int]]) -> Floats:
@@ -52,6 +59,20 @@ def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
     for _, run in groupby(items, key=lambda i: _list_around(page, i)):
         group = list(run)
         if 0 < np.count_nonzero(kept[group]) < len(group):
+            yield group
+
+
+def announced_lists(page: Page, chances: Floats, end_marks: Floats, kept: Flags) -> Iterator[Sequence[int]]:
+    """The items of each list that would go although a kept line with a colon at its end stands right before."""
+    spoken_of = np.flatnonzero(kept[:-1] & (end_marks[:-1] == COLON) & ~kept[1:]) + 1
+    for first in spoken_of.tolist():
+        blocks, around = page.blocks, _list_around(page, first)
+        group = [first]
+        while group[-1] + 1 < len(blocks) and _list_around(page, group[-1] + 1) == around:
+            group.append(group[-1] + 1)
+        linked = sum(blocks[i].link_chars or 0 for i in group) / sum(len(blocks[i].text) for i in group)
+        likely = chances[group].mean() >= ANNOUNCED
+        if around >= 0 and likely and linked < LINKED and all(blocks[i].shape == "item" for i in group):
             yield group
 
 

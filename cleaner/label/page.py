@@ -21,7 +21,7 @@ from cleaner.label.features.names import NameOdds
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
-from cleaner.label.lists import shared_chances, torn_lists
+from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import (
     LISTED,
@@ -86,6 +86,9 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     page, hits, columns, chances = judged
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
     kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
+    for group in announced_lists(page, chances, columns["end_mark"], kept):
+        chances[group] = np.maximum(chances[group], KEPT)
+        kept[group] = True
     begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))
@@ -97,7 +100,9 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
         decided[opening] = OPENING
     chances = np.where(within, chances, np.float32(0))
     decided |= _credits(page, columns, kept & (chances < SURE_LINE))
-    decided |= prompt_boxes(page, hits, chances)
+    boxes = prompt_boxes(page, hits, chances)
+    chances[list(boxes)] = 0  # two signs that agree leave no doubt
+    decided |= boxes
     kept[list(decided)] = False
     texts, *_ = block_columns(page.blocks)
     decided |= dict.fromkeys(find_repeats(texts, kept, columns["hidden"] > 0), REPEAT)

@@ -46,6 +46,8 @@ _SIGNS: Final = (".!?…。！？؟।۔．｡", ".!?…。！？؟।۔．｡\"
 """Signs that end a sentence, that end a text, and that may stand behind the end of a sentence."""
 SENTENCE_END: Final = 3.0
 """Value of `end_mark` for a block that ends as a sentence does."""
+COLON: Final = 2.0
+"""The same for one that ends in a colon."""
 
 
 @cache
