@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from cleaner.label.extent import article_extent, opening_headline
-from cleaner.label.features.characters import count_characters
+from cleaner.label.features.characters import COLON, count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
 from cleaner.label.features.likeness import likest
@@ -20,7 +20,7 @@ from cleaner.label.features.structure import Makes, ancestor_columns, container_
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.labelling import expected_f
-from cleaner.label.lists import shared_chances, torn_lists
+from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
 from cleaner.label.page import Judged, label_page
@@ -358,3 +358,14 @@ def test_a_first_level_heading_that_opens_the_body_is_its_headline(
 def test_no_block_opens_a_body_that_has_none() -> None:
     page = parse("<h1>Bridge to close</h1>")
     assert opening_headline(page, np.zeros(1, np.float32), np.zeros(1, bool)) == -1
+
+
+def test_a_list_goes_with_the_line_whose_colon_announces_it() -> None:
+    page = parse("<p>Three things count:</p><ul><li>rain<li>wind</ul><ul><li><a href=x>Sport news</a></ul>")
+    chances, colon = np.array([0.9, 0.2, 0.3, 0.3], np.float32), np.array([COLON, 0, 0, 0], np.float32)
+    assert list(announced_lists(page, chances, colon, flags(1, 0, 0, 0))) == [[1, 2]]
+    assert list(announced_lists(page, chances / 9, colon, flags(1, 0, 0, 0))) == []
+    assert list(announced_lists(page, chances, colon * 0, flags(1, 0, 0, 0))) == []
+    assert list(announced_lists(page, chances, colon, flags(1, 1, 1, 0))) == []
+    linked = parse("<p>See also:</p><ul><li><a href=x>Sport news of the day</a></ul>")
+    assert list(announced_lists(linked, chances[:2], colon[:2], flags(1, 0))) == []

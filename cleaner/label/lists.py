@@ -26,8 +26,8 @@ LISTS: Final = frozenset(("ul", "ol", "dl"))
 """Elements that hold the items of a list."""
 
 ANNOUNCED: Final = 0.1
-"""Mean chance of a list's items from which on a colon before it decides. Of 8 such lists on unseen sites, with
-a chance below a half, golds keep four fifths; below .1 they keep none."""
+"""Mean chance of a list's items from which on a colon before it decides. Of 8 such lists on unseen sites,
+with a chance below a half, golds keep four fifths; none was below .1."""
 LINKED: Final = 0.5
 """Share of a list's characters in links from which on it leads elsewhere, whatever is said before it."""
 
@@ -63,7 +63,7 @@ def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
 
 
 def announced_lists(page: Page, chances: Floats, end_marks: Floats, kept: Flags) -> Iterator[Sequence[int]]:
-    """The items of each list that would go although a kept line with a colon at its end stands right before."""
+    """The items of each list that would go although a kept line with a colon at its end announces it."""
     spoken_of = np.flatnonzero(kept[:-1] & (end_marks[:-1] == COLON) & ~kept[1:]) + 1
     for first in spoken_of.tolist():
         blocks, around = page.blocks, _list_around(page, first)
