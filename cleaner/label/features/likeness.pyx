@@ -11,12 +11,11 @@ from libc.stdlib cimport free, malloc
 
 import numpy as np
 
-from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD
+from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD, lowerable, lowered
 from cleaner.label.features.wordtable cimport SEED, make_unique, mixed
 
 cdef extern from "Python.h":
     const Py_ssize_t PY_SSIZE_T_MAX
-    bint PyUnicode_IS_ASCII(object text) noexcept
     bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISSPACE(Py_UCS4 char) noexcept
 
@@ -62,14 +61,9 @@ cdef inline bint is_word_char(unsigned int char) noexcept:
     return Py_UNICODE_ISALNUM(char)
 
 
-cdef inline unsigned int lowered(unsigned int char) noexcept:
-    """An ASCII character in lower case; others come in lower case already."""
-    return char | 32 if c"A" <= char <= c"Z" else char
-
-
 cdef Py_ssize_t keys_of(str text, uint64_t* keys):
     """The hashes (FNV-1a) of a text's words, in their order; returns how many, at most its characters."""
-    cdef str lower = text if PyUnicode_IS_ASCII(text) else text.lower()
+    cdef str lower = lowerable(text)
     cdef Py_ssize_t at, start = 0, size = 0, length = len(lower), letters = 0
     cdef int kind = PyUnicode_KIND(lower)
     cdef void* data = PyUnicode_DATA(lower)

@@ -30,6 +30,7 @@ cdef enum:
     SPACE, LOWER, UPPER, UNCASED, DENSE, DIGIT, STOP, COMMA, COLON, QUOTE, BRACKET, BAR, DASH, SYMBOL
     KINDS
     SHARES = 11
+    LETTERS = 1 << LOWER | 1 << UPPER | 1 << UNCASED | 1 << DIGIT
 
     HARD_END = 1
     END = 2
@@ -81,17 +82,21 @@ cdef Py_ssize_t count_classes(str text, const uint8_t[::1] classes, Py_ssize_t* 
     cdef int kind = PyUnicode_KIND(text), known
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at, words = 0
+    # Neighbours are mostly of one class, and to add to the same number twice in a row takes long.
+    cdef Py_ssize_t[2][KINDS] turns
     cdef unsigned int char
     cdef bint letter, in_word = False
     for known in range(KINDS):
-        counts[known] = 0
+        turns[0][known] = turns[1][known] = 0
     for at in range(len(text)):
         char = PyUnicode_READ(kind, data, at)
         known = classes[char] if <Py_ssize_t>char < classes.shape[0] else DENSE
-        counts[known] += 1
-        letter = known == LOWER or known == UPPER or known == UNCASED or known == DIGIT
-        words += letter and not in_word
+        turns[at & 1][known] += 1
+        letter = LETTERS >> known & 1
+        words += letter & ~in_word
         in_word = letter
+    for known in range(KINDS):
+        counts[known] = turns[0][known] + turns[1][known]
     return words
 
 
@@ -167,14 +172,16 @@ cdef inline void add_word(Odds* odds, WordTable table, uint64_t key) noexcept:
         odds.known += 1
 
 
-cdef inline unsigned int lowered(unsigned int char) noexcept:
-    """An ASCII character in lower case; others come in lower case already."""
-    return char | 32 if c"A" <= char <= c"Z" else char
+cdef str lowerable(str text):
+    """The text, if its lower case is that of each character by itself; otherwise the text in lower case."""
+    if PyUnicode_IS_ASCII(text) or not ("Σ" in text or "İ" in text):
+        return text
+    return text.lower()
 
 
 cdef Odds odds_of(str text, WordTable table):
     """The odds of all words of a text, by the rules of `short_words`."""
-    cdef str lower = text if PyUnicode_IS_ASCII(text) else text.lower()
+    cdef str lower = lowerable(text)
     cdef Odds odds = Odds(0, 0, 0, 0, 0)
     cdef int kind = PyUnicode_KIND(lower)
     cdef void* data = PyUnicode_DATA(lower)
@@ -182,9 +189,9 @@ cdef Odds odds_of(str text, WordTable table):
     cdef unsigned int char, last = 0
     cdef uint64_t key = SEED
     for at in range(size + 1):
-        char = lowered(PyUnicode_READ(kind, data, at)) if at < size else c" "
+        char = PyUnicode_READ(kind, data, at) if at < size else c" "
         if is_letter(char):
-            key = mixed(key, char)
+            key = mixed(key, lowered(char))
             letters += 1
         elif key != SEED:
             add_word(&odds, table, key)
@@ -192,8 +199,9 @@ cdef Odds odds_of(str text, WordTable table):
     if letters > PLENTY_OF_CHARS_A_WORD * odds.words:
         odds = Odds(0, 0, 0, 0, 0)
         for at in range(size):
-            char = lowered(PyUnicode_READ(kind, data, at))
+            char = PyUnicode_READ(kind, data, at)
             if is_letter(char):
+                char = lowered(char)
                 if last:
                     add_word(&odds, table, mixed(mixed(SEED, last), char))
                 last = char
