@@ -6,6 +6,7 @@ and ranks over the page, in either kind of input.
 """
 
 from libc.math cimport log1p
+from libc.stdlib cimport free, malloc, qsort
 
 from functools import cache
 
@@ -50,12 +51,26 @@ def prose_mass(dict columns not None, const float[::1] links):
     return mass
 
 
+cdef struct Ranked:
+    float chars
+    Py_ssize_t block
+
+
+cdef int by_length(const void* left, const void* right) noexcept nogil:
+    """The longest first, of equals the first in the page."""
+    cdef const Ranked* a = <const Ranked*>left
+    cdef const Ranked* b = <const Ranked*>right
+    return (a.chars < b.chars) - (a.chars > b.chars) or (a.block > b.block) - (a.block < b.block)
+
+
 def place_columns(const float[::1] prose, const float[::1] chars):
     """Where in the page, by blocks, by text and by prose; and how dense the prose is around."""
     cdef Py_ssize_t block, rank, count = prose.shape[0], row, width
     cdef double total = 0, total_chars = 0, before = 0, chars_before = 0
     cdef double[::1] running = np.zeros(count + 1)
-    cdef Py_ssize_t[::1] order = np.argsort(-np.asarray(chars), kind="stable")
+    cdef Ranked* ranked = <Ranked*>malloc((count + 1) * sizeof(Ranked))
+    if ranked == NULL:
+        raise MemoryError
     table = np.empty((8 + 2 * WINDOWS, count), np.float32)
     cdef float[:, ::1] out = table
     for block in range(count):
@@ -75,8 +90,12 @@ def place_columns(const float[::1] prose, const float[::1] chars):
             width = WINDOW[row]
             out[8 + 2 * row, block] = (running[block] - running[max(block - width, 0)]) / total
             out[9 + 2 * row, block] = (running[min(block + width + 1, count)] - running[block + 1]) / total
+    for block in range(count):
+        ranked[block] = Ranked(chars[block], block)
+    qsort(ranked, count, sizeof(Ranked), by_length)
     for rank in range(count):
-        out[7, order[rank]] = <double>rank / count
+        out[7, ranked[rank].block] = <double>rank / count
+    free(ranked)
     return dict(zip(
         (
             "place", "index", "index_back", "chars_before", "prose_before", "prose_after", "prose_own", "rank",
@@ -186,7 +205,8 @@ def repeat_columns(list texts not None):
     for block in range(count):
         out[0, block] = seen[texts[block]]
     for number, found in enumerate(count_pieces("\n".join(texts), pieces) if pieces else ()):
-        out[2, probed[number]] = found
+        block = probed[number]
+        out[2, block] = found
     return dict(zip(("copies", "copies_before", "echoes"), table))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from cleaner.label.features.frame cimport LEVELS, Frame
 from cleaner.label.features.context import neighbour_columns, window_columns
-from cleaner.label.features.structure import Makes, group_sums, kinship_columns
+from cleaner.label.features.structure import kinship_columns
 
 cdef enum:
     PARTS = 4
@@ -20,6 +20,10 @@ cdef double[PARTS] PART = [1.0, 0.5, 1.0 / 3, 0.25]
 
 # Percentages of the trusted prose whose innermost holders are looked at.
 CORES = (40, 60, 85)
+
+cdef list CONTAINER_NAMES = [f"c{level}_{name}" for level in range(LEVELS) for name in ("trusted", "prose")]
+cdef list CORE_NAMES = [f"core{share}" for share in CORES]
+cdef list GAIN_NAMES = ["gain_inside", *(f"gain{level}" for level in range(LEVELS))]
 
 # Characters that every block weighs beside its prose, so that headings and rows have a say.
 cdef double BASE = 10.0
@@ -48,10 +52,10 @@ def second_columns(
     columns = {"first": np.asarray(first)}
     columns |= place_columns(mass, total, all_prose)
     columns |= landmark_share(mass, landmark_in, total)
-    columns |= container_columns(frame, mass, prose, total, all_prose)
-    columns |= core_columns(frame, mass, total)
-    for name, group in zip(("same", "same_parent", "same_pair"), makes.of_block):
-        columns[f"{name}_trusted"] = (group_sums(group, trusted) / total).astype(np.float32)
+    cdef double[::1] inside = held(frame, mass)
+    columns |= container_columns(frame, inside, held(frame, prose), total, all_prose)
+    columns |= core_columns(frame, inside, total)
+    columns |= group_columns(makes.of_block, mass, total)
     columns |= candidate_columns(frame, mass, chars, links)
     columns |= kinship_columns(frame, "longest", longest)
     columns |= gain_columns(frame, first, prose)
@@ -98,12 +102,11 @@ cdef double[::1] held(Frame frame, const float[::1] values):
 
 
 cdef dict container_columns(
-    Frame frame, const float[::1] mass, const float[::1] prose, double total, double all_prose
+    Frame frame, const double[::1] trusted, const double[::1] whole, double total, double all_prose
 ):
     """Shares of the trusted prose, and of all prose, in the containers around each block."""
     cdef Py_ssize_t block
     cdef int level, element
-    cdef double[::1] trusted = held(frame, mass), whole = held(frame, prose)
     table = np.empty((2 * LEVELS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     for block in range(frame.blocks):
@@ -112,14 +115,28 @@ cdef dict container_columns(
             out[2 * level, block] = trusted[element] / total
             out[2 * level + 1, block] = whole[element] / all_prose
             element = frame.parents[element]
-    return dict(zip([f"c{level}_{name}" for level in range(LEVELS) for name in ("trusted", "prose")], table))
+    return dict(zip(CONTAINER_NAMES, table))
 
 
-cdef dict core_columns(Frame frame, const float[::1] mass, double total):
+cdef dict group_columns(const int[:, ::1] groups, const float[::1] mass, double total):
+    """Shares of the trusted prose in blocks of the same make, by own element, parent, and both."""
+    cdef Py_ssize_t block, row, count = mass.shape[0]
+    cdef double[::1] sums = np.empty(np.max(groups) + 1)
+    table = np.empty((3, count), np.float32)
+    cdef float[:, ::1] out = table
+    for row in range(3):
+        sums[:] = 0
+        for block in range(count):
+            sums[groups[row, block]] += mass[block]
+        for block in range(count):
+            out[row, block] = sums[groups[row, block]] / total
+    return dict(zip(("same_trusted", "same_parent_trusted", "same_pair_trusted"), table))
+
+
+cdef dict core_columns(Frame frame, const double[::1] trusted, double total):
     """How deep a block is in the innermost container that holds most of the trusted prose; -1 outside."""
     cdef Py_ssize_t block, row
     cdef int element, core
-    cdef double[::1] trusted = held(frame, mass)
     table = np.full((len(CORES), frame.blocks), -1, np.float32)
     cdef float[:, ::1] out = table
     for row, share in enumerate(CORES):
@@ -130,7 +147,7 @@ cdef dict core_columns(Frame frame, const float[::1] mass, double total):
         for block in range(frame.blocks):
             if frame.holds(core, frame.own[block]):
                 out[row, block] = frame.depths[frame.own[block]] - frame.depths[core]
-    return dict(zip([f"core{share}" for share in CORES], table))
+    return dict(zip(CORE_NAMES, table))
 
 
 cdef dict candidate_columns(
@@ -183,4 +200,4 @@ cdef dict gain_columns(Frame frame, const float[::1] first, const float[::1] pro
         for level in range(LEVELS):
             out[1 + level, block] = min(max(gain[element] / top, -2), 1)
             element = frame.parents[element]
-    return dict(zip(("gain_inside", *(f"gain{level}" for level in range(LEVELS))), table))
+    return dict(zip(GAIN_NAMES, table))

@@ -296,19 +296,6 @@ cdef uint64_t make_key(str tag, str attrs) except? 0:
     return key
 
 
-def group_sums(const int[::1] group, const float[::1] values):
-    """For each block the sum of the values over all blocks of its group."""
-    cdef Py_ssize_t block
-    cdef double[::1] sums = np.zeros((max(group) if group.shape[0] else 0) + 1)
-    total = np.empty(group.shape[0])
-    cdef double[::1] out = total
-    for block in range(group.shape[0]):
-        sums[group[block]] += values[block]
-    for block in range(group.shape[0]):
-        out[block] = sums[group[block]]
-    return total
-
-
 def sibling_columns(Frame frame not None, Makes makes not None, const float[::1] links, const float[::1] chars):
     """How the blocks of the same make fare, and how often the containers around repeat.
 
