@@ -120,6 +120,28 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
         assert label_page(judged, "test").labelled[1].verdict.label == label
 
 
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (["4 February 2022", "The bridge is shut."], ["dateline", BODY]),
+        (["By Ana Ruiz", "The bridge is shut."], ["byline", BODY]),
+        (["The bridge is shut.", "By Ana Ruiz", "It was old."], [BODY, "byline", BODY]),
+        (["The bridge is shut.", "It was old.", "By Ana Ruiz"], [BODY, BODY, BODY]),
+        (["One.", "Two.", "4 February 2022", "Three."], [BODY, BODY, BODY, BODY]),
+        (["One.", "Two.", "2022-02-04T16:18:00+01:00", "Three."], [BODY, BODY, "dateline", BODY]),
+        (["In 2022 the bridge was shut", "It was old."], [BODY, BODY]),
+    ],
+)
+def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels: list[str]) -> None:
+    page = parse("".join(f"<p>{line}</p>" for line in lines))
+    columns = {
+        name: np.zeros(len(lines), np.float32) for name in ("title_like", "description_like", "hidden", "hit")
+    }
+    columns |= count_characters(lines)
+    judged = Judged(page, [None] * len(lines), columns, np.full(len(lines), 0.8, np.float32))
+    assert [one.verdict.label for one in label_page(judged, "test").labelled] == labels
+
+
 def test_a_heading_names_the_list_below_it_in_its_container() -> None:
     page = parse(
         "<div><h3>Read more</h3><ul class=nav><li><a href=a>Mayor gone</a><li><a href=b>Fire</a></ul></div>"

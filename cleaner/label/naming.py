@@ -57,6 +57,7 @@ LISTING: Final = frozenset(("related",))
 VAGUE: Final = frozenset(("navigation", "media", "title", "related", "other"))
 """Labels that markup gives items of such lists, for all they are to it is links, pictures and titles."""
 LISTED: Final = Verdict("related", "place/listed", "below a heading that a rule names")
+DATE_LINE: Final = Verdict("dateline", "line/date")
 _MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
 _NAMELESS: Final = Verdict("other", "model/not-body")
 
@@ -69,7 +70,7 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
         return Verdict("title", "place/title", "same words as the page's title")
     if near_headline and len(block.text) <= LONGEST_LINE:
         if read_dateline(block.text) is not None:
-            return Verdict("dateline", "line/date")
+            return DATE_LINE
         names = read_byline(block.text)
         if names is not None:
             return Verdict("byline", "line/byline", "; ".join(names))

@@ -15,15 +15,18 @@ import numpy.typing as npt
 
 from cleaner.label.boxes import prompt_boxes
 from cleaner.label.extent import article_extent, opening_headline
-from cleaner.label.features.characters import SENTENCE_END, Columns
+from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns, second_columns
 from cleaner.label.features.names import NameOdds
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
+from cleaner.label.lines import read_byline, read_dateline
+from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import (
+    DATE_LINE,
     LISTED,
     TITLE_LIKE,
     VAGUE,
@@ -57,6 +60,9 @@ SURE_LINE: Final = 0.9
 """Chance of being body from which a short line at the headline stays although its class says byline."""
 LONGEST_CREDIT: Final = 80
 """Characters of the longest such line."""
+FIRST_LINES: Final = 2
+"""How many lines the body begins with that may be a byline or a date line by their words. On unseen sites
+golds have none of the 9 lines that this takes, and none of the dates with a time further down."""
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
@@ -99,7 +105,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
         within[opening] = kept[opening] = False
         decided[opening] = OPENING
     chances = np.where(within, chances, np.float32(0))
-    decided |= _credits(page, columns, kept & (chances < SURE_LINE))
+    decided |= _credits(page, columns, chances, kept)
     boxes = prompt_boxes(page, hits, chances)
     chances[list(boxes)] = 0  # two signs that agree leave no doubt
     decided |= boxes
@@ -162,14 +168,35 @@ def _points(block: Block, hit: Hit) -> bool:
     return colon and (block.link_chars or 0) >= LINKED * len(block.text)
 
 
-def _credits(page: Page, columns: Columns, doubted: Flags) -> dict[int, Verdict]:
-    """Verdicts for short lines at the headline, of those doubted, whose own class says byline."""
-    places = np.flatnonzero(doubted & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < 2))
+def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict[int, Verdict]:
+    """Verdicts for short lines that would be kept but are lines of names or dates.
+
+    At the headline a doubted line's own class may say so, and of the first lines of the body their words;
+    a line that is a date with a time is one anywhere.
+    """
+    places = np.flatnonzero(kept & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < COLON))
     if not len(places):
         return {}
+    doubted = chances < SURE_LINE
     low, high = headline_window(columns["title_like"], int(places[0]))
-    verdicts = ((i, own_name(page, i)) for i in places.tolist() if low <= i <= high)
-    return {i: verdict for i, verdict in verdicts if verdict is not None and verdict.label == "byline"}
+    first = set(np.flatnonzero(kept)[:FIRST_LINES].tolist())
+    verdicts: dict[int, Verdict] = {}
+    for i in places.tolist():
+        verdict = own_name(page, i) if doubted[i] and low <= i <= high else None
+        if verdict is None or verdict.label != "byline":
+            verdict = _credit(page.blocks[i].text, i in first, bool(doubted[i]))
+        if verdict is not None:
+            verdicts[i] = verdict
+    return verdicts
+
+
+def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
+    """The verdict on a line of the body that is all date, or one of the first and all byline."""
+    dates = read_dateline(line) if may_hold_date(line) else None
+    if dates is not None and (first or "T" in (dates.published or dates.modified or "")):
+        return DATE_LINE
+    names = read_byline(line) if first and doubted else None
+    return None if names is None else Verdict("byline", "line/byline", "; ".join(names))
 
 
 def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:
