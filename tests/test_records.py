@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.model import BODY, Block, Kept, LabelledBlock, Removal, Verdict
-from cleaner.records import label_blocks, part
+from cleaner.records import block_columns, label_blocks, part, places_of
 
 BLOCKS = (
     Block("The bridge is shut.", 0, 19, "heading", 2, "h2", 3, 0),
@@ -31,3 +31,21 @@ def test_body_and_ledger_are_parted() -> None:
 def test_a_block_without_a_verdict_is_an_error() -> None:
     with pytest.raises(ValueError, match="2 blocks have 1 verdicts"):
         label_blocks(BLOCKS, VERDICTS[:1])
+
+
+def test_a_menu_is_told_of_entry_by_entry() -> None:
+    menu = Block("Home\nSport", 20, 30, "menu", tag="ul", element=4, link_chars=9)
+    kept, removed = part(label_blocks((menu, menu), VERDICTS))
+    assert kept == (Kept("Home", "item", 0, 20, 24), Kept("Sport", "item", 0, 25, 30))
+    assert [(one.text, one.start, one.end, one.label) for one in removed] == [
+        ("Home", 20, 24, "share"),
+        ("Sport", 25, 30, "share"),
+    ]
+
+
+def test_columns_of_blocks() -> None:
+    texts, levels, elements, linked = block_columns(BLOCKS)
+    assert (texts, levels) == (["The bridge is shut.", "Share"], [2, 0])
+    assert (elements, linked) == ([3, 4], [0, 5])
+    assert block_columns((*BLOCKS[:1], Block("x", 0, 1)))[3] == [0, 0]
+    assert places_of("heading", BLOCKS) == [0]

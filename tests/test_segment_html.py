@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import clean
 from cleaner.segment.html import Page, parse
 
 
@@ -174,3 +175,54 @@ def test_markup_is_read_as_a_reader_sees_it(html: str, texts: list[str], links: 
     blocks = parse(html).blocks
     assert [block.text for block in blocks] == texts
     assert [block.link_chars for block in blocks] == links
+
+
+def linked(*entries: str) -> str:
+    return "".join(f"<li><a href=x>{entry}</a>" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        (f"<ul>{linked('Home', 'Sport', 'Letters')}</ul>", [("menu", "Home\nSport\nLetters")]),
+        (
+            f"<nav><a href=x>Home</a><ul>{linked('Sport', 'Letters')}</ul></nav><p>Text",
+            [("menu", "Home\nSport\nLetters"), ("paragraph", "Text")],
+        ),
+        (
+            f"<ul>{linked('News', 'Sport')}<li><ul>{linked('Chess', 'Golf', 'Bowls')}</ul></ul>",
+            [("menu", "News\nSport\nChess\nGolf\nBowls")],
+        ),
+        (f"<ul>{linked('Home', 'Sport')}</ul>", [("item", "Home"), ("item", "Sport")]),
+        (
+            f"<ul>{linked('Home', 'Sport')}<li>rain</ul>",
+            [("item", "Home"), ("item", "Sport"), ("item", "rain")],
+        ),
+        (
+            f"<ul>{linked('Home', 'Sport', 'The bridge over the river is shut until the spring')}</ul>",
+            [
+                ("item", "Home"),
+                ("item", "Sport"),
+                ("item", "The bridge over the river is shut until the spring"),
+            ],
+        ),
+    ],
+)
+def test_a_list_of_short_links_is_one_block(html: str, blocks: list[tuple[str, str]]) -> None:
+    page = parse(html)
+    assert [(block.shape, block.text) for block in page.blocks] == blocks
+    visible = "\n".join(block.text for block in page.blocks)
+    assert [visible[block.start : block.end] for block in page.blocks] == [
+        block.text for block in page.blocks
+    ]
+    assert len(page.inline_attrs) == len(page.blocks)
+
+
+def test_entries_of_a_menu_stand_in_the_ledger_one_by_one() -> None:
+    prose = "<p>The council voted on Tuesday to rebuild the old bridge over the river within two years.</p>"
+    article = clean(f"<nav><ul>{linked('Home', 'Sport', 'Letters')}</ul></nav>{prose * 3}", kind="html")
+    assert [(one.text, one.label) for one in article.removed[:3]] == [
+        ("Home", "navigation"),
+        ("Sport", "navigation"),
+        ("Letters", "navigation"),
+    ]
