@@ -449,3 +449,12 @@ def test_same_page_same_metadata() -> None:
 def test_empty_pages(html: str) -> None:
     found = read(html, url=None)
     assert (found.authors, found.published, found.image) == ((), None, None)
+
+
+def test_a_menu_at_the_headline_names_nobody() -> None:
+    prose = (
+        "<p>The council voted on Tuesday to rebuild the old bridge over the river within two years.</p>" * 4
+    )
+    menu = "<ul>" + "".join(f"<li><a href=x>{entry}</a>" for entry in ("Main Street", "Old Town", "Sue Roe"))
+    html = f"<title>Bridge shut</title><h1>Bridge shut</h1><p>4 February 2022</p>{menu}</ul>{prose}"
+    assert from_page(parse(html), (), None).authors == ()

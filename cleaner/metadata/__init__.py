@@ -95,7 +95,7 @@ def _opening(page: Page, labelled: Sequence[LabelledBlock]) -> str:
     """The beginning of the body, or of the page's prose where nothing is labelled."""
     return (
         _first(block.text for block, verdict in labelled if verdict.label == BODY)
-        or _first(block.text for block in page.blocks if len(block.text) > _PROSE)
+        or _first(block.text for block in page.blocks if len(block.text) > _PROSE and block.shape != "menu")
         or _first(block.text for block in page.blocks)
     )
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from cleaner.metadata.wordings import all_bare
+from cleaner.model import Block
 from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 
@@ -98,16 +99,28 @@ class Headings:
 
 
 def window(page: Page, heads: list[int]) -> list[int]:
-    """Indexes of the blocks near the headline, in document order; the page's first blocks without one."""
+    """Indexes of the blocks near the headline, in document order; the page's first blocks without one.
+
+    A menu counts as many blocks as it has entries.
+    """
     blocks = page.blocks
     near: set[int] = set()
     for head in heads or [0]:
-        end, paragraphs = head + 1, 0
-        while end < min(len(blocks), head + 1 + AFTER) and paragraphs < PARAGRAPHS:
-            paragraphs += len(blocks[end].text) > LONG
+        end, steps, paragraphs = head + 1, 0, 0
+        while end < len(blocks) and steps < AFTER and paragraphs < PARAGRAPHS:
+            paragraphs += len(blocks[end].text) > LONG and blocks[end].shape != "menu"
+            steps += _entries(blocks[end])
             end += 1
-        near.update(range(max(0, head - BEFORE), min(end, len(blocks))))
+        start, steps = head, 0
+        while start and steps < BEFORE:
+            start -= 1
+            steps += _entries(blocks[start])
+        near.update(range(start, min(end, len(blocks))))
     return sorted(near)
+
+
+def _entries(block: Block) -> int:
+    return 1 + block.text.count("\n") if block.shape == "menu" else 1
 
 
 def cues(page: Page, index: int, head: int) -> str | None:

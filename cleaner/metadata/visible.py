@@ -98,6 +98,9 @@ def from_lines(
     named = -1
     above: list[Candidate] = []
     for index in window(page, heads):
+        if page.blocks[index].shape == "menu":  # whose entries are worded like names
+            seeker.before, seeker.before_dated = "", False
+            continue
         for candidate in seeker.block(index):
             dated |= candidate.field == "published"
             if candidate.field == "authors":
