@@ -164,3 +164,9 @@ def test_deep_markup_is_followed() -> None:
     deep, flat = marked(markup)
     assert (deep.text(""), flat.text("")) == ("4 May", "5 May")
     assert [around.tag for around in flat.around] == ["p"]
+
+
+@pytest.mark.parametrize("raw", ["noframes", "xmp", "noembed"])
+def test_stray_end_tags_in_raw_text_do_not_end_the_page(raw: str) -> None:
+    _, markup = parsed(f"<{raw}></p></p></div></{raw}><p itemprop=author>Dana Holt</p><time>4 May</time>")
+    assert [element.text("") for element in marked(markup)] == ["Dana Holt", "4 May"]

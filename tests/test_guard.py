@@ -79,6 +79,8 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "captions outside a table": repeated("words in a row</caption><caption class=y>"),
     "comments": repeated("<!--x-->"),
     "comments that do not end": repeated("<!--"),
+    "divs in a drawing that do not close themselves": repeated("<div/>x", "<svg>"),
+    "end tags in comments of sorts": repeated("<div>x<!</div>"),
     "character data": repeated("<![CDATA["),
     "processing instructions": repeated("<?x "),
     "less-than signs": repeated("<"),
@@ -171,8 +173,8 @@ def test_attributes_beyond_the_limit_go_and_the_first_stay() -> None:
 
 
 PIECES = """
-    <div> </div> <b> </b> <a </a> <li> <table> <td> </table> <html> <option> <p> </p> <svg> <g/> </svg> <form>
-    </form> <script> </script> <!-- --> <!--> <head x='>'> <i a=">"> =" ' <q a=b c > < </ text
+    <div> </div> <b> </b> <a </a> <li> <table> <td> </table> <html> <option> <p> </p> <svg> <g/> </svg>
+    <form> </form> <script> </script> <!-- --> <!--> <! <? </1> <div/> <head x='>'> <i a=">"> =" ' <q a=b c > < </ text
 """.split()
 
 

@@ -12,6 +12,7 @@ from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
+from cleaner.label.features.hits import hit_columns
 from cleaner.label.features.likeness import likest
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.names import NameOdds, attr_names, words_of
@@ -140,6 +141,22 @@ def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels
     columns |= count_characters(lines)
     judged = Judged(page, [None] * len(lines), columns, np.full(len(lines), 0.8, np.float32))
     assert [one.verdict.label for one in label_page(judged, "test").labelled] == labels
+
+
+def test_a_rule_takes_even_an_announced_list() -> None:
+    page = parse("<p>Follow what we do:</p><ul><li>Sign up for our newsletter<li>Late rain</ul>")
+    texts = [block.text for block in page.blocks]
+    columns = {name: np.zeros(3, np.float32) for name in ("title_like", "description_like", "hidden")}
+    columns |= count_characters(texts)
+    hits = find_hits(texts)
+    columns |= hit_columns(hits)
+    chances = np.array([0.9, 0.3, 0.4], np.float32)
+    assert hits[1] is not None
+    verdicts = [one.verdict for one in label_page(Judged(page, hits, columns, chances), "test").labelled]
+    assert [verdict.label == BODY for verdict in verdicts] == [True, False, False]
+    none: list[Hit | None] = [None] * 3
+    verdicts = [one.verdict for one in label_page(Judged(page, none, columns, chances), "test").labelled]
+    assert [verdict.rule for verdict in verdicts] == ["model/body", "place/announced", "place/announced"]
 
 
 def test_a_heading_names_the_list_below_it_in_its_container() -> None:

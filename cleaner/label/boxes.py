@@ -8,7 +8,7 @@ weak signs of different kinds agree. The page's main text is never taken for suc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +44,7 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
     blocks = page.blocks
     most = LARGEST_BOX * _characters(blocks, range(len(blocks)))
     verdicts: dict[int, Verdict] = {}
-    asked: dict[str, set[int]] = {label: set() for label in PROMPTS}
+    asked = {label: _Asked(set(), set()) for label in PROMPTS}
     for i, label in spoken.items():
         if i not in verdicts:
             for element, sign in _boxes_around(page, blocks[i].element, label, asked[label]):
@@ -81,7 +81,14 @@ def _is_crowd(label: str, spoken: Sequence[str | None], chances: Floats, inside:
     return float(chances[inside.start : inside.stop].mean()) < DOUBTED
 
 
-def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iterator[tuple[int, str]]:
+class _Asked(NamedTuple):
+    """The elements that were asked for the same label: closely, as boxes without a name, and at all."""
+
+    close: set[int]
+    all: set[int]
+
+
+def _boxes_around(page: Page, element: int, label: str, asked: _Asked) -> Iterator[tuple[int, str]]:
     """The elements around a block, innermost first, each with the word in its name that says the label.
 
     What was asked for another block that says the same was no box, nor was what stands around it.
@@ -89,9 +96,12 @@ def _boxes_around(page: Page, element: int, label: str, asked: set[int]) -> Iter
     """
     elements = page.elements
     steps = 0
-    while element > 0 and (steps <= CLOSE or element not in asked):
-        asked.add(element)
-        word = word_for(label, elements.attrs[element])
-        if word or (steps <= CLOSE and label in ASKING):
+    while element > 0 and (steps <= CLOSE or element not in asked.all):
+        fresh = element not in (asked.close if steps <= CLOSE else asked.all)
+        asked.all.add(element)
+        if steps <= CLOSE:
+            asked.close.add(element)
+        word = word_for(label, elements.attrs[element]) if fresh else ""
+        if fresh and (word or (steps <= CLOSE and label in ASKING)):
             yield element, word
         element, steps = elements.parents[element], steps + 1

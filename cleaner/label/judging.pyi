@@ -1,10 +1,8 @@
-from collections.abc import Sequence
-
 from cleaner.label.phrasebook import Phrasebook, Rule
 
 def loudest(
     book: Phrasebook,
     block: str,
-    heads: Sequence[tuple[str, int]],
-    places: Sequence[tuple[int, int, int]],
+    heads: list[tuple[str, int]],
+    places: list[tuple[int, int, int]],
 ) -> tuple[Rule, str, bool] | None: ...

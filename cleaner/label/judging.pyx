@@ -6,7 +6,7 @@ speech is somebody's words in the news, not the site's to its reader.
 """
 
 from cleaner.label.bars import bar_of
-from cleaner.label.phrasebook import KINDS, sought
+from cleaner.label.phrasebook import KINDS, Rule, sought
 from cleaner.label.search import EDGE
 from cleaner.label.search cimport Alternatives, Pairs, add_pairs, bounded
 
@@ -14,10 +14,13 @@ cdef enum:
     # Where a rule, which is a named tuple, has its fields; as a tuple it is read without a call.
     LANGUAGE, LABEL, KIND, SURE, LIMIT, WANTS
 
+if Rule._fields[:6] != ("language", "label", "kind", "sure", "limit", "wants"):
+    raise TypeError("a rule has its fields in another order")
+
 cdef str EDGE_SIGNS = EDGE
 
 
-def loudest(book not None, str block not None, heads not None, list places not None):
+def loudest(book not None, str block not None, list heads not None, list places not None):
     """The best of the rules that hit a folded block: (rule, evidence, whether it is sure); None for none.
 
     `heads` and `places` are what `PhraseIndex.look` found.

@@ -65,14 +65,18 @@ def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
 def announced_lists(page: Page, chances: Floats, end_marks: Floats, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list that would go although a kept line with a colon at its end announces it."""
     spoken_of = np.flatnonzero(kept[:-1] & (end_marks[:-1] == COLON) & ~kept[1:]) + 1
+    walked = -1
     for first in spoken_of.tolist():
         blocks, around = page.blocks, _list_around(page, first)
+        if around < 0 or first <= walked:
+            continue
         group = [first]
         while group[-1] + 1 < len(blocks) and _list_around(page, group[-1] + 1) == around:
             group.append(group[-1] + 1)
+        walked = group[-1]
         linked = sum(blocks[i].link_chars or 0 for i in group) / sum(len(blocks[i].text) for i in group)
         likely = chances[group].mean() >= ANNOUNCED
-        if around >= 0 and likely and linked < LINKED and all(blocks[i].shape == "item" for i in group):
+        if likely and linked < LINKED and all(blocks[i].shape == "item" for i in group):
             yield group
 
 

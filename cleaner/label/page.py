@@ -50,7 +50,6 @@ KEPT: Final = 0.5
 CERTAIN: Final = 0.97
 """Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
 
-
 FIRST_SAY: Final = 0.35
 """Share of the first pass in the log-odds of the two: it errs elsewhere than the second. On unseen sites .2
 to .5 do alike; a little better than none on aeb (exact .43, without it .41), elsewhere within noise."""
@@ -65,6 +64,7 @@ FIRST_LINES: Final = 2
 golds have none of the 9 lines that this takes, and none of the dates with a time further down."""
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
+ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 UNSAID: Final = Verdict("other", "", "not named yet")
@@ -92,9 +92,9 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     page, hits, columns, chances = judged
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
     kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
-    for group in announced_lists(page, chances, columns["end_mark"], kept):
-        chances[group] = np.maximum(chances[group], KEPT)
-        kept[group] = True
+    announced = _announced(judged, chances, kept)
+    chances[announced] = np.maximum(chances[announced], KEPT)
+    kept[announced] = True
     begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))
@@ -116,7 +116,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        _verdicts(judged, kept, decided),
+        _verdicts(judged, kept, dict.fromkeys(announced, ANNOUNCED) | decided),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
@@ -150,6 +150,12 @@ def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tu
     columns = scene.columns | second_columns(scene, probabilities(first))
     second = labeller.second.log_odds(columns)
     return columns, probabilities(FIRST_SAY * first + (1 - FIRST_SAY) * second)
+
+
+def _announced(judged: Judged, chances: Floats, kept: Flags) -> list[int]:
+    """The items of lists that the lines above them announce, unless a rule hits one of them."""
+    groups = announced_lists(judged.page, chances, judged.columns["end_mark"], kept)
+    return [i for group in groups if not any(judged.hits[j] for j in group) for i in group]
 
 
 def _ruled_out(blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats) -> Flags:

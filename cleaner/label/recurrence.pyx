@@ -17,7 +17,7 @@ cdef enum:
 
 cdef struct Piece:
     uint64_t key
-    Py_ssize_t first  # where in the text it was last found
+    Py_ssize_t last  # where in the text it was found last
     Py_ssize_t count
 
 
@@ -99,9 +99,9 @@ cdef class Search:
         cdef Piece* piece
         while self.slots[slot]:
             piece = &self.found[self.slots[slot] - 1]
-            if piece.key == key and (not piece.count or at >= piece.first + self.size):
+            if piece.key == key and (not piece.count or at >= piece.last + self.size):
                 if text[at:at + self.size] == self.pieces[self.slots[slot] - 1]:
-                    piece.first = at
+                    piece.last = at
                     piece.count += 1
             slot = (slot + 1) & self.mask
         return 0

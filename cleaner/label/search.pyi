@@ -31,5 +31,5 @@ class PhraseIndex:
         self, texts: Sequence[str]
     ) -> tuple[
         list[tuple[int, int, str]],
-        list[tuple[int, str, Sequence[tuple[str, int]], Sequence[tuple[int, int, int]]]],
+        list[tuple[int, str, list[tuple[str, int]], list[tuple[int, int, int]]]],
     ]: ...

@@ -4,7 +4,7 @@ A page is asked for thousands of phrases in twenty languages and holds a handful
 where a word begins, so each such place is asked by the hash of its first few characters, and
 nearly all say no at the first look. That costs a fraction of running an automaton over the page, and
 nothing has to be built beforehand but a table. What comes out are places; what they mean is for
-`rules` and `openings` to say.
+`rules` and `judging` to say.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ

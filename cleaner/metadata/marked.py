@@ -29,6 +29,8 @@ HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_ELEMENTS: Final = 80
 _MOST_AUTHORS: Final = 40
 _LONGEST_NAME: Final = 120
+_ESCAPE: Final = 6
+"""Most bytes that one character takes in markup (`&quot;`)."""
 _LONGEST_DESCRIPTION: Final = 2000
 _SHORTEST_DATE, _LONGEST_DATE = 8, 60
 """Characters of an element that holds a date alone."""
@@ -95,7 +97,7 @@ def _property(element: Element, field: Field) -> Iterator[Candidate]:
         named = element.first("itemprop", "name")
         value = (named.attributes.get("content") or named.text(" ")) if named is not None else ""
     longest = LONG if field != "description" else _LONGEST_DESCRIPTION
-    value = value or element.text(" ", 4 * longest)
+    value = value or element.text(" ", _ESCAPE * longest)
     if len(value) <= longest and value.strip():
         yield Candidate(field, value, f"itemprop:{attributes.get('itemprop', '').lower()}")
 

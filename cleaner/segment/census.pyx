@@ -19,8 +19,10 @@ cdef enum:
     OPTION = 16
     ROOT = 32
     RAW = 64
+    BREAKOUT = 128
     MOST_NAMES = 128
     DEEPEST = 1024
+    MOST_TRIES = 64
     SLOTS = 1 << 15  # of the table of attribute names, three times as many as may be in it
 
 cdef Py_ssize_t MAX_DEPTH = limits.MAX_DEPTH
@@ -61,7 +63,10 @@ cdef uint64_t key_of_word(str name):
 cdef int learn(dict kinds) except -1:
     """Fill the table of the names that are of a kind."""
     global known_names
-    for name in sorted(set().union(*kinds.values())):
+    names = set().union(*kinds.values())
+    if len(names) > MOST_NAMES:
+        raise ValueError(f"there is room for {MOST_NAMES} names, not {len(names)}")
+    for name in sorted(names):
         KNOWN[known_names] = key_of_word(name)
         KINDS[known_names] = sum([kind for kind, names in kinds.items() if name in names])
         known_names += 1
@@ -71,6 +76,7 @@ cdef int learn(dict kinds) except -1:
 learn({
     FORMATTING: limits.FORMATTING, NOT_NESTING: limits.NOT_NESTING, IN_TABLES: limits.IN_TABLES,
     IGNORED: limits.IGNORED, OPTION: limits.OPTIONS, ROOT: limits.ROOTS, RAW: limits.RAW,
+    BREAKOUT: limits.BREAKOUTS,
 })
 cdef uint64_t LINK = key_of_word("a"), FORM = key_of_word("form"), TABLE = key_of_word("table")
 cdef uint64_t TEMPLATE = key_of_word("template"), SVG = key_of_word("svg"), MATH = key_of_word("math")
@@ -135,6 +141,10 @@ cdef class Census:
             closing = at[0] == c"/"
             name = at + closing
             if not c"a" <= (name[0] | 32) <= c"z":
+                if closing or name[0] == c"!" or name[0] == c"?":  # a comment of sorts
+                    at = <const uint8_t*>memchr(name, c">", end - name)
+                    if at == NULL:
+                        return True
                 continue
             attrs = name
             while attrs < end and not is_space(attrs[0]) and attrs[0] != c"/" and attrs[0] != c">":
@@ -175,6 +185,10 @@ cdef class Census:
                 return True
         return False
 
+    cdef bint may_close_itself(self, int kind) noexcept:
+        """Whether a slash ends an element: in a drawing, where it is no page's own; elsewhere it means nothing."""
+        return not kind & BREAKOUT and (self.is_open(SVG) or self.is_open(MATH))
+
     cdef bint open(self, uint64_t key, int kind, const uint8_t* attrs, const uint8_t* end) noexcept:
         """Whether a start tag keeps the limits; it takes effect."""
         cdef bint misplaced
@@ -196,8 +210,7 @@ cdef class Census:
             if not kind & (ROOT | OPTION | NOT_NESTING):
                 if self.depth >= MAX_DEPTH:
                     return False
-                # In a drawing a tag may close itself; elsewhere the slash means nothing.
-                if not (end > attrs and end[-1] == c"/" and (self.is_open(SVG) or self.is_open(MATH))):
+                if not (end > attrs and end[-1] == c"/" and self.may_close_itself(kind)):
                     self.stack[self.depth] = key
                     self.depth += 1
         return (
@@ -207,9 +220,8 @@ cdef class Census:
 
     cdef bint note(self, const uint8_t* at, const uint8_t* end) noexcept:
         """Whether a tag has no more attributes, and the page no more names of such, than it may."""
-        cdef Py_ssize_t count = 0
+        cdef Py_ssize_t count = 0, tries
         cdef uint64_t key, slot
-        cdef uint8_t quote
         while True:
             while at < end and (is_space(at[0]) or at[0] == c"="):
                 at += 1
@@ -221,9 +233,11 @@ cdef class Census:
                 at += 1
             count += 1
             key |= 1
-            slot = key >> 32 & (SLOTS - 1)
+            slot, tries = key >> 32 & (SLOTS - 1), 0
             while self.names[slot] and self.names[slot] != key:
-                slot = (slot + 1) & (SLOTS - 1)
+                slot, tries = (slot + 1) & (SLOTS - 1), tries + 1
+                if tries > MOST_TRIES:
+                    return False  # names made to meet in one place
             if not self.names[slot]:
                 self.names[slot] = key
                 self.different += 1

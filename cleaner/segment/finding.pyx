@@ -86,6 +86,7 @@ cdef class Walk:
     cdef const uint8_t* text_end
     cdef Py_ssize_t open[DEEPEST]
     cdef int depth
+    cdef bint within  # one element, with the end of which the way ends
 
     def __cinit__(self, bytes markup not None, Py_ssize_t place=-1):
         self.markup = markup
@@ -93,6 +94,7 @@ cdef class Walk:
         self.end = self.begin + len(markup)
         self.at = self.begin
         self.depth = 0
+        self.within = False
         if place >= 0:
             # All of the element stands behind its start tag; the walk ends with its end tag.
             self.at = self.begin + place - 1
@@ -100,6 +102,7 @@ cdef class Walk:
             if not self.depth:
                 self.at = self.end
             self.depth = 0
+            self.within = True
 
     cdef Element found(self, str tag=None):
         """The element whose start tag was read last; `tag` is its name, if known."""
@@ -155,8 +158,9 @@ cdef class Walk:
         if closing:
             if not void:
                 self.depth -= 1
-                if self.depth < 0:
+                if self.depth < 0 and self.within:
                     self.at = self.end
+                self.depth = max(self.depth, 0)  # raw text may end what it never began
             return False
         self.name, self.attrs, self.stop = name, name + size, stop
         if not void:

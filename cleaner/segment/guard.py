@@ -20,6 +20,7 @@ from typing import Final
 
 from cleaner.segment.census import keeps_limits
 from cleaner.segment.limits import (
+    BREAKOUTS,
     FLOOD,
     FLOOD_TAG,
     FLOODED_ATTRIBUTES,
@@ -53,7 +54,8 @@ _TOKEN: Final = re.compile(
     r"<!--(?:-?>|(?:[^-]++|(?!--!?>)-)*+)"
     rf"|<(?P<raw>{_RAW})(?=[\s/>])"
     r"(?:[^<]++|(?!</(?P=raw)[\s/>])<)*+"
-    rf"|<(?P<end>/?){_NAME}{_ATTRIBUTES}",
+    rf"|<(?P<end>/?){_NAME}{_ATTRIBUTES}"
+    r"|<(?:[!?]|/(?![a-z]))[^>]*+>?",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG: Final = re.compile(rf"<(?!(?:{_RAW})[\s/>])/?{_NAME}{_ATTRIBUTES}".encode(), re.DOTALL | re.IGNORECASE)
@@ -180,7 +182,8 @@ class _Limiter:
                 self._dropped[name] += 1
                 return " "
             # In a drawing a tag may close itself; elsewhere the slash means nothing.
-            if not (attrs.endswith("/") and (self._open["svg"] or self._open["math"])):
+            drawn = name not in BREAKOUTS and (self._open["svg"] or self._open["math"])
+            if not (attrs.endswith("/") and drawn):
                 self._stack.append(name)
                 self._open[name] += 1
         closed = self._close_formatting() if name not in FORMATTING else ""

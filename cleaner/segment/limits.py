@@ -18,6 +18,11 @@ IGNORED: Final = frozenset(("head", "frame", "frameset"))
 OPTIONS: Final = frozenset(("option", "optgroup"))
 ROOTS: Final = frozenset(("html", "body"))
 
+BREAKOUTS: Final = frozenset(
+    """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing
+    menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var""".split()
+)
+"""Elements that end a drawing or a formula they stand in, and do not close themselves."""
 RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content is no markup."""
 

@@ -68,9 +68,7 @@ def place_columns(const float[::1] prose, const float[::1] chars):
     cdef Py_ssize_t block, rank, count = prose.shape[0], row, width
     cdef double total = 0, total_chars = 0, before = 0, chars_before = 0
     cdef double[::1] running = np.zeros(count + 1)
-    cdef Ranked* ranked = <Ranked*>malloc((count + 1) * sizeof(Ranked))
-    if ranked == NULL:
-        raise MemoryError
+    cdef Ranked* ranked
     table = np.empty((8 + 2 * WINDOWS, count), np.float32)
     cdef float[:, ::1] out = table
     for block in range(count):
@@ -90,6 +88,9 @@ def place_columns(const float[::1] prose, const float[::1] chars):
             width = WINDOW[row]
             out[8 + 2 * row, block] = (running[block] - running[max(block - width, 0)]) / total
             out[9 + 2 * row, block] = (running[min(block + width + 1, count)] - running[block + 1]) / total
+    ranked = <Ranked*>malloc((count + 1) * sizeof(Ranked))
+    if ranked == NULL:
+        raise MemoryError
     for block in range(count):
         ranked[block] = Ranked(chars[block], block)
     qsort(ranked, count, sizeof(Ranked), by_length)

@@ -22,6 +22,9 @@ cdef extern from "Python.h":
 # Times one text may be longer than another to be compared: beyond it they cannot be alike.
 cdef double ALIKE = 2.5
 
+# Characters of an article's text that blocks are looked for in: the time grows with both.
+cdef Py_ssize_t LARGEST = 100_000
+
 cdef enum:
     MARK_BITS = 10  # of the words of what is stated
     RUN_BITS = 16  # of the runs of characters in an article's text
@@ -109,8 +112,8 @@ cdef class WordSet:
 
     def __cinit__(self, str text not None, Py_ssize_t group):
         self.length, self.group = len(text), group
-        # Lower case may take three characters for one.
-        self.keys = <uint64_t*>malloc((3 * len(text) + 1) * sizeof(uint64_t))
+        # Lower case may take two characters for one.
+        self.keys = <uint64_t*>malloc((2 * len(text) + 1) * sizeof(uint64_t))
         if self.keys == NULL:
             raise MemoryError
         self.size = make_unique(self.keys, keys_of(text, self.keys))
@@ -155,8 +158,7 @@ def likest(list texts not None, stated):
         shortest, longest = min(shortest, other.length), max(longest, other.length)
         for at in range(other.size):
             add(&marks, other.keys[at])
-    # Lower case may take three characters for one.
-    cdef uint64_t* keys = <uint64_t*>malloc((<Py_ssize_t>(3 * ALIKE * longest) + 1) * sizeof(uint64_t))
+    cdef uint64_t* keys = <uint64_t*>malloc((<Py_ssize_t>(2 * ALIKE * longest) + 1) * sizeof(uint64_t))
     if keys == NULL:
         raise MemoryError
     try:
@@ -181,8 +183,11 @@ def likest(list texts not None, stated):
 # ------------------------------------------------------------------ containment
 
 def stands_in(list texts not None, str whole not None):
-    """1 for each text whose characters stand in a whole one in a row, white space aside; -1 for others."""
-    cdef str flat = "".join(whole.split()), text
+    """1 for each text whose characters stand in a whole one in a row, white space aside; -1 for others.
+
+    Of a whole text beyond any article's size only the beginning is looked at.
+    """
+    cdef str flat = "".join(whole[:LARGEST].split()), text
     cdef Bits runs
     cdef Py_ssize_t row
     found = np.empty(len(texts), np.float32)

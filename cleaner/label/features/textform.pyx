@@ -29,6 +29,9 @@ cdef Py_ssize_t[WINDOWS] WINDOW = [2, 6]
 # Characters of a piece whose words are looked at for capitals.
 cdef Py_ssize_t CAPITALS_READ = 200
 
+# Characters of a text beyond which cut quotations are not looked for: the time grows with the square.
+cdef Py_ssize_t LARGEST = 400_000
+
 # Characters of a piece that are looked at for marks of code.
 cdef Py_ssize_t CODE_READ = 400
 
@@ -118,7 +121,7 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         if shortest <= size <= longest:
             probe = text.strip(quotes)
             out[1, row] = joined.count(probe) - 1 if probe else 0
-            if not out[1, row] and ("…" in probe or "..." in probe):
+            if not out[1, row] and len(joined) <= LARGEST and ("…" in probe or "..." in probe):
                 probe = longest_stretch(probe, quotes + OMISSION_MARKS)
                 out[1, row] = joined.count(probe) - 1 if len(probe) >= shortest else 0
         out[2, row] = size <= line and has_time(kind, data, size)
