@@ -174,7 +174,8 @@ def test_attributes_beyond_the_limit_go_and_the_first_stay() -> None:
 
 PIECES = """
     <div> </div> <b> </b> <a </a> <li> <table> <td> </table> <html> <option> <p> </p> <svg> <g/> </svg>
-    <form> </form> <script> </script> <!-- --> <!--> <! <? </1> <div/> <head x='>'> <i a=">"> =" ' <q a=b c > < </ text
+    <form> </form> <script> </script> <!-- --> <!--> <! <? </1> <div/> <head x='>'> <i a=">"> =" ' <q a=b c
+    > < </ text
 """.split()
 
 
