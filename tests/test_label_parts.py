@@ -130,6 +130,7 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
         (["The bridge is shut.", "It was old.", "By Ana Ruiz"], [BODY, BODY, BODY]),
         (["One.", "Two.", "4 February 2022", "Three."], [BODY, BODY, BODY, BODY]),
         (["One.", "Two.", "2022-02-04T16:18:00+01:00", "Three."], [BODY, BODY, "dateline", BODY]),
+        (["One.", "Two.", "4 February 2022, 16:18", "Three."], [BODY, BODY, BODY, BODY]),
         (["In 2022 the bridge was shut", "It was old."], [BODY, BODY]),
     ],
 )

@@ -6,6 +6,7 @@ and repeats overrule it, name what is left out. Nothing is deleted here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -61,7 +62,8 @@ LONGEST_CREDIT: Final = 80
 """Characters of the longest such line."""
 FIRST_LINES: Final = 2
 """How many lines the body begins with that may be a byline or a date line by their words. On unseen sites
-golds have none of the 9 lines that this takes, and none of the dates with a time further down."""
+golds have none of the 9 lines that this takes, and none of the 10 timestamps further down."""
+TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
 ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
@@ -178,7 +180,7 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
     """Verdicts for short lines that would be kept but are lines of names or dates.
 
     At the headline a doubted line's own class may say so, and of the first lines of the body their words;
-    a line that is a date with a time is one anywhere.
+    a timestamp, which is for machines, is one anywhere.
     """
     places = np.flatnonzero(kept & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < COLON))
     if not len(places):
@@ -197,9 +199,8 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
 
 
 def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
-    """The verdict on a line of the body that is all date, or one of the first and all byline."""
-    dates = read_dateline(line) if may_hold_date(line) else None
-    if dates is not None and (first or "T" in (dates.published or dates.modified or "")):
+    """The verdict on a line of the body that is a timestamp, or one of the first and all date or byline."""
+    if TIMESTAMP.fullmatch(line) or (first and may_hold_date(line) and read_dateline(line) is not None):
         return DATE_LINE
     names = read_byline(line) if first and doubted else None
     return None if names is None else Verdict("byline", "line/byline", "; ".join(names))
