@@ -160,6 +160,16 @@ def test_a_rule_takes_even_an_announced_list() -> None:
     assert [verdict.rule for verdict in verdicts] == ["model/body", "place/announced", "place/announced"]
 
 
+def test_a_list_announced_above_the_headline_is_no_body() -> None:
+    page = parse(f"<p>Three things:</p><ul><li>rain<li>wind</ul><h1>Bridge shut</h1><p>{PROSE * 9}</p>")
+    texts = [block.text for block in page.blocks]
+    columns = {name: np.zeros(5, np.float32) for name in ("description_like", "hidden", "hit")}
+    columns |= count_characters(texts) | {"title_like": np.array([0, 0, 0, 1, 0], np.float32)}
+    chances = np.array([0.9, 0.3, 0.4, 0.1, 0.99], np.float32)
+    labelled = label_page(Judged(page, [None] * 5, columns, chances), "test").labelled
+    assert [one.verdict.label == BODY for one in labelled] == [False, False, False, False, True]
+
+
 def test_a_heading_names_the_list_below_it_in_its_container() -> None:
     page = parse(
         "<div><h3>Read more</h3><ul class=nav><li><a href=a>Mayor gone</a><li><a href=b>Fire</a></ul></div>"

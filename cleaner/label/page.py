@@ -118,7 +118,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(
-        _verdicts(judged, kept, dict.fromkeys(announced, ANNOUNCED) | decided),
+        _verdicts(judged, kept, {i: ANNOUNCED for i in announced if kept[i]} | decided),
         extractor,
         expected_f(chances, kept, words) * size_doubt(sentences),
     )
