@@ -220,7 +220,7 @@ def _wide_encoding(data: bytes) -> str | None:
         return "utf-32-be" if sample[:1] == b"\x00" else "utf-32-le"
     if more <= units * STRAY_NULS or more < 4 * fewer:
         return None
-    if more < units // 10 and _is_utf8(sample):
+    if more < units // 10 and _begins_as_utf8(sample):
         return None  # Plain text with a few NULs, which as UTF-16 would be perfect nonsense.
     encoding = "utf-16-le" if nul_odd > nul_even else "utf-16-be"
     text = sample.decode(encoding, "replace")
@@ -228,7 +228,7 @@ def _wide_encoding(data: bytes) -> str | None:
     return encoding if odd <= CONTROL_SHARE * len(text) + 1 else None
 
 
-def _is_utf8(sample: bytes) -> bool:
+def _begins_as_utf8(sample: bytes) -> bool:
     """Valid UTF-8 but for a character cut off at the end of the sample."""
     return "\ufffd" not in sample.decode("utf-8", "replace")[:-1]
 

@@ -10,7 +10,7 @@ cdef object new = tuple.__new__
 cdef str body_label = BODY
 
 
-def block_columns(blocks not None):
+def fields_of(blocks not None):
     """The texts, heading levels, elements and linked characters of blocks, a list of each."""
     cdef list texts = [], levels = [], elements = [], linked = []
     for text, _, _, _, level, _, element, links in blocks:

@@ -1,12 +1,10 @@
-"""Text as UTF-8 and back, compiled: whether bytes are any, without making text of them, and markup as bytes.
+"""Whether bytes are UTF-8, compiled, without making text of them.
 
-A page is parsed from its bytes, so what its text would be need not be written down to know that it
-has one; and markup is ASCII but for a few signs, which makes bytes of it in strides.
+A page is parsed from its bytes, so what its text would be need not be written down to know that it has
+one: that takes a tenth of decoding.
 """
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
-from libc.stdint cimport uint8_t, uint16_t, uint64_t
+from libc.stdint cimport uint8_t, uint64_t
 from libc.string cimport memcpy
 
 
@@ -51,59 +49,3 @@ def is_utf8(bytes data not None):
                 return False
         at += follow + 1
     return True
-
-
-def encoded(str text not None):
-    """The text as UTF-8, as `str.encode` would, surrogates passed; twice as fast for markup."""
-    if text.isascii() or PyUnicode_KIND(text) != 2:
-        return text.encode("utf-8", "surrogatepass")
-    cdef const uint16_t* at = <const uint16_t*>PyUnicode_DATA(text)
-    cdef const uint16_t* end = at + len(text)
-    cdef Py_ssize_t size = encoded_size(at, end)
-    cdef bytes data = PyBytes_FromStringAndSize(NULL, size)
-    write_encoded(at, end, <uint8_t*>PyBytes_AS_STRING(data))
-    return data
-
-
-cdef Py_ssize_t encoded_size(const uint16_t* at, const uint16_t* end) noexcept:
-    cdef Py_ssize_t size = end - at
-    cdef unsigned int wide  # counted in strides, whose sums the compiler keeps in narrow numbers
-    cdef const uint16_t* stop
-    while at < end:
-        stop = at + min(<Py_ssize_t>16384, end - at)
-        wide = 0
-        while at < stop:
-            wide += (at[0] >= 0x80) + (at[0] >= 0x800)
-            at += 1
-        size += wide
-    return size
-
-
-cdef void write_encoded(const uint16_t* at, const uint16_t* end, uint8_t* out) noexcept:
-    cdef uint64_t four, other
-    cdef int i
-    while at < end:
-        while end - at >= 8:
-            memcpy(&four, at, 8)
-            memcpy(&other, at + 4, 8)
-            if (four | other) & 0xFF80FF80FF80FF80u:
-                break
-            for i in range(8):
-                out[i] = <uint8_t>at[i]
-            at += 8
-            out += 8
-        if at == end:
-            break
-        if at[0] < 0x80:
-            out[0] = <uint8_t>at[0]
-            out += 1
-        elif at[0] < 0x800:
-            out[0] = 0xC0 | at[0] >> 6
-            out[1] = 0x80 | at[0] & 0x3F
-            out += 2
-        else:
-            out[0] = 0xE0 | at[0] >> 12
-            out[1] = 0x80 | at[0] >> 6 & 0x3F
-            out[2] = 0x80 | at[0] & 0x3F
-            out += 3
-        at += 1

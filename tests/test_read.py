@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleaner.model import CleanError
 from cleaner.read import MAX_LINES, MAX_SIZE, read
-from cleaner.utf8 import encoded, is_utf8
+from cleaner.utf8 import is_utf8
 
 RUSSIAN = (
     "Городской совет Верхнеозёрска утвердил бюджет на следующий год. Депутаты спорили до "
@@ -326,13 +326,6 @@ def test_bytes_are_utf8_that_python_decodes(data: bytes) -> None:
         assert not is_utf8(data)
     else:
         assert is_utf8(data)
-
-
-@given(
-    st.lists(st.sampled_from([*EDGES, "\ud800", "\udfff"]) | st.text(max_size=20), max_size=9).map("".join)
-)
-def test_text_is_encoded_as_python_does(text: str) -> None:
-    assert encoded(text) == text.encode("utf-8", "surrogatepass")
 
 
 @given(st.lists(st.sampled_from(EDGES), max_size=9), st.integers(0, 40))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.model import BODY, Block, Kept, LabelledBlock, Removal, Verdict
-from cleaner.records import block_columns, label_blocks, part, places_of
+from cleaner.records import fields_of, label_blocks, part, places_of
 
 BLOCKS = (
     Block("The bridge is shut.", 0, 19, "heading", 2, "h2", 3, 0),
@@ -43,9 +43,9 @@ def test_a_menu_is_told_of_entry_by_entry() -> None:
     ]
 
 
-def test_columns_of_blocks() -> None:
-    texts, levels, elements, linked = block_columns(BLOCKS)
+def test_fields_of_blocks() -> None:
+    texts, levels, elements, linked = fields_of(BLOCKS)
     assert (texts, levels) == (["The bridge is shut.", "Share"], [2, 0])
     assert (elements, linked) == ([3, 4], [0, 5])
-    assert block_columns((*BLOCKS[:1], Block("x", 0, 1)))[3] == [0, 0]
+    assert fields_of((*BLOCKS[:1], Block("x", 0, 1)))[3] == [0, 0]
     assert places_of("heading", BLOCKS) == [0]

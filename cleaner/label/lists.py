@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import COLON
+from cleaner.label.naming import LINKED
 from cleaner.model import Block
 from cleaner.records import places_of
 from cleaner.segment.html import Page
@@ -28,8 +29,6 @@ LISTS: Final = frozenset(("ul", "ol", "dl"))
 ANNOUNCED: Final = 0.1
 """Mean chance of a list's items from which on a colon before it decides. Of 8 such lists on unseen sites,
 with a chance below a half, golds keep four fifths; none was below .1."""
-LINKED: Final = 0.5
-"""Share of a list's characters in links from which on it leads elsewhere, whatever is said before it."""
 
 
 def shared_chances(chances: Floats, words: Floats, groups: Iterable[Sequence[int]]) -> Floats:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cleaner.label.features.names import first_known_word, known_words
+from cleaner.label.features.names import first_known_word
 from cleaner.label.features.wordtable import WordTable
 from cleaner.model import Verdict
 
@@ -49,10 +49,11 @@ def sayings() -> Sayings:
     return Sayings(said, WordTable({one.word: number for number, one in enumerate(said)}))
 
 
-def said_against(attrs: str) -> tuple[Said, ...]:
-    """What the names in an element's attributes say against its being body, in their order."""
+def said_against(attrs: str) -> Said | None:
+    """What the first of the names in an element's attributes says against its being body."""
     said, numbers = sayings()
-    return tuple([said[number] for number in known_words(attrs, numbers)])
+    number = first_known_word(attrs, numbers)
+    return None if number is None else said[number]
 
 
 @cache

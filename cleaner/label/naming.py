@@ -20,7 +20,6 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.markup import said_against, sayings
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
-from cleaner.records import block_columns
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -50,8 +49,8 @@ _BY_TAG: Final = {
     "fieldset": "widget",
     "dialog": "widget",
 }
-_LINKED: Final = 0.5
-"""Share of a block's characters inside links from which on it is taken for a link."""
+LINKED: Final = 0.5
+"""Share of the characters inside links from which on a block, or a list, is taken for links."""
 LISTING: Final = frozenset(("related",))
 """Labels of the headings that stand over lists."""
 VAGUE: Final = frozenset(("navigation", "media", "title", "related", "other"))
@@ -83,14 +82,14 @@ def name_by_markup(page: Page, numbers: Sequence[int]) -> list[Verdict]:
     """The verdicts that names, tags and links give those blocks of a page that no words have named."""
     verdicts, words, by_tag = _signs()
     elements = page.elements
-    texts, _, own, linked = block_columns(page.blocks)
+    texts, _, own, linked = page.fields
     signs = signs_around(
         list(numbers), own, page.inline_attrs, elements.parents, elements.tags, elements.attrs, words, by_tag,
         HIGHEST_ASKED,
     )  # fmt: skip
     unsigned = (_NAMELESS, _MOSTLY_LINKS)
     return [
-        verdicts[sign] if sign >= 0 else unsigned[linked[number] > _LINKED * len(texts[number])]
+        verdicts[sign] if sign >= 0 else unsigned[linked[number] > LINKED * len(texts[number])]
         for sign, number in zip(signs, numbers, strict=True)
     ]
 
@@ -99,8 +98,9 @@ def own_name(page: Page, number: int) -> Verdict | None:
     """The verdict that the names of a block's own element, or of what is inline in it, give it."""
     element = page.blocks[number].element
     for attrs in (page.inline_attrs[number], page.elements.attrs[element] if element >= 0 else ""):
-        if said := said_against(attrs):
-            return said[0].verdict
+        said = said_against(attrs)
+        if said is not None:
+            return said.verdict
     return None
 
 

@@ -28,6 +28,7 @@ from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import (
     DATE_LINE,
+    LINKED,
     LISTED,
     TITLE_LIKE,
     VAGUE,
@@ -40,7 +41,7 @@ from cleaner.label.naming import (
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
-from cleaner.records import block_columns, label_blocks
+from cleaner.records import label_blocks
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -54,15 +55,13 @@ CERTAIN: Final = 0.97
 FIRST_SAY: Final = 0.35
 """Share of the first pass in the log-odds of the two: it errs elsewhere than the second. On unseen sites .2
 to .5 do alike; a little better than none on aeb (exact .43, without it .41), elsewhere within noise."""
-LINKED: Final = 0.5
-"""Share of a line's characters in links from which on "Read more:" before them points to another article."""
 SURE_LINE: Final = 0.9
 """Chance of being body from which a short line at the headline stays although its class says byline."""
 LONGEST_CREDIT: Final = 80
 """Characters of the longest such line."""
 FIRST_LINES: Final = 2
 """How many lines the body begins with that may be a byline or a date line by their words. On unseen sites
-golds have none of the 9 lines that this takes, and none of the 10 timestamps further down."""
+golds have none of the 8 lines that this takes, and none of the 10 timestamps further down."""
 TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
@@ -83,8 +82,7 @@ class Judged(NamedTuple):
 
 def judge_page(page: Page) -> Judged:
     """Each block's rule hits, features and chance of being body, of a page with at least one block."""
-    texts, *_ = block_columns(page.blocks)
-    hits = spread(find_hits(texts), texts)
+    hits = spread(find_hits(page.fields.texts), page.fields.texts)
     columns, chances = score_page(page, hits, packaged_labeller())
     return Judged(page, hits, columns, chances)
 
@@ -112,8 +110,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     chances[list(boxes)] = 0  # two signs that agree leave no doubt
     decided |= boxes
     kept[list(decided)] = False
-    texts, *_ = block_columns(page.blocks)
-    decided |= dict.fromkeys(find_repeats(texts, kept, columns["hidden"] > 0), REPEAT)
+    decided |= dict.fromkeys(find_repeats(page.fields.texts, kept, columns["hidden"] > 0), REPEAT)
     kept[list(decided)] = False
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())

@@ -64,8 +64,8 @@ cdef int learn(dict kinds) except -1:
     """Fill the table of the names that are of a kind."""
     global known_names
     names = set().union(*kinds.values())
-    if len(names) > MOST_NAMES:
-        raise ValueError(f"there is room for {MOST_NAMES} names, not {len(names)}")
+    if len(names) >= MOST_NAMES:
+        raise ValueError(f"there is room for {MOST_NAMES - 1} names, not {len(names)}")
     for name in sorted(names):
         KNOWN[known_names] = key_of_word(name)
         KINDS[known_names] = sum([kind for kind, names in kinds.items() if name in names])
@@ -82,16 +82,17 @@ cdef uint64_t LINK = key_of_word("a"), FORM = key_of_word("form"), TABLE = key_o
 cdef uint64_t TEMPLATE = key_of_word("template"), SVG = key_of_word("svg"), MATH = key_of_word("math")
 
 
-cdef inline int kind_of(uint64_t key) noexcept:
-    cdef int i
-    for i in range(known_names):
-        if KNOWN[i] == key:
-            return KINDS[i]
-    return 0
+cdef inline int slot_of(uint64_t key) noexcept:
+    """Where a name stands in the table; behind its end, where there is no kind, for others."""
+    cdef int i = 0
+    while i < known_names and KNOWN[i] != key:
+        i += 1
+    return i
 
 
 cdef inline bint is_space(uint8_t char) noexcept:
-    return char == 32 or 9 <= char <= 13
+    """White space as the parser knows it in tags."""
+    return char == 32 or 9 <= char <= 10 or 12 <= char <= 13
 
 
 def keeps_limits(bytes html not None):
@@ -129,7 +130,7 @@ cdef class Census:
         cdef const uint8_t* attrs
         cdef bint closing
         cdef uint64_t key
-        cdef int kind
+        cdef int slot, kind
         while True:
             at = <const uint8_t*>memchr(at, c"<", end - at)
             if at == NULL or end - at < 3:
@@ -150,23 +151,22 @@ cdef class Census:
             while attrs < end and not is_space(attrs[0]) and attrs[0] != c"/" and attrs[0] != c">":
                 attrs += 1
             key = key_of(name, attrs - name)
-            kind = kind_of(key)
+            slot = slot_of(key)
+            kind = KINDS[slot]
             if kind & RAW and not closing and attrs < end:
                 at = end_of_raw(attrs, end, name, attrs - name)
                 continue
             at = end_of_tag(attrs, end)
             if closing:
-                self.close(key, kind)
-            elif not self.open(key, kind, attrs, at):
+                self.close(key, slot)
+            elif not self.open(key, slot, attrs, at):
                 return False
             if self.unmatched > MAX_UNMATCHED:
                 return False
 
-    cdef void close(self, uint64_t key, int kind) noexcept:
+    cdef void close(self, uint64_t key, int slot) noexcept:
         cdef Py_ssize_t at = self.depth
-        cdef int slot
-        if kind & FORMATTING:
-            slot = slot_of(key)
+        if KINDS[slot] & FORMATTING:
             if self.formats[slot]:
                 self.formats[slot] -= 1
                 self.formatting -= 1
@@ -189,9 +189,10 @@ cdef class Census:
         """Whether a slash ends an element: in a drawing, where it is no page's own; elsewhere it means nothing."""
         return not kind & BREAKOUT and (self.is_open(SVG) or self.is_open(MATH))
 
-    cdef bint open(self, uint64_t key, int kind, const uint8_t* attrs, const uint8_t* end) noexcept:
+    cdef bint open(self, uint64_t key, int slot, const uint8_t* attrs, const uint8_t* end) noexcept:
         """Whether a start tag keeps the limits; it takes effect."""
         cdef bint misplaced
+        cdef int kind = KINDS[slot]
         if kind & IN_TABLES:
             misplaced = not self.is_open(TABLE) and not self.is_open(TEMPLATE)
         else:
@@ -202,8 +203,8 @@ cdef class Census:
         if kind & FORMATTING:
             if self.formatting >= MAX_FORMATTING:
                 return False
-            if key != LINK or not self.formats[slot_of(key)]:  # a link ends the link before it
-                self.formats[slot_of(key)] += 1
+            if key != LINK or not self.formats[slot]:  # a link ends the link before it
+                self.formats[slot] += 1
                 self.formatting += 1
         else:
             self.reopened += self.formatting
@@ -265,14 +266,6 @@ cdef const uint8_t* behind_value(const uint8_t* at, const uint8_t* end) noexcept
     while at < end and not is_space(at[0]):
         at += 1
     return at
-
-
-cdef int slot_of(uint64_t key) noexcept:
-    cdef int i
-    for i in range(known_names):
-        if KNOWN[i] == key:
-            return i
-    return 0
 
 
 cdef const uint8_t* end_of_comment(const uint8_t* at, const uint8_t* end) noexcept:

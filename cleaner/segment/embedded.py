@@ -45,7 +45,11 @@ def reveal(page: Page, html: str | bytes) -> Page:
     visible = (body.inner_html if body is not None else "") or ""
     revealed = parse(f"<body>{visible}<article>{fragment}</article></body>")
     return replace(
-        page, elements=revealed.elements, blocks=revealed.blocks, inline_attrs=revealed.inline_attrs
+        page,
+        elements=revealed.elements,
+        blocks=revealed.blocks,
+        fields=revealed.fields,
+        inline_attrs=revealed.inline_attrs,
     )
 
 

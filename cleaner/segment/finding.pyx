@@ -9,7 +9,9 @@ from libc.stdint cimport uint8_t
 from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport decoded, is_ascii_space
-from cleaner.segment.tagtable cimport VOID, tag_slot, traits_at
+from cleaner.segment.tagtable cimport VOID, behind_comment, tag_slot, traits_at
+
+from html import unescape
 
 cdef enum:
     AROUND = 5  # elements around one that are remembered with it
@@ -43,7 +45,7 @@ cdef class Element:
         cdef list runs = []
         cdef Py_ssize_t size = 0
         while walk.next_text():
-            runs.append(unescaped(decoded(walk.text, walk.text_end - walk.text)))
+            runs.append(unescape(decoded(walk.text, walk.text_end - walk.text)))
             size += walk.text_end - walk.text
             if 0 <= enough < size:
                 break
@@ -170,29 +172,9 @@ cdef class Walk:
         return True
 
 
-cdef const uint8_t* behind_comment(const uint8_t* at, const uint8_t* end) noexcept:
-    """Where a comment or a declaration ends, or a bare `<`, which is passed over."""
-    cdef const uint8_t* stop
-    cdef bint comment = end - at >= 3 and not memcmp(at, b"!--", 3)
-    if at >= end or (at[0] != c"!" and at[0] != c"?"):
-        return at
-    at += 3 if comment else 1
-    while at < end:
-        stop = <const uint8_t*>memchr(at, c">", end - at)
-        if stop == NULL:
-            return end
-        if not comment or (stop[-1] == c"-" and stop[-2] == c"-"):
-            return stop + 1
-        at = stop + 1
-    return end
-
-
 cdef inline bint is_void(const uint8_t* name, Py_ssize_t size) noexcept:
-    """Whether an element of this name has no end tag; many names are told by size and first letter."""
-    cdef uint8_t first = name[0]
-    if size == 3:
-        return (first == c"i" or first == c"c" or first == c"w") and traits_at(tag_slot(name, size)) & VOID
-    return 1 < size < 9 and first not in b"dgnuvxyz" and traits_at(tag_slot(name, size)) & VOID
+    """Whether an element of this name has no end tag."""
+    return traits_at(tag_slot(name, size)) & VOID
 
 
 cdef inline Py_ssize_t name_size(const uint8_t* name, const uint8_t* end) noexcept:
@@ -232,17 +214,8 @@ cdef dict read_attributes(bytes markup, Py_ssize_t place):
     at += name_size(at, end)
     end = <const uint8_t*>memchr(at, c">", end - at)
     while end != NULL and next_attribute(&name, &value, &at, end):
-        attributes[decoded(name, value - name - 2)] = unescaped(decoded(value, at - value - 1))
+        attributes[decoded(name, value - name - 2)] = unescape(decoded(value, at - value - 1))
     return attributes
-
-
-cdef str unescaped(str text):
-    """Text without the escapes of serialised markup, of which there are five."""
-    if "&" not in text:
-        return text
-    for escape, sign in (("&nbsp;", "\u00a0"), ("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        text = text.replace(escape, sign)
-    return text
 
 
 cdef bint has_attribute(const uint8_t* at, const uint8_t* end, bytes wanted) noexcept:
@@ -258,6 +231,7 @@ cdef bint has_attribute(const uint8_t* at, const uint8_t* end, bytes wanted) noe
 
 
 cdef str LINK = "link"
+cdef tuple AUTHOR_PATHS = (b"/aut",)
 
 
 cdef inline str speaking(const uint8_t* name, Py_ssize_t size):
@@ -306,7 +280,7 @@ cdef bint is_canonical(const uint8_t* at, const uint8_t* end) noexcept:
     cdef const uint8_t* value
     while next_attribute(&name, &value, &at, end):
         if value - name == 5 and not memcmp(name, b"rel", 3):
-            return at - value == 10 and holds(value, at - 1, b"canonical")
+            return at - value == 10 and same(value, b"canonical", 9)
     return False
 
 
@@ -340,7 +314,7 @@ cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link) noexcep
             if has_word(value, stop, b"author"):
                 return True
         elif link and size == 4 and not memcmp(name, b"href", 4):
-            if has_path(value, stop, b"/aut"):
+            if has_path(value, stop, AUTHOR_PATHS):
                 return True
     return False
 
@@ -376,16 +350,6 @@ cdef inline bint same(const uint8_t* at, const char* word, Py_ssize_t size) noex
     return True
 
 
-cdef bint holds(const uint8_t* at, const uint8_t* end, const char* word) noexcept:
-    """Whether a word of letters stands anywhere in a value, in small letters or capitals."""
-    cdef Py_ssize_t size = strlen(word)
-    while end - at >= size:
-        if at[0] | 32 == <uint8_t>word[0] and same(at, word, size):
-            return True
-        at += 1
-    return False
-
-
 cdef bint has_word(const uint8_t* at, const uint8_t* end, const char* word) noexcept:
     """Whether one of the words of a value is this one, in small letters or capitals."""
     cdef Py_ssize_t size = strlen(word)
@@ -398,19 +362,6 @@ cdef bint has_word(const uint8_t* at, const uint8_t* end, const char* word) noex
             at += 1
         if at - start == size and same(start, word, size):
             return True
-    return False
-
-
-cdef bint has_path(const uint8_t* at, const uint8_t* end, const char* path) noexcept:
-    """Whether an address has a path in it, which begins with a slash."""
-    cdef Py_ssize_t size = strlen(path)
-    while end - at >= size:
-        at = <const uint8_t*>memchr(at, c"/", end - at - size + 1)
-        if at == NULL:
-            return False
-        if not memcmp(at, path, size):
-            return True
-        at += 1
     return False
 
 
@@ -427,13 +378,14 @@ def linking(bytes markup not None, tuple paths not None):
         at = walk.attrs
         while next_attribute(&name, &value, &at, walk.stop):
             if value - name == 6 and not memcmp(name, b"href", 4):
-                if has_any_path(value, at - 1, paths):
+                if has_path(value, at - 1, paths):
                     found.append(walk.found())
                 break
     return found
 
 
-cdef bint has_any_path(const uint8_t* at, const uint8_t* end, tuple paths) noexcept:
+cdef bint has_path(const uint8_t* at, const uint8_t* end, tuple paths) noexcept:
+    """Whether an address has one of the paths in it, which begin with a slash."""
     cdef const uint8_t* text
     cdef bytes path
     while end - at > 1:

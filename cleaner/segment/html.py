@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.model import Block
+from cleaner.records import fields_of
 from cleaner.segment.finding import Element, marked, told
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
-from cleaner.utf8 import encoded
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
@@ -53,6 +53,16 @@ class Hints:
     article_body: str = ""
 
 
+class Fields(NamedTuple):
+    """Fields of a page's blocks, a list of each: for what looks at one of them in every block."""
+
+    texts: list[str]
+    levels: list[int]
+    elements: list[int]
+    linked: list[int]
+    """Characters inside links."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A parsed page: what it says of itself for metadata, the blocks and their elements for labelling."""
@@ -68,6 +78,7 @@ class Page:
     hints: Hints
     elements: Elements
     blocks: tuple[Block, ...]
+    fields: Fields
     inline_attrs: list[str]
     """For each block the attributes of the first inline element in it, which often name it."""
 
@@ -85,7 +96,18 @@ def parse(html: str | bytes) -> Page:
     inside = tuple(marked(markup))
     elements, blocks, inline_attrs = read_markup(markup if tree.body is not None else _markup(tree.root))
     hints = _hints([*head, *inside], json_ld)
-    return Page(tree, json_ld, head, markup, inside, hints, Elements(*elements), tuple(blocks), inline_attrs)
+    return Page(
+        tree,
+        json_ld,
+        head,
+        markup,
+        inside,
+        hints,
+        Elements(*elements),
+        tuple(blocks),
+        Fields(*fields_of(blocks)),
+        inline_attrs,
+    )
 
 
 def _is_json_ld(script: LexborNode) -> bool:
@@ -94,7 +116,7 @@ def _is_json_ld(script: LexborNode) -> bool:
 
 def _markup(node: LexborNode | None) -> bytes:
     """An element as serialised; nothing for none."""
-    return encoded((node.html if node is not None else None) or "")
+    return ((node.html if node is not None else None) or "").encode("utf-8", "surrogatepass")
 
 
 def _hints(elements: list[Element], json_ld: tuple[str, ...]) -> Hints:

@@ -15,8 +15,8 @@ from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.tagtable cimport (
-    BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID, name_at, tag_slot,
-    traits_at,
+    BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID, behind_comment, name_at,
+    tag_slot, traits_at,
 )
 
 from cleaner.model import Block
@@ -207,7 +207,7 @@ cdef class Reader:
         cdef bint closing = at < end and at[0] == c"/"
         at += closing
         if at >= end or not (c"a" <= (at[0] | 32) <= c"z"):
-            return self._no_tag(at, end)
+            return behind_comment(at, end)
         cdef const uint8_t* name = at
         while at < end and at[0] != c">" and (at[0] > 32 or not is_ascii_space(at[0])):
             at += 1
@@ -216,22 +216,6 @@ cdef class Reader:
             stop = end
         self._act(closing, name, at, stop)
         return stop + 1 if stop < end else end
-
-    cdef const uint8_t* _no_tag(self, const uint8_t* at, const uint8_t* end) noexcept:
-        """Where a comment or a declaration ends, or a bare `<`, which is passed over."""
-        cdef const uint8_t* stop
-        cdef bint comment = end - at >= 3 and not memcmp(at, b"!--", 3)
-        if at >= end or (at[0] != c"!" and at[0] != c"?"):
-            return at
-        at += 3 if comment else 1
-        while at < end:
-            stop = <const uint8_t*>memchr(at, c">", end - at)
-            if stop == NULL:
-                return end
-            if not comment or (stop[-1] == c"-" and stop[-2] == c"-"):
-                return stop + 1
-            at = stop + 1
-        return end
 
     cdef int _act(self, bint closing, const uint8_t* name, const uint8_t* attrs, const uint8_t* end) except -1:
         """Let a tag take effect; its name ends where the attributes begin, and they at `end`."""
@@ -348,7 +332,7 @@ cdef class Reader:
 
     cdef int _flush(self) except -1:
         """End the block that is open; a block of white space alone is none."""
-        cdef Py_ssize_t element = -1, end, size
+        cdef Py_ssize_t element = -1, end
         cdef str tag = None
         cdef int level = 0
         if self._depth:

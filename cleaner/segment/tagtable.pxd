@@ -16,3 +16,4 @@ cdef enum Trait:
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept
 cdef int traits_at(int slot) noexcept
 cdef str name_at(int slot)
+cdef const uint8_t* behind_comment(const uint8_t* at, const uint8_t* end) noexcept

@@ -1,7 +1,7 @@
-"""What a tag's name says about blocks: names looked up by their bytes, without making strings."""
+"""What a tag's name says about blocks, looked up by its bytes without making strings; where what is no tag ends."""
 
 from libc.stdint cimport uint64_t
-from libc.string cimport memcmp, memcpy
+from libc.string cimport memchr, memcmp, memcpy
 
 from sys import intern
 
@@ -85,6 +85,23 @@ cdef fill_tags():
             NAMES[slot] = intern(name)
 
 fill_tags()
+
+
+cdef const uint8_t* behind_comment(const uint8_t* at, const uint8_t* end) noexcept:
+    """Where a comment or a declaration ends, or a bare `<`, which is passed over."""
+    cdef const uint8_t* stop
+    cdef bint comment = end - at >= 3 and not memcmp(at, b"!--", 3)
+    if at >= end or (at[0] != c"!" and at[0] != c"?"):
+        return at
+    at += 3 if comment else 1
+    while at < end:
+        stop = <const uint8_t*>memchr(at, c">", end - at)
+        if stop == NULL:
+            return end
+        if not comment or (stop[-1] == c"-" and stop[-2] == c"-"):
+            return stop + 1
+        at = stop + 1
+    return end
 
 
 cdef int traits_at(int slot) noexcept:

@@ -40,7 +40,6 @@ from cleaner.label.features.structure import (
 from cleaner.label.features.words import word_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.rules import Hit
-from cleaner.records import block_columns
 from cleaner.segment.html import Hints, Page
 
 Floats = npt.NDArray[np.float32]
@@ -76,7 +75,7 @@ _FAR: Final = ("words", "link_share", "hit", "word_mean")
 def first_columns(page: Page, hits: Sequence[Hit | None], odds: Odds) -> Scene:
     """What the first pass sees of a page that has at least one block."""
     elements = page.elements
-    texts, block_levels, own, link_chars = block_columns(page.blocks)
+    texts, block_levels, own, link_chars = page.fields
     columns = count_characters(texts)
     links = np.array(link_chars, dtype=np.float32)
     levels = np.array(block_levels, dtype=np.float32)

@@ -135,27 +135,8 @@ def words_of(str name not None):
     return tuple(words)
 
 
-def known_words(str attrs not None, WordTable table not None):
-    """The numbers that a table has for names in an element's attributes and their words, in their order."""
-    cdef Names names = names_in(attrs)
-    cdef Word word
-    cdef Py_ssize_t start, end
-    cdef const float* value
-    cdef list found = []
-    while next_name(&names, &start, &end):
-        value = table.find(key_of_name(&names, start, end))
-        if value != NULL:
-            found.append(<int>value[0])
-        word.end = start
-        while next_word(&names, word.end, end, SEED, &word):
-            value = table.find(word.key)
-            if value != NULL:
-                found.append(<int>value[0])
-    return found
-
-
 cdef int first_known(str attrs, WordTable table) noexcept:
-    """The first of `known_words`, or `NO_SIGN`."""
+    """The number that a table has for the first name in an element's attributes, or word of it; or `NO_SIGN`."""
     cdef Names names = names_in(attrs)
     cdef Word word
     cdef Py_ssize_t start, end
@@ -171,7 +152,7 @@ cdef int first_known(str attrs, WordTable table) noexcept:
 
 
 def first_known_word(str attrs not None, WordTable table not None):
-    """The number of the first of `known_words`; None where there is none."""
+    """The number that a table has for the first name in an element's attributes, or word of it; None for none."""
     number = first_known(attrs, table)
     return None if number == NO_SIGN else number
 

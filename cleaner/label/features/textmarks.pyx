@@ -7,10 +7,12 @@ which such marks came before a piece, how long ago, and how many the whole text 
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.math cimport log1p
+from libc.stdint cimport uint64_t
 
 import numpy as np
 
 from cleaner.label.features.context import constant_columns
+from cleaner.label.features.wordtable cimport SEED, mixed
 
 
 cdef extern from "Python.h":
@@ -46,12 +48,12 @@ cdef Py_ssize_t WINDOW = 8
 cdef Py_ssize_t BREAK = 4
 
 
-cdef unsigned long long opening_key(str text):
+cdef uint64_t opening_key(str text):
     """A number for how a text begins: its first two words in small letters, any number for a number."""
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at, spent = 0, spaces = 0
-    cdef unsigned long long key = 14695981039346656037ULL  # as in the hash of Fowler, Noll and Vo
+    cdef uint64_t key = SEED
     cdef Py_UCS4 char
     cdef bint number = False
     for at in range(len(text)):
@@ -62,7 +64,7 @@ cdef unsigned long long opening_key(str text):
         if char.isdecimal() and number:
             continue
         number = char.isdecimal()
-        key = (key ^ <unsigned long long>(c"0" if number else Py_UNICODE_TOLOWER(char))) * 1099511628211ULL
+        key = mixed(key, c"0" if number else Py_UNICODE_TOLOWER(char))
         spent += 2 if char >= DENSE else 1
     return key
 
