@@ -198,9 +198,6 @@ cdef class Alternatives:
     def __dealloc__(self):
         free(self.pairs)
 
-    def __reduce__(self):
-        return Alternatives, (self.phrases,)
-
     def first_in(self, str text not None):
         """The first of the phrases that stands somewhere in a folded text, without its stars, or None."""
         cdef Pairs pairs

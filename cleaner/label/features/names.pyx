@@ -278,9 +278,6 @@ cdef class NameOdds:
     def __dealloc__(self):
         free(self.senses)
 
-    def __reduce__(self):
-        return NameOdds, (self.near, self.far)
-
     cdef const Sense* sense_of(self, uint64_t key) noexcept:
         """What is known of a word or name; NULL for an unknown one."""
         cdef const float* number = self.numbers.find(key)
