@@ -23,8 +23,8 @@ OWN: Final = "labeller"
 LIBRARY: Final = "trafilatura"
 
 DOUBT: Final = 0.7
-"""Confidence below which the library is asked: one page in thirty. On unseen sites .86, which asks about twice
-as many, moved no set's F by more than .002; .65 costs aeb .003."""
+"""Confidence below which the library is asked: one page in thirty. On unseen sites .86, which asks about
+twice as many, moved no set's F by more than .002; .65 costs aeb .003."""
 SWAY: Final = 1.25
 """By how much the library's yes or no moves a block's log-odds. Of 0.5, 1, 1.5, 2 and 3, those around 1 did
 best on the least confident tenth of pages: F .806, where the labeller alone has .770, the library .761."""
