@@ -31,12 +31,8 @@ class Forest:
     def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
         """Log-odds of body for each block, from the named columns."""
         asked = [columns[name] for name in self.names]
-        blocks = len(asked[0])
-        if set(map(len, asked)) != {blocks}:
-            raise ValueError("columns of different numbers of rows")
-        scores = np.full(blocks, self.bias, np.float32)
-        table = np.concatenate(asked).reshape(len(asked), blocks)
-        add_scores(table, self.features, self.thresholds, self.leaves, scores)
+        scores = np.full(len(asked[0]), self.bias, np.float32)
+        add_scores(asked, self.features, self.thresholds, self.leaves, scores)
         return scores
 
     def probabilities(self, columns: Mapping[str, Floats]) -> Floats:

@@ -4,7 +4,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 def add_scores(
-    columns: Floats,
+    columns: list[Floats],
     features: npt.NDArray[np.int32],
     thresholds: Floats,
     leaves: Floats,

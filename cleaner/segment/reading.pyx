@@ -88,6 +88,9 @@ cdef bint hides(const uint8_t* at, const uint8_t* end) noexcept:
         elif size >= 5 and is_word(name + size - 5, b"style", 5):
             if sets(value, at, b"display", b"none") or sets(value, at, b"visibility", b"hidden"):
                 return True
+            # What is clipped to nothing is there to be read aloud: "opens in a new tab".
+            if sets(value, at, b"clip", b"rect(0") or sets(value, at, b"clip", b"rect(1px"):
+                return True
         at += 1
     return False
 
@@ -114,25 +117,35 @@ cdef bint hides_by_class(const uint8_t* at, const uint8_t* end) noexcept:
         if size == 6 and start > first and start[-1] == c" " and at < end and at[0] == c" ":
             if is_word(start, b"hidden", 6):
                 return True
-        if 7 <= size <= 18 and is_for_machines(start, size):
+        if size >= 7 and is_for_machines(start, size):
             return True
         at += 1
     return False
 
 
-cdef inline bint is_for_machines(const uint8_t* at, Py_ssize_t size) noexcept:
+cdef bint is_for_machines(const uint8_t* at, Py_ssize_t size) noexcept:
     """Whether a class name says that only machines that read aloud are to see what has it."""
-    if size == 7:
-        return is_word(at, b"sr-only", 7)
-    if size == 8:
-        return is_word(at, b"u-hidden", 8)
-    if size == 13:
-        return is_word(at, b"screen-reader", 13)
-    if size == 14:
-        return is_word(at, b"visuallyhidden", 14)
-    if size == 15:
-        return is_word(at, b"visually-hidden", 15)
-    return size == 18 and is_word(at, b"screen-reader-text", 18)
+    cdef uint8_t last = at[size - 1] | 32
+    if last == c"y":
+        return ends_in(at, size, b"sr-only") or ends_in(at, size, b"screen-reader-only")
+    if last == c"n":
+        return (
+            ends_in(at, size, b"visually-hidden") or ends_in(at, size, b"visuallyhidden")
+            or (size == 8 and is_word(at, b"u-hidden", 8))
+        )
+    if last == c"t":
+        return ends_in(at, size, b"screen-reader-text") or ends_in(at, size, b"assistive-text")
+    if last == c"e":
+        return ends_in(at, size, b"element-invisible")
+    return size == 13 and is_word(at, b"screen-reader", 13)
+
+
+cdef bint ends_in(const uint8_t* at, Py_ssize_t size, const char* words) noexcept:
+    """Whether a class name is these words, or has them behind a hyphen, unless it says "not"."""
+    cdef Py_ssize_t before = size - <Py_ssize_t>strlen(words)
+    if before < 0 or not is_word(at + before, words, size - before):
+        return False
+    return not before or (at[before - 1] == c"-" and not (before == 4 and is_word(at, b"not", 3)))
 
 
 cdef bint sets(const uint8_t* at, const uint8_t* end, const char* name, const char* wanted) noexcept:
