@@ -53,11 +53,12 @@ def opening_headline(page: Page, title_like: Floats, kept: Flags) -> int:
 
 def _next_article(page: Page, headline: int, sizes: Floats) -> int:
     """Index of the next article's headline; the number of blocks where the page has no next article."""
-    kind = _kind(page, headline)
+    levels = page.fields.levels
+    others = [i for i in range(headline + 1, len(levels)) if levels[i] == 1]
+    kind = _kind(page, headline) if others else ""
     if kind:
-        before = np.cumsum(sizes) - np.cumsum(sizes[: headline + 1])[-1]
-        for i in range(headline + 1, len(sizes)):
-            if before[i - 1] >= LEAST and _kind(page, i) == kind:
+        for i in others:
+            if sizes[headline + 1 : i].sum() >= LEAST and _kind(page, i) == kind:
                 return i
     return len(sizes)
 

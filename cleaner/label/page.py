@@ -211,10 +211,11 @@ def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tu
         verdicts[i] = Verdict(BODY, "model/body", f"{chance:.2f}")
     for i, verdict in decided.items():
         verdicts[i] = verdict
-    title_like, about_like = columns["title_like"], columns["description_like"]
-    low, high = headline_window(title_like, int(kept.argmax()) if kept.any() else len(kept))
-    speaking = (columns["hit"] < 0) | (title_like >= TITLE_LIKE)
+    likes = columns["title_like"]
+    low, high = headline_window(likes, int(kept.argmax()) if kept.any() else len(kept))
+    speaking = (columns["hit"] < 0) | (likes >= TITLE_LIKE)
     speaking[max(low, 0) : max(high + 1, 0)] = True
+    title_like, about_like = likes.tolist(), columns["description_like"].tolist()
     for i in np.flatnonzero(speaking).tolist():
         if verdicts[i] is UNSAID:
             near = low <= i <= high
