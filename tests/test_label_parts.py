@@ -27,6 +27,7 @@ from cleaner.label.naming import below_listings, name_by_markup, name_by_words
 from cleaner.label.page import Judged, label_page
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
+from cleaner.label.subheads import subheadings
 from cleaner.model import BODY, Block
 from cleaner.segment.html import parse
 
@@ -419,3 +420,26 @@ def test_a_list_goes_with_the_line_whose_colon_announces_it() -> None:
     assert list(announced_lists(page, chances, colon, flags(1, 1, 1, 0))) == []
     linked = parse("<p>See also:</p><ul><li><a href=x>Sport news of the day</a></ul>")
     assert list(announced_lists(linked, chances[:2], colon[:2], flags(1, 0))) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "back"),
+    [
+        (f'<div><p>{PROSE}</p><h3 class="teaser__title">Who pays</h3><p>{OTHER}</p></div>', ["Who pays"]),
+        (f"<div><p>{PROSE}</p><h2>Who pays</h2><ul><li>{OTHER}</li></ul></div>", ["Who pays"]),
+        (
+            f"<main><section><h2>One</h2><p>{PROSE}</p></section>"
+            f"<section><h2>Who pays</h2><p>{OTHER}</p></section></main>",
+            ["Who pays"],
+        ),
+        (f"<main><div><p>{PROSE}</p></div><aside><h2>Most read</h2></aside><p>{OTHER}</p></main>", []),
+        (f"<div><p>{PROSE}</p><h2>Related articles</h2><p>{OTHER}</p></div>", []),
+        (f"<div><p>{PROSE}</p><h1>Another headline</h1><p>{OTHER}</p></div>", []),
+        (f"<main><article><h2>Opening</h2><p>{PROSE}</p></article></main>", []),
+    ],
+)
+def test_headings_between_kept_paragraphs_come_back(html: str, back: list[str]) -> None:
+    page = parse(f"<body>{html}</body>")
+    kept = np.array([block.shape != "heading" for block in page.blocks])
+    hits = find_hits(page.fields.texts)
+    assert [page.blocks[i].text for i in subheadings(page, hits, kept)] == back

@@ -40,6 +40,7 @@ from cleaner.label.naming import (
 )
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.subheads import subheadings
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
 from cleaner.segment.html import Page
@@ -65,6 +66,7 @@ golds have none of the 8 lines that this takes, and none of the 10 timestamps fu
 TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
+SUBHEADING: Final = Verdict(BODY, "place/subheading", "a heading within the article")
 ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
@@ -112,6 +114,10 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     kept[list(decided)] = False
     decided |= dict.fromkeys(find_repeats(page.fields.texts, kept, columns["hidden"] > 0), REPEAT)
     kept[list(decided)] = False
+    headings = [i for i in subheadings(page, hits, kept) if i not in decided]
+    chances[headings] = np.maximum(chances[headings], KEPT)
+    kept[headings] = True
+    decided |= dict.fromkeys(headings, SUBHEADING)
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     return Labelling(

@@ -1,0 +1,37 @@
+"""Headings within the article: a page and what is kept of it in, the headings that belong to it out.
+
+Sites name their subheadings like teasers and titles, and a labeller that goes by names doubts them. What
+they stand over tells more: body right below, in the same container, and body above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.rules import Hit
+from cleaner.segment.html import Page
+
+Flags = npt.NDArray[np.bool_]
+
+REACH: Final = 6
+"""Blocks above a heading among which body must stand, within the container around the heading's own. On
+unseen sites golds have 146 of the 160 headings that this brings back, on 40 pages."""
+
+
+def subheadings(page: Page, hits: Sequence[Hit | None], kept: Flags) -> Iterator[int]:
+    """Headings below the first level that are left out, without a rule's word, between kept blocks."""
+    ends, parents = page.elements.ends, page.elements.parents
+    places = page.fields.elements
+    for i, level in enumerate(page.fields.levels[:-1]):
+        if level < 2 or kept[i] or not kept[i + 1] or hits[i] is not None:
+            continue
+        around = parents[places[i]]
+        wider = parents[around] if around > 0 else -1
+        if wider >= 0 and around <= places[i + 1] < ends[around]:
+            above = range(max(0, i - REACH), i)
+            if any(kept[k] and wider <= places[k] < ends[wider] for k in above):
+                yield i
