@@ -20,7 +20,6 @@ from cleaner.label.labelling import Labelling
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
 from cleaner.label.scraped import (
-    BESIDE,
     DOUBTLESS,
     DOUBTLESS_LINE,
     HOPELESS,
@@ -234,13 +233,28 @@ def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
     assert choose_kept(pieces_with([hit, hit]), columns_with([20, 20]), chances).tolist() == [False, True]
 
 
-def test_sentences_go_with_the_one_beside_them_that_a_rule_hits_unless_glued_to_it() -> None:
-    hint = "Like what you read?"
-    for separator, stays in ((" ", False), ("\n", True)):
-        cut = cut_pieces(segment_text(f"{NEWS[0]}\n{hint}{separator}Sign up for our newsletter today."))
-        assert len(cut.pieces) == 3
-        kept = choose_kept(cut, columns_with([30, 4, 6]), chances_of(0.99, BESIDE - 0.02, 0.1))
-        assert kept.tolist() == [True, stays, False]
+@pytest.mark.parametrize(
+    ("line", "chances", "kept"),
+    [
+        # A doubtful sentence goes with the prompt it stands in, before, behind or within it.
+        ("Like what you read? Sign up for our newsletter today.", (0.8, 0.1), (False, False)),
+        ("Sign up for our newsletter today. It costs nothing.", (0.1, 0.8), (False, False)),
+        ("Sign up for our newsletter today. Nice. Register now.", (0.1, 0.97, 0.1), (False, False, False)),
+        # Prose stays, whatever is run together with it.
+        (f"{NEWS[0]} Sign up for our newsletter today.", (0.99, 0.1), (True, False)),
+        (f"Sign up for our newsletter today. {NEWS[0]}", (0.1, 0.99), (False, True)),
+        (f"{NEWS[1]} Sign up for our newsletter today.", (0.9, 0.9, 0.1), (True, True, False)),
+        # What is glued on without a space is judged by itself.
+        ("Like what you read?Sign up for our newsletter today.", (0.8, 0.1), (True, False)),
+    ],
+)
+def test_a_line_turns_into_a_prompt_where_that_is_likeliest(
+    line: str, chances: tuple[float, ...], kept: tuple[bool, ...]
+) -> None:
+    cut = cut_pieces(segment_text(f"{NEWS[0]}\n{line}"))
+    assert len(cut.pieces) == 1 + len(kept), [piece.text for piece in cut.pieces]
+    columns = columns_with([30, *(12 for _ in kept)])
+    assert choose_kept(cut, columns, chances_of(0.99, *chances)).tolist() == [True, *kept]
 
 
 def test_hints_beside_a_sure_rule_of_their_label_go_unless_they_are_surely_prose() -> None:

@@ -1,17 +1,18 @@
 """Cut the blocks of a scraped text where a line may glue boilerplate to prose: blocks in, pieces out.
 
 A seam (two sentences without a space between them) is always cut; between sentences a line is cut
-only where a rule hits some of them and not others, since whole paragraphs are judged better than
-their sentences. Cutting decides nothing: pieces of one line that get the same verdict are put
-together again.
+only around those that a rule hits, since whole paragraphs are judged better than their sentences. The
+neighbours of such a sentence are cut apart as well, for prompts have sentences that do not say what they
+are. Cutting decides nothing: pieces of one line that get the same verdict are put together again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.rules import Hit, find_hits, may_hold_hits, spread
 from cleaner.model import Block, LabelledBlock
 from cleaner.segment.sentences import split_at_seams, split_sentences
 
@@ -19,6 +20,8 @@ MOST_SENTENCES: Final = 60
 """Sentences of a line beyond which it is not cut at sentences: a whole page without line breaks."""
 
 
+AROUND: Final = 2
+"""Sentences on either side of one that a rule hits which are cut apart; those farther off stay together."""
 LONGEST_LINE: Final = 50_000
 """Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
 stay bounded on a dump in one line."""
@@ -40,22 +43,24 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
         parts = split_at_seams(block) if len(block.text) <= LONGEST_LINE else (block,)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
-    hits = find_hits([piece.text for piece in pieces])
-    if any(hits):
-        pieces, lines, hits = _cut_at_hits(pieces, lines, hits)
+    texts = [piece.text for piece in pieces]
+    hits = find_hits(texts)
+    asked = [hit is not None or murmurs for hit, murmurs in zip(hits, may_hold_hits(texts), strict=True)]
+    if any(asked):
+        pieces, lines, hits = _cut_at_hits(pieces, lines, hits, asked)
     return Pieces(tuple(pieces), tuple(lines), tuple(spread(hits, [piece.text for piece in pieces])))
 
 
 def _cut_at_hits(
-    pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None]
+    pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None], asked: Sequence[bool]
 ) -> tuple[list[Block], list[int], list[Hit | None]]:
-    parts = [_sentences(piece) if hit is not None else () for piece, hit in zip(pieces, hits, strict=True)]
-    found = iter(find_hits([sentence.text for sentences in parts for sentence in sentences]))
+    parts = [_sentences(piece) if ask else () for piece, ask in zip(pieces, asked, strict=True)]
+    found = iter(find_hits([text for sentences in parts for text in _with_pairs(sentences)]))
     cut: list[tuple[Block, int, Hit | None]] = []
     for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
-        runs = list(_runs(piece, sentences, [next(found) for _ in sentences]))
-        if len(runs) > 1:
-            cut.extend((part, line, part_hit) for part, part_hit in runs)
+        heard = _heard([next(found) for _ in sentences], [next(found) for _ in sentences[1:]])
+        if any(heard):
+            cut.extend((part, line, part_hit) for part, part_hit in _runs(piece, sentences, heard))
         else:
             cut.append((piece, line, hit))
     return [part for part, _, _ in cut], [line for _, line, _ in cut], [hit for _, _, hit in cut]
@@ -66,17 +71,39 @@ def _sentences(piece: Block) -> tuple[Block, ...]:
     return sentences if 1 < len(sentences) <= MOST_SENTENCES else ()
 
 
+def _with_pairs(sentences: Sequence[Block]) -> list[str]:
+    """The texts of sentences, then those of each two in a row: some rules ask for words of both."""
+    texts = [sentence.text for sentence in sentences]
+    return [*texts, *(f"{one} {other}" for one, other in pairwise(texts))]
+
+
+def _heard(hits: list[Hit | None], of_pairs: Sequence[Hit | None]) -> list[Hit | None]:
+    """What rules say of each sentence: its own hit, or that of a pair if it is sure and theirs are not."""
+    heard = hits.copy()
+    for at, hit in enumerate(of_pairs):
+        if _sure(hit) and not _sure(hits[at]) and not _sure(hits[at + 1]):
+            heard[at] = heard[at + 1] = hit
+    return heard
+
+
 def _runs(
     piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | None]
 ) -> Iterator[tuple[Block, Hit | None]]:
-    """The piece's sentences, those in a row joined that a sure rule hits and those that none does."""
+    """The piece's sentences; those in a row are joined that have one label, or no hit in or near them."""
     begin = 0
+    keys = [_key(hits, at) for at in range(len(hits))]
     for at in range(1, len(sentences) + 1):
-        if at == len(sentences) or _sure(hits[at]) != _sure(hits[begin]):
-            run = hits[begin:at]
-            best = next((hit for hit in run if _sure(hit)), None) or next((hit for hit in run if hit), None)
-            yield _joined(piece, sentences[begin], sentences[at - 1]), best
+        if at == len(sentences) or keys[at] != keys[begin]:
+            yield _joined(piece, sentences[begin], sentences[at - 1]), hits[begin]
             begin = at
+
+
+def _key(hits: Sequence[Hit | None], at: int) -> object:
+    """What sentences must have in common to be joined."""
+    hit = hits[at]
+    if hit is not None:
+        return hit.label, hit.sure
+    return at if any(hits[max(0, at - AROUND) : at + AROUND + 1]) else None
 
 
 def _sure(hit: Hit | None) -> bool:

@@ -42,6 +42,11 @@ def find_hits(texts: Sequence[str]) -> list[Hit | None]:
     return search(phrasebook(), texts)
 
 
+def may_hold_hits(texts: Sequence[str]) -> list[bool]:
+    """For each text, which may be of any length, whether a rule may hit one of its sentences."""
+    return phrasebook().index.murmurs(texts)
+
+
 def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     """`find_hits` with the rules of another book."""
     hits: list[Hit | None] = [None] * len(texts)

@@ -8,9 +8,9 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -36,9 +36,13 @@ Flags = npt.NDArray[np.bool_]
 CARE: Final = 0.92
 """Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
 many. Without it, the chance is the one that makes the expected F1 of the text highest."""
-BESIDE: Final = 0.97
-"""Chance of being body from which a piece stays in one line with one that a sure rule hits: prompts have
-several sentences, not all of which say what they are, and prose run together with one has hardly a doubt."""
+SURELY: Final = 6.0
+"""Log-odds against body of a piece that a sure rule hits, within its line."""
+TURN: Final = 3.0
+"""Log-odds that it costs a line to turn from prose to a prompt or back: prompts have several sentences, not
+all of which say what they are."""
+TURN_AT_HIT: Final = 2.5
+"""The same where a rule hits the prompt's sentence at the turn, which is how most of them begin."""
 DOUBTLESS: Final = 0.03
 """Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
@@ -122,10 +126,11 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     if not sure.any() and _is_clean(cut, columns, chances):
         return ~_said_twice(columns, chances)
     chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
-    kept: Flags = (chances >= CARE * best_f(chances, columns["words"]) / 2) & ~sure
+    odds = _log_odds(chances) - _log_odds(CARE * best_f(chances, columns["words"]) / 2)
+    odds[sure] = -SURELY
+    kept = _line_by_line(cut, odds)
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
-        kept &= ~_beside(cut, sure) | (chances >= BESIDE)
         kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
 
@@ -165,15 +170,56 @@ def _echoes(hits: Sequence[Hit | None], sure: Flags) -> Flags:
     return np.array(echoes)
 
 
-def _beside(cut: Pieces, sure: Flags) -> Flags:
-    """Which pieces stand in one line with a sure one and are not glued to it: a space is between them."""
-    beside = np.zeros(len(sure), dtype=np.bool_)
-    for i, (left, right) in enumerate(pairwise(cut.pieces)):
-        apart = left.end < right.start or left.text.endswith(DENSE_STOPS)
-        if apart and cut.lines[i] == cut.lines[i + 1]:
-            beside[i] |= sure[i + 1]
-            beside[i + 1] |= sure[i]
-    return beside
+def _log_odds(chances: npt.ArrayLike) -> Floats:
+    """Log-odds of chances, none of them beyond what a sure rule has."""
+    least = 1 / (1 + math.exp(SURELY))
+    clipped = np.clip(np.asarray(chances, np.float32), least, 1 - least)
+    odds: Floats = np.log(clipped / (1 - clipped))
+    return odds
+
+
+def _line_by_line(cut: Pieces, odds: Floats) -> Flags:
+    """Which pieces to keep by their log-odds, where sentences of one line turn into a prompt but seldom."""
+    kept: Flags = odds >= 0
+    begin = 0
+    for end in range(1, len(odds) + 1):
+        if end == len(odds) or not _follows(cut, end):
+            if end - begin > 1:
+                kept[begin:end] = _likeliest(odds[begin:end].tolist(), cut.hits[begin:end])
+            begin = end
+    return kept
+
+
+def _follows(cut: Pieces, i: int) -> bool:
+    """Whether a piece follows the one before it in its line as sentences do, not glued to it."""
+    left, right = cut.pieces[i - 1], cut.pieces[i]
+    apart = left.end < right.start or left.text.endswith(DENSE_STOPS)
+    return apart and cut.lines[i - 1] == cut.lines[i]
+
+
+def _likeliest(odds: Sequence[float], hits: Sequence[Hit | None]) -> list[bool]:
+    """The likeliest way to tell a line's body from the rest (Viterbi), with a cost for each turn."""
+    body, rest = _Way(0.0, ()), _Way(0.0, ())
+    for i, gain in enumerate(odds):
+        # On the prompt's side of a turn is this piece where one begins, the piece before where it ends.
+        begins = TURN_AT_HIT if hits[i] is not None else TURN
+        ends = TURN_AT_HIT if i and hits[i - 1] is not None else TURN
+        onto_body = max(body, _Way(rest.gain - ends, rest.kept), key=_Way.worth)
+        onto_rest = max(rest, _Way(body.gain - begins, body.kept), key=_Way.worth)
+        body = _Way(onto_body.gain + gain, (*onto_body.kept, True))
+        rest = _Way(onto_rest.gain, (*onto_rest.kept, False))
+    return list(max(body, rest, key=_Way.worth).kept)
+
+
+class _Way(NamedTuple):
+    """A way to tell the pieces of a line so far, and the log-odds of those kept less what its turns cost."""
+
+    gain: float
+    kept: tuple[bool, ...]
+
+    def worth(self) -> float:
+        """By which the likelier of two ways is chosen."""
+        return self.gain
 
 
 def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:

@@ -136,6 +136,16 @@ def fold(str text not None, bint keep_lines=False):
     return result
 
 
+cdef inline bint is_stop(uint32_t char) noexcept:
+    """Whether a sentence may end with this sign."""
+    return char < 0x80 and char in b".!?;" or char in (0x2026, 0x3002, 0xFF01, 0xFF1F, 0xFF61, 0x061F, 0x06D4)
+
+
+cdef inline bint is_quote(uint32_t char) noexcept:
+    """Whether the end of a sentence may have this sign behind it, or the next one before it."""
+    return char in (0x22, 0x27, 0x201C, 0x201D, 0x201E, 0x300D, 0x300F)
+
+
 # ------------------------------------------------------------------ word boundaries
 
 cdef inline bint begins_word(uint32_t before, uint32_t first) noexcept:
@@ -372,6 +382,62 @@ cdef class PhraseIndex:
         finally:
             free(text.chars)
         return found_lines, speaking
+
+    def murmurs(self, texts not None):
+        """For each text whether some phrase stands in it, however long it is: at the beginning of a
+        sentence, as a whole sentence, or anywhere, as its rule asks."""
+        cdef Folded text
+        cdef list found = []
+        cdef Py_ssize_t room = max(map(len, texts), default=0)
+        text.chars = <uint32_t*>malloc((room + 2) * sizeof(uint32_t))
+        if text.chars == NULL:
+            raise MemoryError
+        try:
+            for raw in texts:
+                fold_into(&text, readable(raw), room, False)
+                found.append(self.murmurs_in(&text))
+        finally:
+            free(text.chars)
+        return found
+
+    cdef bint murmurs_in(self, const Folded* text) noexcept:
+        cdef int[MOST_AT_ONCE] found
+        cdef Py_ssize_t at, i, end
+        cdef uint32_t char
+        cdef int kind, open_ends
+        cdef bint begins, fresh = True  # behind the end of a sentence
+        for at in range(text.size):
+            char = text.chars[at]
+            kind = kind_of(char)
+            if fresh and (self.heads.standing(text, at, found) or (not kind & EDGE_SIGN and self.is_line(text, at))):
+                return True
+            if is_stop(char):
+                fresh = True
+            elif not kind & EDGE_SIGN and not is_quote(char):
+                fresh = False
+            begins = not at or begins_word(text.chars[at - 1], char)
+            if char == c" " or (not begins and not self.anywhere.any_open_start):
+                continue
+            for i in range(self.anywhere.standing(text, at, found)):
+                open_ends = self.anywhere.open_ends[found[i]]
+                end = self.anywhere.end_of(found[i], at)
+                if (begins or open_ends & OPEN_START) and (
+                    end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end])
+                ):
+                    return True
+        return False
+
+    cdef bint is_line(self, const Folded* text, Py_ssize_t start) noexcept:
+        """Whether what stands from a place to the end of its sentence is a whole line."""
+        cdef Py_ssize_t at
+        cdef uint64_t key = SEED, bare = SEED
+        for at in range(start, min(text.size, start + self.longest_line)):
+            if is_stop(text.chars[at]):
+                break
+            key = mixed(key, text.chars[at])
+            if not kind_of(text.chars[at]) & EDGE_SIGN:
+                bare = key
+        return self.lines.find(bare) != NULL
 
     cdef Py_ssize_t line_of(self, const Folded* text, Py_ssize_t* begin, Py_ssize_t* end) noexcept:
         """The rule whose line the text is, apart from its edge, or -1; and where the line stands."""

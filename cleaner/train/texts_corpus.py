@@ -4,8 +4,8 @@ Three kinds of text, since the labeller must know how dirty its input is. Scrape
 left them, labelled by alignment with the gold body. Clean texts, the gold bodies themselves, of
 which nothing may go. And mixed texts: clean bodies with a few passages put into them, taken from the
 margins of other pages or from invented material in twenty languages, now and then glued to a
-paragraph. Whatever goes into a mixed text is of the same fold as its body, so that no site and no
-passage is in training and in test at once.
+paragraph, with a space or without one. Whatever goes into a mixed text is of the same fold as its
+body, so that no site and no passage is in training and in test at once.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ FOLDS: Final = 5
 LONGEST_JUNK: Final = 400
 """Characters of a line that may serve as junk: longer ones may be another article's prose."""
 MOST_PASSAGES: Final = 5
-GLUED: Final = 0.15
+GLUED: Final = 0.25
 """Share of passages that are run together with the paragraph after or before them."""
+SPACED: Final = 0.6
+"""Share of these that have a space between."""
 HEADED: Final = 0.3
 """Share of mixed texts that begin with their headline."""
 OWN_LANGUAGE: Final = 0.85
@@ -41,6 +43,10 @@ FEWEST_PARAGRAPHS: Final = 3
 """Paragraphs of the shortest stretch."""
 BROKEN: Final = 0.1
 """Share of paragraphs that are set as one line a sentence: a short line is not boilerplate for that."""
+JOINED: Final = 0.1
+"""Share of paragraphs that are run together with the next: what news says of prompts stands in them, too."""
+STOPS: Final = ".!?。！？"
+"""What ends a paragraph that something is run together with."""
 INVENTED: Final = 0.5
 """Share of invented passages in bodies of languages that have some."""
 
@@ -166,7 +172,7 @@ class Mixer:
         return self._joined(body, parts)
 
     def _varied(self, body: CleanText) -> CleanText:
-        """The body, perhaps only a stretch of it, some of its paragraphs broken into sentences."""
+        """The body, perhaps only a stretch of it, some of its paragraphs broken into sentences or joined."""
         rng = self._random
         paragraphs = body.paragraphs
         if len(paragraphs) > FEWEST_PARAGRAPHS and rng.random() < SHORTENED:
@@ -177,6 +183,8 @@ class Mixer:
         for paragraph in paragraphs:
             if rng.random() < BROKEN:
                 lines += [paragraph[begin:end].strip() for begin, end in sentence_spans(paragraph)]
+            elif lines and rng.random() < JOINED and lines[-1][-1:] in STOPS:
+                lines[-1] = f"{lines[-1]} {paragraph}"
             else:
                 lines.append(paragraph)
         return body._replace(paragraphs=tuple(lines))
@@ -198,12 +206,10 @@ class Mixer:
         for number, (part, is_body) in enumerate(parts):
             following = parts[number + 1 : number + 2]
             glue = (
-                bool(following)
-                and following[0][1] != is_body
-                and rng.random() < GLUED
-                and part[-1] in ".!?。！？"
+                bool(following) and following[0][1] != is_body and rng.random() < GLUED and part[-1] in STOPS
             )
-            after = rng.choice(("", " ")) if glue else separator if following else ""
+            space = " " if rng.random() < SPACED else ""
+            after = space if glue else separator if following else ""
             text += part + after
             owners += [is_body] * len(part) + [is_body] * len(after)
         pieces = cut_pieces(segment_text(text))

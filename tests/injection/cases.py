@@ -2,16 +2,16 @@
 
 Comes in: the material of a language and a seed. Goes out: cases, each a text with spans. A case is a
 body with one to four passages where sites have them: log-ins and menus on top, appeals and related
-links between paragraphs, comments and imprints at the end, and some of them glued to the next or the
-last paragraph without a space, as scrapers do that drop the line break. The same seed always gives
-the same cases, so two runs can be compared.
+links between paragraphs, comments and imprints at the end, and some of them run together with the next
+or the last paragraph, with a space or without one, as scrapers do that drop the line break. The same
+seed always gives the same cases, so two runs can be compared.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, pairwise
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -40,12 +40,20 @@ PLACES: Final = MappingProxyType[str, tuple[Place, ...]](
 )
 """Where real sites show each label."""
 
-GLUED: Final = frozenset({"donation", "login", "newsletter", "notification", "consent", "paywall", "comment"})
-"""Labels written in sentences; only those run into prose when a line break is lost."""
+GLUED: Final = frozenset(
+    {"donation", "login", "newsletter", "notification", "consent", "paywall", "comment", "share", "ad"}
+)
+"""Labels written in sentences, which run into prose when a line break is lost."""
+TRAILING: Final = frozenset({"related"})
+"""Labels whose lines of one row run on from the paragraph before, but not into the next."""
 
 SENTENCE_END: Final = tuple(".!?…。！？؟")
 MOST_PASSAGES: Final = 4
-GLUE_SHARE: Final = 0.2
+GLUE_SHARE: Final = 0.25
+GLUES: Final = ("", " ", " ")
+"""What stands instead of a line break; a space is the commoner."""
+DENSE: Final = frozenset({"ja", "zh"})
+"""Languages that are written without spaces."""
 HEADLINE_SHARE: Final = 0.3
 
 
@@ -73,8 +81,8 @@ class Piece(NamedTuple):
     text: str
     owner: Owner
     label: str = "body"
-    glue: bool = False
-    """No line break after this piece."""
+    glue: str | None = None
+    """What stands after this piece instead of a line break."""
 
 
 def injected_cases(
@@ -130,18 +138,25 @@ def _injected(language: str, body: Body, passages: list[Passage], rng: random.Ra
         pieces.extend(Piece(p.text, "inserted", p.label) for p in gaps.get(index, ()))
         if index < last:
             pieces.append(Piece(body.paragraphs[index], "body"))
-    pieces = [_glued(piece, after, rng) for piece, after in zip(pieces, [*pieces[1:], None], strict=True)]
+    glues = ("",) if language in DENSE else GLUES
+    pieces = [
+        piece._replace(glue=rng.choice(glues))
+        if _runs_on(piece, after) and rng.random() < GLUE_SHARE
+        else piece
+        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+    ]
     return _joined(language, pieces, rng.choice(("\n", "\n\n")))
 
 
-def _glued(piece: Piece, after: Piece | None, rng: random.Random) -> Piece:
-    """The piece, now and then run together with the one after it."""
-    if after is None or "neither" in (piece.owner, after.owner) or piece.owner == after.owner:
-        return piece
-    label = piece.label if piece.owner == "inserted" else after.label
-    if label not in GLUED or not piece.text.endswith(SENTENCE_END):
-        return piece
-    return piece._replace(glue=rng.random() < GLUE_SHARE)
+def _runs_on(piece: Piece, after: Piece) -> bool:
+    """Whether a piece may be run together with the one after it."""
+    if "neither" in (piece.owner, after.owner) or piece.owner == after.owner:
+        return False
+    if not piece.text.endswith(SENTENCE_END):
+        return False
+    if piece.owner == "inserted":
+        return piece.label in GLUED
+    return after.label in GLUED or (after.label in TRAILING and "\n" not in after.text)
 
 
 def _joined(language: str, pieces: list[Piece], separator: str) -> Case:
@@ -150,5 +165,5 @@ def _joined(language: str, pieces: list[Piece], separator: str) -> Case:
     for number, piece in enumerate(pieces):
         spans.append(Span(len(text), len(text) + len(piece.text), piece.owner, piece.label))
         is_last = number == len(pieces) - 1
-        text += piece.text + ("" if piece.glue or is_last else separator)
-    return Case(language, text, tuple(spans), any(piece.glue for piece in pieces))
+        text += piece.text + ("" if is_last else separator if piece.glue is None else piece.glue)
+    return Case(language, text, tuple(spans), any(piece.glue is not None for piece in pieces))

@@ -55,7 +55,8 @@ def text_columns(
     columns |= hit_columns(hits)
     columns |= shape_columns(texts)
     columns |= _shape_columns(pieces)
-    columns |= line_columns([p.start for p in pieces], [p.end for p in pieces], list(lines))
+    edges = [piece.start for piece in pieces], [piece.end for piece in pieces]
+    columns |= line_columns(*edges, list(lines), columns["hit"])
     columns |= likeness_columns(texts)
     columns |= core_columns(columns)
     columns |= passage_columns(columns)

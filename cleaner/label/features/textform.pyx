@@ -130,15 +130,20 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
     return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
 
 
-def line_columns(list starts not None, list ends not None, list lines not None):
-    """How pieces are set apart: 0 in one line, 1 as most lines of the text, 2 further, 3 at the text's edges.
+def line_columns(list starts not None, list ends not None, list lines not None, const float[::1] hit):
+    """How pieces are set apart, and what their line is beside them.
 
-    Only what is wider than the narrowest gap tells anything: some texts have a blank line after every
-    paragraph, and line endings have one character or two.
+    `gap` and `gap_after` are 0 in one line, 1 as most lines of the text, 2 further, 3 at the text's edges. Only
+    what is wider than the narrowest gap tells anything: some texts have a blank line after every
+    paragraph, and line endings have one character or two. `line_share` is the share of its line that a
+    piece is, `line_hit` the strongest hit in the rest of the line.
     """
-    cdef Py_ssize_t piece, count = len(starts), width, narrow = -1
+    cdef Py_ssize_t piece, count = len(starts), width, narrow = -1, begin = 0, other
+    cdef double size
     gaps = np.full(count + 1, 3, np.float32)
+    table = np.zeros((2, count), np.float32)
     cdef float[::1] out = gaps
+    cdef float[:, ::1] line = table
     for piece in range(1, count):
         width = <Py_ssize_t>starts[piece] - <Py_ssize_t>ends[piece - 1]
         if lines[piece] != lines[piece - 1] and (narrow < 0 or width < narrow):
@@ -146,7 +151,27 @@ def line_columns(list starts not None, list ends not None, list lines not None):
     for piece in range(1, count):
         width = <Py_ssize_t>starts[piece] - <Py_ssize_t>ends[piece - 1]
         out[piece] = 0 if lines[piece] == lines[piece - 1] else 1 if width <= narrow else 2
-    return {"gap": gaps[:-1], "gap_after": gaps[1:]}
+    for piece in range(1, count + 1):
+        if piece < count and lines[piece] == lines[begin]:
+            continue
+        size = max(<Py_ssize_t>ends[piece - 1] - <Py_ssize_t>starts[begin], 1)
+        strongest_beside(hit, begin, piece, line[1])
+        for other in range(begin, piece):
+            line[0, other] = (<Py_ssize_t>ends[other] - <Py_ssize_t>starts[other]) / size
+        begin = piece
+    return {"gap": gaps[:-1], "gap_after": gaps[1:], "line_share": table[0], "line_hit": table[1]}
+
+
+cdef void strongest_beside(const float[::1] hit, Py_ssize_t begin, Py_ssize_t end, float[::1] out) noexcept:
+    """For each piece of a line the strongest hit of the others; hits are the stronger the lower."""
+    cdef Py_ssize_t piece
+    cdef float before = 0, behind = 0
+    for piece in range(begin, end):
+        out[piece] = before
+        before = min(before, hit[piece])
+    for piece in range(end - 1, begin - 1, -1):
+        out[piece] = min(out[piece], behind)
+        behind = min(behind, hit[piece])
 
 
 def core_columns(dict columns not None):
