@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import cycle, pairwise
+from itertools import cycle
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
