@@ -365,6 +365,7 @@ def test_a_forest_that_asks_for_what_is_not_there_is_refused(cut: int) -> None:
 
 ARTICLE = "".join(f"<p>{PROSE} {OTHER}</p>" for _ in range(6))
 HEADLINE = '<h1 class="headline big">{}</h1>'
+APART = "<article><h1>{}</h1>{}</article>"
 
 
 @pytest.mark.parametrize(
@@ -375,6 +376,8 @@ HEADLINE = '<h1 class="headline big">{}</h1>'
         ("<h1>Bridge shut</h1>" + ARTICLE + "<h1>What comes next</h1>" + ARTICLE, (0, 14)),
         (HEADLINE.format("Bridge shut") + ARTICLE + '<h1 class="faq">Questions</h1>' + ARTICLE, (0, 14)),
         ("<ul><li>Mayor gone</li></ul><h1>Bridge shut</h1>" + ARTICLE, (1, 8)),
+        (APART.format("Bridge shut", ARTICLE) + APART.format("Mayor gone", ARTICLE), (0, 7)),
+        (APART.format("Bridge shut", APART.format("What comes next", ARTICLE)), (0, 8)),
         ("<ul><li>Mayor gone</li></ul><h2>Bridge shut</h2>" + ARTICLE, (0, 8)),
         (ARTICLE + "<h1>Bridge shut</h1>" + f"<p>{PROSE}</p>", (0, 8)),
     ],

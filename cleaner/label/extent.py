@@ -3,8 +3,8 @@
 Nothing above the main headline is the article's text, nor is a first-level heading that opens it:
 where a site words its stated title anew, place tells the headline. And sites load another article
 below the one that was asked for, which looks like the first in every way: same containers, same
-prose. What gives it away is a second main headline, named like the first one, after a whole
-article's text. The page's title tells which article was asked for.
+prose. What gives it away is a second main headline, named like the first one or in an `<article>` of its
+own as that one is, after a whole article's text. The page's title tells which article was asked for.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ NAMED: Final = frozenset(("headline", "title"))
 """Words in a main headline's names; first-level headings without them are also used within articles."""
 LEAST: Final = 1000
 """Characters kept between two headlines that make an article of what stands there."""
+LEAST_APART: Final = 300
+"""The same where both headlines stand in `<article>` elements of their own, which says more than names."""
 LEAST_BELOW: Final = 500
 """Characters kept below a headline that make it the article's, not the site's."""
 
@@ -55,12 +57,28 @@ def _next_article(page: Page, headline: int, sizes: Floats) -> int:
     """Index of the next article's headline; the number of blocks where the page has no next article."""
     levels = page.fields.levels
     others = [i for i in range(headline + 1, len(levels)) if levels[i] == 1]
-    kind = _kind(page, headline) if others else ""
-    if kind:
-        for i in others:
-            if sizes[headline + 1 : i].sum() >= LEAST and _kind(page, i) == kind:
-                return i
+    if not others:
+        return len(sizes)
+    kind, own = _kind(page, headline), _article_around(page, headline)
+    for i in others:
+        between = sizes[headline + 1 : i].sum()
+        alike = kind and between >= LEAST and _kind(page, i) == kind
+        if alike or (between >= LEAST_APART and _is_apart(page, own, _article_around(page, i))):
+            return i
     return len(sizes)
+
+
+def _article_around(page: Page, block: int) -> int:
+    """The innermost `<article>` that a block stands in; -1 for none."""
+    elements, element = page.elements, page.blocks[block].element
+    while element >= 0 and elements.tags[element] != "article":
+        element = elements.parents[element]
+    return element
+
+
+def _is_apart(page: Page, one: int, other: int) -> bool:
+    """Whether both are elements, the other one behind the first and not in it."""
+    return 0 <= one < page.elements.ends[one] <= other
 
 
 def _kind(page: Page, block: int) -> str:
