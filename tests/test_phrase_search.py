@@ -30,6 +30,7 @@ ANYWHERE = (
 )
 REACH = np.array([400, 30, 400, 400, 400, 50, 400, 400, 400, 400], np.intc)
 LONGEST_LINE, LONGEST_HEAD = 40, 60
+INDEX = PhraseIndex(LINES, SURE, HEADS, ANYWHERE, REACH, LONGEST_LINE, LONGEST_HEAD)
 
 words = st.sampled_from(
     [
@@ -96,8 +97,7 @@ def test_folding_is_that_of_plain_python(text: str) -> None:
 
 @given(st.lists(texts, max_size=6))
 def test_places_are_those_of_plain_python(many: list[str]) -> None:
-    index = PhraseIndex(LINES, SURE, HEADS, ANYWHERE, REACH, LONGEST_LINE, LONGEST_HEAD)
-    lines, speaking = index.look(many)
+    lines, speaking = INDEX.look(many)
     found = {number: (text, set(heads), list(places)) for number, text, heads, places in speaking}
     expected_lines = []
     for number, raw in enumerate(many):
@@ -131,6 +131,19 @@ def test_more_phrases_than_one_place_can_hold_do_no_harm() -> None:
 
 
 def test_a_text_longer_than_any_rule_hits_is_not_asked() -> None:
-    index = PhraseIndex(LINES, SURE, HEADS, ANYWHERE, REACH, LONGEST_LINE, LONGEST_HEAD)
-    assert index.look(["sign up " * 60]) == ([], [])
-    assert index.look([]) == ([], [])
+    assert INDEX.look(["sign up " * 60]) == ([], [])
+    assert INDEX.look([]) == ([], [])
+
+
+@given(texts, st.lists(texts, max_size=3))
+def test_whatever_a_sentence_would_be_hit_for_is_heard_in_a_text_of_any_length(
+    said: str, before: list[str]
+) -> None:
+    lines, speaking = INDEX.look([said])
+    whole = ". ".join([*before, "Long " * LONGEST_HEAD, said])
+    assert INDEX.murmurs([whole]) == [True] or not (lines or speaking)
+
+
+def test_a_text_without_phrases_is_silent() -> None:
+    assert INDEX.murmurs(["The bridge is shut.", "The signal, he said: read more", ""]) == [False] * 3
+    assert INDEX.murmurs(["The bridge is shut. Read more", "He said: donate.", "(Sign up!"]) == [True] * 3

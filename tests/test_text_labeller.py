@@ -234,6 +234,31 @@ def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        # Cut around what a rule hits: its neighbours apart, those farther off together.
+        (
+            "The pier cost £4m. Islanders raised some. The rest is a loan. It is due. Read more: A sale",
+            [
+                "The pier cost £4m. Islanders raised some.",
+                "The rest is a loan.",
+                "It is due.",
+                "Read more: A sale",
+            ],
+        ),
+        # A rule may ask for words of two sentences.
+        (
+            "The pier cost £4m. Leave your email below. It's free.",
+            ["The pier cost £4m.", "Leave your email below. It's free."],
+        ),
+        ("The pier cost £4m. The islanders raised some.", ["The pier cost £4m. The islanders raised some."]),
+    ],
+)
+def test_lines_are_cut_around_what_a_rule_hits(line: str, pieces: list[str]) -> None:
+    assert [piece.text for piece in cut_pieces(segment_text(line)).pieces] == pieces
+
+
+@pytest.mark.parametrize(
     ("line", "chances", "kept"),
     [
         # A doubtful sentence goes with the prompt it stands in, before, behind or within it.
