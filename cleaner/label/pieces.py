@@ -22,6 +22,8 @@ MOST_SENTENCES: Final = 60
 
 AROUND: Final = 2
 """Sentences on either side of one that a rule hits which are cut apart; those farther off stay together."""
+STANDING_ALONE: Final = frozenset(("navigation", "widget", "other"))
+"""Labels of what stands in a line of its own: their words also begin sentences of prose ("Powered by …")."""
 LONGEST_LINE: Final = 50_000
 """Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
 stay bounded on a dump in one line."""
@@ -59,6 +61,8 @@ def _cut_at_hits(
     cut: list[tuple[Block, int, Hit | None]] = []
     for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
         heard = _heard([next(found) for _ in sentences], [next(found) for _ in sentences[1:]])
+        if hit is None:
+            heard = [None if one is not None and one.label in STANDING_ALONE else one for one in heard]
         if any(heard):
             cut.extend((part, line, part_hit) for part, part_hit in _runs(piece, sentences, heard))
         else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from itertools import cycle
+from itertools import cycle, pairwise
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
@@ -139,12 +139,9 @@ def _injected(language: str, body: Body, passages: list[Passage], rng: random.Ra
         if index < last:
             pieces.append(Piece(body.paragraphs[index], "body"))
     glues = ("",) if language in DENSE else GLUES
-    pieces = [
-        piece._replace(glue=rng.choice(glues))
-        if _runs_on(piece, after) and rng.random() < GLUE_SHARE
-        else piece
-        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
-    ]
+    for number, (piece, after) in enumerate(pairwise(pieces)):
+        if _runs_on(piece, after) and rng.random() < GLUE_SHARE:
+            pieces[number] = piece._replace(glue=rng.choice(glues))
     return _joined(language, pieces, rng.choice(("\n", "\n\n")))
 
 
