@@ -18,6 +18,8 @@ import numpy.typing as npt
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
+from cleaner.label.lines.people import is_desk, is_person
+from cleaner.label.lines.words import load_words
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 
@@ -34,6 +36,10 @@ UNDER_TITLE: Final = 5
 """Pieces below the headline among which its standfirst stands."""
 OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
+LONGEST_NAME: Final = 40
+"""Characters of the longest name that is a byline by its place alone."""
+NAME_LINE: Final = "head/name"
+"""Rule of such a byline, the evidence of which is the name."""
 LONGEST_LINE: Final = 200
 """Characters of the longest byline or date line."""
 SAID_ABOVE: Final = 8
@@ -56,6 +62,7 @@ def read_head(
         i for i in range(body, min(body + NEAR_LINE, len(pieces))) if not kept[i] and not _is_sure(hits[i])
     ]
     verdicts = read_lines(pieces, [*open_, *after])
+    verdicts |= _names_at_dates(pieces, open_, verdicts)
     title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
     if title < 0:
         return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
@@ -96,6 +103,21 @@ def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verd
     """Verdicts for those of the pieces that are date lines or bylines all through."""
     read = {i: _read_line(pieces[i].text) for i in places if len(pieces[i].text) <= LONGEST_LINE}
     return {i: verdict for i, verdict in read.items() if verdict is not None}
+
+
+def _names_at_dates(
+    pieces: Sequence[Block], places: Sequence[int], lines: Mapping[int, Verdict]
+) -> dict[int, Verdict]:
+    """Verdicts for pieces that are a person's full name alone, right above or below a date line."""
+    words = load_words()
+    dated = {i for i, verdict in lines.items() if verdict.label == "dateline"}
+    beside = [i for i in places if i not in lines and (i - 1 in dated or i + 1 in dated)]
+    names = {i: " ".join(pieces[i].text.split()) for i in beside if len(pieces[i].text) <= LONGEST_NAME}
+    return {
+        i: Verdict("byline", NAME_LINE, name)
+        for i, name in names.items()
+        if is_person(name.split(), words) and not is_desk(name, words)
+    }
 
 
 @lru_cache(maxsize=1 << 10)  # the same lines are read from above and from below

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dates import find_dates, may_hold_date
@@ -52,7 +53,8 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
         if verdict.label == "title":
             yield Candidate("title", block.text, "block:title")
         elif verdict.label == "byline":
-            for name in read_byline(block.text) or ():
+            alone = (verdict.evidence,) if verdict.rule == NAME_LINE else ()
+            for name in alone or read_byline(block.text) or ():
                 yield Candidate("authors", name, "block:byline")
             yield from dates_in(block.text, order, "block:byline-date")
         elif verdict.label == "dateline":

@@ -170,6 +170,8 @@ def _stop_ends_word(word: str, following: str) -> bool:
     """Whether a full stop after `word` is more than part of it."""
     words = _words()
     if word.isdigit() and len(word) <= 2:
+        if following[:1].isdigit():
+            return False  # "11. 10. 2023"
         first_word = re.match(r"\w+", following)
         return not (first_word and first_word.group().lower() in words.after_ordinal)
     if word in words.abbreviations:
@@ -207,6 +209,8 @@ def _is_stop_seam(left: str, mark: str, right: str, tail: str) -> bool:
     """A full stop, question or exclamation mark between `left` and `right` ends a sentence."""
     if len(right) == 1 and not tail[:1].isspace():
         return False
+    if mark == "…" and right[0] in _CASELESS:
+        return False  # as a dash parts a headline in Korean
     if mark != ".":
         return True
     if right.lower() in _DOMAINS or left in _words().abbreviations:

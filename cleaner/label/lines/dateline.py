@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cleaner.label.lines.dates import Found, find_dates
+from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import Words, fold, load_words
 
 LONGEST = 200
@@ -53,7 +54,10 @@ def read_dateline(
     if not found:
         return _relative(text, now) if len(text) <= 60 else None
     gaps = _gaps(text, found)
-    if not all(_is_filling(gap, words) for gap in gaps):
+    *before, last = gaps
+    if not all(_is_filling(gap, words) for gap in before):
+        return None
+    if not _is_filling(last, words) and not _is_source(last, words):
         return None
     return sort_dates(found, gaps)
 
@@ -64,15 +68,22 @@ def _gaps(text: str, found: Sequence[Found]) -> list[str]:
     return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
 
+def _is_source(gap: str, words: Words) -> bool:
+    """Whether text behind a date says where the article was taken from ("来源：…")."""
+    found = find_cue(gap.strip(), words)
+    return found is not None and found[0].kind == "via"
+
+
 def _is_filling(gap: str, words: Words) -> bool:
     """Whether text around dates is only cue words, weekdays, times and separators."""
+    gap = fold(gap)
     if not gap.strip():
         return True
     if any(char not in _HARMLESS for char in _OTHER.findall(gap)):
         return False
     if _LONG_NUMBER.search(gap):
         return False
-    return all(_is_date_word(word, words) for word in _WORDS.findall(fold(gap)))
+    return all(_is_date_word(word, words) for word in _WORDS.findall(gap))
 
 
 def _is_date_word(word: str, words: Words) -> bool:
