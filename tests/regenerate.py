@@ -21,6 +21,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import cleaner
 from cleaner.model import Article, Removal
+from cleaner.pipeline import article_like
 
 ROOT: Final = Path(__file__).parent.parent / "fixtures"
 FIELDS: Final = ("title", "authors", "published", "modified", "language", "site_name", "url", "description")
@@ -56,7 +57,7 @@ class Fixture:
 
     @property
     def text(self) -> str:
-        """The expected body."""
+        """The expected body; empty for pages that are no article."""
         return (self.folder / "expected.txt").read_text(encoding="utf-8").removesuffix("\n")
 
     @property
@@ -96,7 +97,7 @@ def rewrite(fixture: Fixture) -> None:
     values = {field: article.to_dict()[field] for field in fields}
     wanted = {flat(e.text) for e in fixture.removed} if (folder / "removed.jsonl").exists() else None
     kept = [r for r in article.removed if wanted is None or flat(r.text) in wanted]
-    _write(folder / "expected.txt", article.text + "\n" if article.text else "")
+    _write(folder / "expected.txt", article.text + "\n" if article_like(article) else "")
     _write(folder / "expected.json", json.dumps(values, ensure_ascii=False, indent=2) + "\n")
     _write(folder / "removed.jsonl", "".join(_line(removal) for removal in kept))
 

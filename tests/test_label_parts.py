@@ -103,7 +103,16 @@ def test_a_pointer_to_another_article_goes(html: str, kept: bool) -> None:
     hits = find_hits([block.text for block in page.blocks])
     columns = {
         name: np.zeros(1, np.float32)
-        for name in ("title_like", "description_like", "hidden", "end_mark", "words", "chars", "hit")
+        for name in (
+            "title_like",
+            "description_like",
+            "hidden",
+            "link_share",
+            "end_mark",
+            "words",
+            "chars",
+            "hit",
+        )
     }
     (labelled,) = label_page(Judged(page, hits, columns, np.array([0.9], np.float32)), "test").labelled
     assert (labelled.verdict.label == BODY) is kept
@@ -111,7 +120,9 @@ def test_a_pointer_to_another_article_goes(html: str, kept: bool) -> None:
 
 def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_surely_body() -> None:
     page = parse('<h1>Bridge shut</h1><p class="byline">Ana Ruiz</p><p>The bridge is shut.</p>')
-    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "chars", "hit")}
+    columns = {
+        name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "link_share", "chars", "hit")
+    }
     columns |= {
         "title_like": np.array([1, 0, 0], np.float32),
         "end_mark": np.array([0, 0, 3], np.float32),
@@ -138,7 +149,8 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
 def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels: list[str]) -> None:
     page = parse("".join(f"<p>{line}</p>" for line in lines))
     columns = {
-        name: np.zeros(len(lines), np.float32) for name in ("title_like", "description_like", "hidden", "hit")
+        name: np.zeros(len(lines), np.float32)
+        for name in ("title_like", "description_like", "hidden", "link_share", "hit")
     }
     columns |= count_characters(lines)
     judged = Judged(page, [None] * len(lines), columns, np.full(len(lines), 0.8, np.float32))
@@ -148,7 +160,9 @@ def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels
 def test_a_rule_takes_even_an_announced_list() -> None:
     page = parse("<p>Follow what we do:</p><ul><li>Sign up for our newsletter<li>Late rain</ul>")
     texts = [block.text for block in page.blocks]
-    columns = {name: np.zeros(3, np.float32) for name in ("title_like", "description_like", "hidden")}
+    columns = {
+        name: np.zeros(3, np.float32) for name in ("title_like", "description_like", "hidden", "link_share")
+    }
     columns |= count_characters(texts)
     hits = find_hits(texts)
     columns |= hit_columns(hits)
@@ -164,7 +178,7 @@ def test_a_rule_takes_even_an_announced_list() -> None:
 def test_a_list_announced_above_the_headline_is_no_body() -> None:
     page = parse(f"<p>Three things:</p><ul><li>rain<li>wind</ul><h1>Bridge shut</h1><p>{PROSE * 9}</p>")
     texts = [block.text for block in page.blocks]
-    columns = {name: np.zeros(5, np.float32) for name in ("description_like", "hidden", "hit")}
+    columns = {name: np.zeros(5, np.float32) for name in ("description_like", "hidden", "link_share", "hit")}
     columns |= count_characters(texts) | {"title_like": np.array([0, 0, 0, 1, 0], np.float32)}
     chances = np.array([0.9, 0.3, 0.4, 0.1, 0.99], np.float32)
     labelled = label_page(Judged(page, [None] * 5, columns, chances), "test").labelled

@@ -38,9 +38,11 @@ from cleaner.label.naming import (
     name_by_words,
     own_name,
 )
+from cleaner.label.notices import notice_doubt
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.label.subheads import subheadings
+from cleaner.label.teasers import teaser_doubt
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
 from cleaner.segment.html import Page
@@ -120,10 +122,11 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided |= dict.fromkeys(headings, SUBHEADING)
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
+    doubt = size_doubt(sentences) * notice_doubt(page, sentences) * teaser_doubt(page, columns, kept)
     return Labelling(
         _verdicts(judged, kept, {i: ANNOUNCED for i in announced if kept[i]} | decided),
         extractor,
-        expected_f(chances, kept, words) * size_doubt(sentences),
+        expected_f(chances, kept, words) * doubt,
     )
 
 

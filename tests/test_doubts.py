@@ -1,0 +1,154 @@
+"""What halves or takes the confidence: lists of teasers, and servers' notices. Articles like them keep it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import cleaner
+from cleaner.label.features.characters import count_characters
+from cleaner.label.notices import is_notice, notice_doubt
+from cleaner.label.teasers import teaser_doubt
+from cleaner.pipeline import article_like
+from cleaner.segment.html import parse
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+TEXT = "The ropewalk opens its doors again, and the keeper has oiled each wheel. Tea is free until noon."
+LONG = f"{TEXT} {TEXT} {TEXT}"
+
+
+def items(template: str, text: str = TEXT) -> str:
+    """The template for each day, with a headline, an address and a text."""
+    filled = (
+        template.format(headline=f"Ropewalk opens on {day}", link=f"/2024/{day}", text=text, day=day)
+        for day in DAYS
+    )
+    return "".join(filled)
+
+
+def doubt(html: str, kept: str = "p dd td tr") -> float:
+    """The factor where the elements of these names are kept."""
+    page = parse(html)
+    columns = count_characters(page.fields.texts)
+    columns["link_share"] = np.array(page.fields.linked, np.float32) / columns["chars"]
+    return teaser_doubt(page, columns, np.array([block.tag in kept.split() for block in page.blocks]))
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<li><h3><a href={link}>{headline}</a></h3><p>{text}</p><time>{day}</time></li>",
+        "<div class=x{day}><div><a href={link}>{headline}</a></div><div><p>{text}</p></div></div>",
+        "<article><h2><a href={link}>{headline}</a></h2><p>{text}</p><a href={link}>Read more</a></article>",
+        "<h3><a href={link}>{headline}</a></h3><p>{text}</p>",
+        "<dl><dt><a href={link}>{headline}</a></dt><dd>{text}</dd></dl>",
+        "<table><tr><td><a href={link}>{headline}</a></td><td>{text}</td></tr></table>",
+        "<table><tr><td><a href={link}>{headline}</a><br>{text}</td></tr></table>",
+        "<a href={link}><h3>{headline}</h3><p>{text}</p></a>",
+    ],
+)
+def test_a_list_of_teasers_has_no_confidence(card: str) -> None:
+    assert doubt(f"<main><h1>News</h1>{items(card)}</main>") < 0.2
+
+
+def test_an_introduction_saves_no_list() -> None:
+    card = "<div><h3><a href={link}>{headline}</a></h3><p>{text}</p></div>"
+    assert doubt(f"<main><h1>Harbour</h1><p>{TEXT}</p>{items(card)}</main>") < 0.5
+
+
+def test_long_excerpts_alone_are_a_list_too() -> None:
+    card = "<div><h3><a href={link}>{headline}</a></h3><p>{text}</p></div>"
+    assert doubt(f"<main><h1>Harbour</h1>{items(card, LONG)}</main>") < 0.2
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ("<p>{text}</p><p><a href={link}>{headline}</a></p>", "links between paragraphs"),
+        ("<p>{text}</p><div><h4><a href={link}>{headline}</a></h4></div>", "boxes between paragraphs"),
+        (
+            "<div><h2><a href={link}>{headline}</a></h2><p>{text}</p><p>{text}</p></div>",
+            "longer texts",
+        ),
+        ("<div><h2><a href={link}>{day}</a></h2><p>{text}</p></div>", "names, not headlines"),
+        ("<div><h2><a href=https://{day}.example/>{headline}</a></h2><p>{text}</p></div>", "other sites"),
+        ('<div><h2><a href="/live#{day}">{headline}</a></h2><p>{text}</p></div>', "places in the page"),
+        ("<div><h2>{headline}</h2><p>{text}</p></div>", "headings without links"),
+    ],
+)
+def test_articles_with_headlines_in_them_keep_their_confidence(item: str, reason: str) -> None:
+    assert doubt(f"<article><h1>Six open days</h1><p>{LONG}</p>{items(item)}</article>") == 1, reason
+
+
+def test_another_site_is_told_by_the_pages_address() -> None:
+    html = items("<div><h2><a href=https://shop.example/{day}>{headline}</a></h2><p>{text}</p></div>")
+    canonical = "<head><link rel=canonical href=https://{}.example/tools></head><body>"
+    assert doubt(canonical.format("tarnpost") + html) == 1
+    assert doubt(canonical.format("www.shop") + html) < 0.2
+
+
+def test_recommendations_below_an_introduction_keep_their_confidence() -> None:
+    item = "<section><h2><a href={link}>{headline}</a></h2><p>{text}</p></section>"
+    assert doubt(f"<article><p>{LONG} {LONG}</p>{items(item, LONG)}</article>") == 1
+
+
+def test_a_few_teasers_below_an_article_do_not_matter() -> None:
+    card = "<li><h3><a href={link}>{headline}</a></h3><p>{text}</p></li>"
+    assert doubt(f"<article>{f'<p>{LONG}</p>' * 4}</article><ul>{items(card)}</ul>") == 1
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "404",
+        "Error 404",
+        "404 – Page not found",
+        "Page not found | The Tarn Post",
+        "HTTP Error 503: Service Unavailable",
+        "Der Bote - Seite nicht gefunden",
+        "Erreur 404 : page introuvable",
+        "Cette page n’existe pas",
+        "404 ページが見つかりません",
+        "451: Unavailable due to legal reasons",
+        "This content is not available in your region.",
+    ],
+)
+def test_notices(headline: str) -> None:
+    assert is_notice(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Old Peugeot 404 wins hill climb",
+        "403 jobs go at the ropeworks | The Tarn Post",
+        "The error that sank the ferry",
+        "Why a page not found made us laugh",
+        "451 degrees",
+        "",
+    ],
+)
+def test_headlines_with_such_words_are_no_notices(headline: str) -> None:
+    assert not is_notice(headline)
+
+
+def test_a_notice_is_short_and_says_so_in_its_title_or_main_heading() -> None:
+    named = parse("<title>Page not found</title><p>Try the search.</p>")
+    headed = parse("<h1>Fehler 404</h1><p>Bitte suchen Sie.</p>")
+    assert notice_doubt(named, 30) == notice_doubt(headed, 30) == 0.5
+    assert notice_doubt(named, 400) == 1
+    assert notice_doubt(parse("<h1>Ferry late</h1><h2>Error</h2><p>It was late.</p>"), 30) == 1
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f"<h1>Culture</h1><ul>{items('<li><h3><a href={link}>{headline}</a></h3><p>{text}</p></li>')}</ul>",
+        f"<h1>404</h1><p>The page has sunk to the bottom of the harbour, or has been moved. {TEXT}</p>",
+    ],
+)
+def test_such_pages_are_no_articles(main: str) -> None:
+    page = (
+        f"<html><body><nav><a href=/>Home</a></nav><main>{main}</main><footer>© 2024</footer></body></html>"
+    )
+    assert not article_like(cleaner.clean(page))
