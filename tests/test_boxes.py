@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.label.boxes import prompt_boxes
-from cleaner.label.rules import Hit
+from cleaner.label.boxes import listed_cards, prompt_boxes
+from cleaner.label.rules import Hit, find_hits
 from cleaner.segment.html import parse
 
 NEWS = "<p>The council voted on Monday to close the bridge to lorries until the spring of next year.</p>" * 8
@@ -42,3 +42,28 @@ def test_the_main_text_is_no_box() -> None:
     page = parse(f'<main class="donation-news">{NEWS}</main>')
     hits = [hint("donation"), *[None] * 7]
     assert prompt_boxes(page, hits, np.full(8, 0.99, np.float32)) == {}
+
+
+CARDS = "".join(
+    f"<article><p>{line}</p></article>" for line in ("The ferry sails again.", "A mayor resigns.")
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "gone"),
+    [
+        (f"<main>{NEWS}</main><div><h3>You may also like</h3>{CARDS}</div>", {9, 10}),
+        (f"<main>{NEWS}</main><div><h3>Read more about the bridge</h3>{CARDS}</div>", set()),
+        (f"<main>{NEWS}</main><div><h3>What we know</h3>{CARDS}</div>", set()),
+        (f"<main>{NEWS}</main><div><p>{CARDS}</p><h3>You may also like</h3>{CARDS}</div>", set()),
+        (f"<main>{NEWS}<h3>You may also like</h3><p>The works go on.</p></main>", set()),
+        (f"<main><h3>You may also like</h3>{NEWS}</main>", set()),
+        (f"<div><h3>You may also like</h3>{CARDS}</div>", set()),
+    ],
+)
+def test_cards_below_a_heading_of_other_articles_go(html: str, gone: set[int]) -> None:
+    page = parse(f"<body>{html}</body>")
+    hits = find_hits(page.fields.texts)
+    kept = np.array([level == 0 for level in page.fields.levels])
+    words = np.array([len(text.split()) for text in page.fields.texts], np.float32)
+    assert set(listed_cards(page, hits, kept, words)) == gone

@@ -1,8 +1,9 @@
-"""Boxes that name themselves and speak accordingly: a page and its rule hits in, blocks to leave out.
+"""Boxes that say what they are: a page and its rule hits in, blocks to leave out.
 
 A long appeal talks about the news like an article, and a class name alone may mean anything. But an
 element whose name says "newsletter" and in which a phrase of a newsletter stands is one, whole: two
-weak signs of different kinds agree. The page's main text is never taken for such a box.
+weak signs of different kinds agree. The page's main text is never taken for such a box. And what stands in
+cards of its own below a heading such as "You may also like", in the heading's container, is what it says.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 PROMPTS: Final = frozenset(("donation", "login", "newsletter", "notification", "consent", "paywall"))
 """Labels of boxes that ask the reader for something; the others need no such care."""
@@ -28,6 +30,8 @@ DOUBTED: Final = 0.96
 """Mean chance of body below which the labeller doubts a box; paragraphs of articles have 0.98 and more."""
 CLOSE: Final = 1
 """Elements above a block's own that can be its box without a name that says so."""
+ABOVE: Final = 40
+"""Kept words above a list of other articles: with fewer, what stands below its heading may be the article."""
 LARGEST_BOX: Final = 0.3
 """Share of the page's characters in a box from which on it may hold the article as well."""
 
@@ -55,6 +59,40 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
                     verdicts.update(dict.fromkeys(inside, verdict))
                     break
     return verdicts
+
+
+def listed_cards(page: Page, hits: Sequence[Hit | None], kept: Flags, words: Floats) -> dict[int, Verdict]:
+    """Verdicts for kept blocks in cards below a heading that names a list, and opens the list's container.
+
+    The article stands above: at least `ABOVE` of its words.
+    """
+    verdicts: dict[int, Verdict] = {}
+    for i, hit in enumerate(hits):
+        if hit is None or not _heads_list(hit) or not page.fields.levels[i] or i in verdicts:
+            continue
+        cards = [k for k in _cards_below(page, i, kept) if kept[k]]
+        if cards and words[:i][kept[:i]].sum() >= ABOVE:
+            verdict = Verdict(hit.label, "box/related/heading", f"below “{page.blocks[i].text}”")
+            verdicts.update(dict.fromkeys(cards, verdict))
+    return verdicts
+
+
+def _cards_below(page: Page, heading: int, kept: Flags) -> range:
+    """The blocks behind a heading that opens its container, if the kept ones stand in others within it."""
+    elements, places = page.elements, page.fields.elements
+    box = elements.parents[places[heading]]
+    if box > 0:
+        inside = _blocks_in(page, box, heading)
+        below = range(heading + 1, inside.stop)
+        apart = all(elements.parents[places[k]] != box for k in below if kept[k])
+        if apart and not kept[inside.start : heading].any():
+            return below
+    return range(0)
+
+
+def _heads_list(hit: Hit) -> bool:
+    """Whether a whole line is a sure heading of other articles."""
+    return hit.sure and hit.label == "related" and "/start-" not in hit.rule
 
 
 def _characters(blocks: Sequence[Block], run: range) -> int:

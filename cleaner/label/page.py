@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.boxes import prompt_boxes
+from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns, second_columns
@@ -110,7 +110,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
         decided[opening] = OPENING
     chances = np.where(within, chances, np.float32(0))
     decided |= _credits(page, columns, chances, kept)
-    boxes = prompt_boxes(page, hits, chances)
+    boxes = prompt_boxes(page, hits, chances) | listed_cards(page, hits, kept, columns["words"])
     chances[list(boxes)] = 0  # two signs that agree leave no doubt
     decided |= boxes
     kept[list(decided)] = False
