@@ -49,9 +49,9 @@ TRAILING: Final = frozenset({"related"})
 
 SENTENCE_END: Final = tuple(".!?…。！？؟")
 MOST_PASSAGES: Final = 4
-GLUE_SHARE: Final = 0.25
-GLUES: Final = ("", " ", " ")
-"""What stands instead of a line break; a space is the commoner."""
+GLUE_SHARE: Final = 0.2
+GLUES: Final = ("", " ")
+"""What stands instead of a line break."""
 DENSE: Final = frozenset({"ja", "zh"})
 """Languages that are written without spaces."""
 HEADLINE_SHARE: Final = 0.3
