@@ -159,6 +159,11 @@ def test_the_site_as_author_gives_way_to_a_person() -> None:
         '<a rel="author" href="/jane">View all posts by Jane Roe</a>',
         "<p>Jane Roe</p><p>4 February 2022</p>",
         '<p class="meta">Posted by Jane Roe on 4 February 2022 at 16:18</p>',
+        "<div><span>Jane Roe</span><span>Political editor</span></div>",
+        "<div><span>Jane Roe</span><span>4 February 2022</span></div>",
+        "<p>Jane Roe</p><p>Political editor</p>",
+        "<p>4 February 2022 | Author: Jane Roe | Views: 881</p>",
+        "<p>Words: Jane Roe. Pictures: Max Doe</p>",
     ],
 )
 def test_visible_author(line: str) -> None:
@@ -173,10 +178,23 @@ def test_visible_author(line: str) -> None:
         '<nav><a href="/authors/">Our Authors</a></nav>',
         '<p class="author">Follow</p>',
         "<p>By Monday the river had risen</p>",
+        '<div><a href="/roads">City Traffic</a> <span>4 February 2022</span></div>',
     ],
 )
 def test_names_of_others_are_no_authors(line: str) -> None:
     assert read(page(body=f"<h1>{HEADLINE}</h1><p>{BODY}</p>{line}")).authors == ()
+
+
+def test_an_organisation_gives_way_to_a_person_on_the_page() -> None:
+    head = json_ld(article(author={"@type": "Organization", "name": "River News"}))
+    body = f'<h1>{HEADLINE}</h1><span class="byline">Jane Roe</span><p>{BODY}</p>'
+    assert read(page(head, body)).authors == ("Jane Roe",)
+
+
+def test_who_reported_comes_before_who_edited() -> None:
+    editor, reporter = "<p>责任编辑：王小明</p>", "<p>记者 李大伟</p>"
+    assert read(page(body=f"<h1>{HEADLINE}</h1>{editor}{reporter}<p>{BODY}</p>")).authors == ("李大伟",)
+    assert read(page(body=f"<h1>{HEADLINE}</h1>{editor}<p>{BODY}</p>")).authors == ("王小明",)
 
 
 def test_the_label_of_a_social_card_names_the_author() -> None:

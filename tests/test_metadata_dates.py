@@ -132,3 +132,25 @@ def test_addresses_are_taken_apart() -> None:
 def test_languages_told_by_script_or_commonest_words() -> None:
     assert choose_language([], BENGALI) == ("bn", "body:identified")
     assert choose_language([], INDONESIAN) == ("id", "body:identified")
+
+
+CARD = '<div class="card"><a href="/{n}">Another story</a><time datetime="2022-05-0{n}">{n} May</time></div>'
+SHOWN = '<span class="date" data-date-time="2022-02-04 06:01:09">2022-02-04 06:01 in Traffic</span>'
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "".join(CARD.format(n=n) for n in range(1, 5)),
+        '<a href="/1">Another story <time datetime="2022-05-01">1 May</time></a>',
+    ],
+)
+def test_times_of_other_articles_give_way_to_the_date_at_the_headline(cards: str) -> None:
+    found = read(f"{SHOWN}<p>{BODY}</p>{cards}")
+    assert (found.published or "")[:10] == "2022-02-04"
+
+
+def test_a_linked_time_is_the_articles_own_where_it_leads_to_the_article() -> None:
+    linked = '<a href="/here" rel="bookmark"><time datetime="2022-02-04T06:01:09">a while ago</time></a>'
+    found = read(linked)
+    assert (found.published, found.provenance["published"]) == ("2022-02-04T06:01:09", "visible:time")

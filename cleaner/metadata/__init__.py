@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from cleaner.metadata import head, jsonld, marked, visible
+from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.language import SAMPLE, choose_language, primary
-from cleaner.metadata.merge import Circumstances, merge
+from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.places import Headings
@@ -44,13 +44,13 @@ def from_page(
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
     found.add(visible.from_standfirst(labelled))
-    found.add(marked.from_elements(_in_body(page), order))
+    found.add(marked.from_elements(_in_body(page), order, _end_of_body(page, labelled)))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(visible.from_headings(headings))
     sites = site_names(found, url)
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
-    has_dates = any(not is_ambiguous(c.value) for c in found.of("published"))
+    has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
     found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
@@ -59,9 +59,23 @@ def from_page(
         found.add(visible.from_end(labelled))
         if not any(c.source.startswith("visible:") for c in found.of("authors")):
             found.add(from_far_line(page))
+    found.add(figures.from_figures(headings, labelled, _lead_image(found)))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
+
+
+def _lead_image(found: Found) -> str | None:
+    """The address the page states for its picture."""
+    return next((candidate.value for candidate in ranked(found, "image")), None)
+
+
+def _end_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
+    """Where in the markup the element of the body's last block is over; the markup's end without a body."""
+    elements = page.elements
+    last = next((block.element for block, verdict in reversed(labelled) if verdict.label == BODY), -1)
+    after = elements.ends[last] if 0 <= last < len(elements.ends) else len(elements.ends)
+    return elements.places[after] if after < len(elements.places) else len(page.markup)
 
 
 def _in_body(page: Page) -> Iterator[Element]:

@@ -23,6 +23,7 @@ _LAST: Final = ("visible:name-line", "visible:signature")
 """Sources that nothing but their place makes an author's."""
 _SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link", "visible:author-card")
 """Sources whose single word or nickname is sooner an author than a name that stands beside a date."""
+_ORGANIZATION: Final = "json-ld:author.organization"
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
 
 
@@ -51,7 +52,9 @@ class Bylines:
 
     def name_people(self, found: Found) -> bool:
         """Whether structured data already names a person, so that no more need be looked for."""
-        stated = [c for c in found.of("authors") if c.source.startswith(_STRUCTURED)]
+        stated = [
+            c for c in found.of("authors") if c.source.startswith(_STRUCTURED) and c.source != _ORGANIZATION
+        ]
         return any(
             _are_people(names, source)
             for source, group in _by_source(stated).items()

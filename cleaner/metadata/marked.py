@@ -28,6 +28,12 @@ from cleaner.segment.html import Page
 HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_ELEMENTS: Final = 80
 _MOST_AUTHORS: Final = 40
+CARD: Final = "visible:card-time"
+"""The source of times in a list of articles, or behind the body: the headline's are believed before."""
+_CARD_LEVELS: Final = 3
+"""Elements around a time that make its card; a list's entries are alike that far."""
+_CARDS: Final = 3
+"""Times that stand alike from which on they are a list's; an article's own are two, published and updated."""
 _LONGEST_NAME: Final = 120
 _ESCAPE: Final = 6
 """Most bytes that one character takes in markup (`&quot;`)."""
@@ -54,16 +60,41 @@ _PERSON_PATHS: Final = tuple(path.encode() for path in _AUTHOR_PATHS)
 """What links are asked for where what most pages mark authors by finds nobody."""
 
 
-def from_elements(elements: Iterable[Element], order: str | None) -> Iterator[Candidate]:
-    """Candidates from microdata and `<time>`; `order` settles dates such as 04/02/2022."""
-    for element in islice(elements, _MOST_ELEMENTS):
+def from_elements(elements: Iterable[Element], order: str | None, end: int) -> Iterator[Candidate]:
+    """Candidates from microdata and `<time>`; `order` settles dates such as 04/02/2022.
+
+    `end` is where in the markup the body is over; times behind it are mostly other articles'.
+    """
+    looked_at = list(islice(elements, _MOST_ELEMENTS))
+    listed = _listed(element for element in looked_at if element.tag == "time")
+    for element in looked_at:
         if element.tag == "time":
             if not is_elsewhere(element):
-                yield from _time(element, element.attributes.get("itemprop", "").lower(), order)
+                times = _time(element, element.attributes.get("itemprop", "").lower(), order)
+                if "itemprop" not in element.attributes and (element.place > end or element.place in listed):
+                    times = (found._replace(source=CARD) for found in times)
+                yield from times
             continue
         name = element.attributes.get("itemprop", "").lower()
         if name in _PROPERTIES and element.tag not in ("h1", "h2") and not is_elsewhere(element):
             yield from _property(element, _PROPERTIES[name])
+
+
+def _listed(times: Iterable[Element]) -> set[int]:
+    """The places of times that stand in links, or each in one of several containers of the same kind."""
+    alike: dict[tuple[str, ...], dict[int, int]] = {}
+    listed: set[int] = set()
+    for time in times:
+        around = time.around[:_CARD_LEVELS]
+        if any(a.tag == "a" and "bookmark" not in a.attributes.get("rel", "") for a in around):
+            listed.add(time.place)
+        elif around:
+            kind = tuple(f"{a.tag} {a.attributes.get('class', '')}" for a in around)
+            alike.setdefault(kind, {})[time.place] = around[0].place
+    for cards in alike.values():
+        if len(set(cards.values())) >= _CARDS:
+            listed.update(cards)
+    return listed
 
 
 def _time(element: Element, name: str, order: str | None) -> Iterator[Candidate]:

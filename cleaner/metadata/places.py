@@ -75,11 +75,17 @@ class Headings:
         self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
         self._wordings = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
+        self._headlines: list[int] | None = None
         self.exact = [i for i, wording in zip(self._all, self._wordings, strict=False) if wording in titles]
         """Headings with a stated title's wording."""
 
     def headlines(self) -> list[int]:
         """Indexes of the blocks that are the headline: headings worded like it, else the first one."""
+        if self._headlines is None:
+            self._headlines = self._find_headlines()
+        return self._headlines
+
+    def _find_headlines(self) -> list[int]:
         page = self.page
         for several, most in ((self._alike(), 2), (self.first_level, 1), (self._all, 1)):
             found = list(islice((i for i in several if not is_breadcrumb(page, i)), most))

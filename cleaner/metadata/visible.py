@@ -14,16 +14,17 @@ from typing import Final
 
 from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.byline import is_cue
+from cleaner.label.lines.byline import is_cue, names_editor
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import is_desk, is_person
+from cleaner.label.lines.people import is_desk, is_person, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
+from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
 _NEXT = 6
@@ -32,6 +33,11 @@ _RIGHT_ABOVE: Final = 2
 """Blocks above the headline whose dates are believed as those below it; others stand behind them."""
 _CLOSING: Final = 2
 """Blocks below the body's last paragraph that can be its author's signature."""
+_LONGEST_ROLE: Final = 60
+"""Characters of a line that tells a writer's role; longer ones are sentences about somebody."""
+_LONGEST_PAIR: Final = 120
+"""Characters of a line that is a name, a role and a date."""
+_MOST_PARTS: Final = 4
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _HEADLESS: Final = 40
@@ -105,12 +111,12 @@ def from_lines(
             continue
         for candidate in seeker.block(index):
             dated |= candidate.field == "published"
-            if candidate.field == "authors":
+            if candidate.field == "authors" and candidate.source != "visible:editor":
                 # A second byline further down is another article's, or a book's in a list.
                 if 0 <= named < index - 1:
                     continue
                 named = index
-            elif index < seeker.head - _RIGHT_ABOVE:
+            elif candidate.field != "authors" and index < seeker.head - _RIGHT_ABOVE:
                 above.append(candidate)
                 continue
             yield candidate
@@ -143,30 +149,41 @@ class _Seeker:
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
         beside = beside and (index < self.head or block.shape != "heading")
         for line in block.text.split("\n"):
+            if beside and len(line) <= _LONGEST_PAIR:
+                yield from self._name_in_element(index, line)
             if len(line) > LONG:
                 if self.seek_dates:
                     yield from _opening_date(line, self.order)
                 continue
-            names = self._names(line) if self.seek_names else None
-            for name in names or ():
-                yield Candidate("authors", _in_name_case(name), "visible:byline")
-            holds_date = may_hold_date(line)
-            dated = read_dateline(line, order=self.order) if holds_date else None
-            if dated is not None:
-                others = cues(self.page, index, self.head) is None or self._is_sites(index)
-                yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
-            elif holds_date:
-                yield from self._beside_words(index, line, names is not None)
-            if beside:
-                yield from self._name_beside_date(line, dated is not None, holds_date)
-            # A name below the headline may go with the date above it.
-            if index != self.head:
-                self.before, self.before_dated = line, dated is not None
+            yield from self._line(index, line, beside)
+
+    def _line(self, index: int, line: str, beside: bool) -> Iterator[Candidate]:
+        """What one line tells; `beside` says whether a name in it may go without a word before it."""
+        names = self._names(line) if self.seek_names else None
+        source = "visible:editor" if names and names_editor(line) else "visible:byline"
+        for name in names or ():
+            yield Candidate("authors", _in_name_case(name), source)
+        holds_date = may_hold_date(line)
+        dated = read_dateline(line, order=self.order) if holds_date else None
+        if dated is not None:
+            others = cues(self.page, index, self.head) is None or self._is_sites(index)
+            yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
+        elif holds_date:
+            yield from self._beside_words(index, line, names is not None)
+        if beside:
+            yield from self._name_beside_date(line, dated is not None, holds_date)
+            if names is None:
+                yield from self._name_above_role(line)
+        # A name below the headline may go with the date above it.
+        if index != self.head:
+            self.before, self.before_dated = line, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
         if names is None and self.before and len(line) <= 60 and is_cue(self.before):
             return read_byline(f"{self.before.rstrip(' :')} {line}")
+        if names is None and "|" in line:  # "21 June 2024 | Author: Jane Roe | Views: 881"
+            return next((found for part in line.split("|") if (found := read_byline(part))), None)
         return names
 
     def _is_sites(self, index: int) -> bool:
@@ -199,6 +216,28 @@ class _Seeker:
         for part in _PARTS.split(line):
             if _is_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
                 yield Candidate("authors", part, "visible:name-line")
+
+    def _name_above_role(self, line: str) -> Iterator[Candidate]:
+        """A full name with its bearer's role on the next line."""
+        if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and _is_name(self.before):
+            yield Candidate("authors", self.before, "visible:name-line")
+
+    def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
+        """A full name in an element of its own with a role or date in the next one, on the same line."""
+        page, element = self.page, self.page.blocks[index].element
+        if not page.elements.places or element < 0:
+            return
+        runs = (
+            element_there(page.markup, page.elements.places[element])
+            .text("\v", 4 * _LONGEST_PAIR)
+            .split("\v")
+        )
+        parts = [part for run in runs if (part := " ".join(run.split()).strip(" |,·•–—-"))]
+        if not 2 <= len(parts) <= _MOST_PARTS or not _is_name(parts[0]):
+            return
+        dated = not page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
+        if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
+            yield Candidate("authors", parts[0], "visible:name-line")
 
 
 def _in_name_case(name: str) -> str:

@@ -46,7 +46,7 @@ def reveal(page: Page, html: str | bytes) -> Page:
     revealed = parse(f"<body>{visible}<article>{fragment}</article></body>")
     return replace(
         page,
-        elements=revealed.elements,
+        elements=replace(revealed.elements, places=[]),
         blocks=revealed.blocks,
         fields=revealed.fields,
         inline_attrs=revealed.inline_attrs,

@@ -13,8 +13,16 @@ class Element:
         """Up to five elements around it, innermost first; theirs are not known."""
     def text(self, separator: str, enough: int = -1) -> str:
         """Its runs of text, joined; no more than say that it has more than `enough` bytes."""
+    def inside(self) -> list[Element]:
+        """All elements in it, in document order; what is around them is known up to this one."""
     def first(self, attribute: str, value: str) -> Element | None:
         """The first element inside with an attribute of that value."""
+
+def element_there(markup: bytes, place: int) -> Element:
+    """The element whose name stands at a place; what is around it is not known.
+
+    Raises IndexError for a place outside the markup.
+    """
 
 def marked(markup: bytes) -> list[Element]:
     """Elements of metadata: `<meta>`, `<title>`, `<time>`, canonical links, and all that have an itemprop."""

@@ -51,6 +51,14 @@ cdef class Element:
                 break
         return separator.join(runs)
 
+    def inside(self):
+        """All elements in it, in document order."""
+        cdef Walk walk = Walk(self._markup, self.place)
+        cdef list found = []
+        while walk.next_element():
+            found.append(walk.found())
+        return found
+
     def first(self, str attribute not None, str value not None):
         """The first element inside with an attribute of that value."""
         cdef bytes wanted = f'{attribute}="{value}"'.encode()
@@ -72,6 +80,13 @@ cdef Element element_at(bytes markup, Py_ssize_t place, str tag):
         tag = decoded(name, name_size(name, <const uint8_t*><const char*>markup + len(markup)))
     element.tag = tag
     return element
+
+
+def element_there(bytes markup not None, Py_ssize_t place):
+    """The element whose name stands at a place; what is around it is not known."""
+    if not 0 < place < len(markup):
+        raise IndexError(f"no element at {place} of {len(markup)} bytes")
+    return element_at(markup, place, None)
 
 
 cdef class Walk:

@@ -1,5 +1,5 @@
 from cleaner.model import Block
 
-Columns = tuple[list[int], list[int], list[str], list[str], list[bool]]
+Columns = tuple[list[int], list[int], list[str], list[str], list[bool], list[int]]
 
 def read_markup(markup: bytes) -> tuple[Columns, list[Block], list[str]]: ...

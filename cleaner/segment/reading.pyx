@@ -59,7 +59,7 @@ def read_markup(bytes markup not None):
     """
     reader = Reader()
     reader.read(markup, len(markup))
-    elements = (reader.parents, reader.ends, reader.tags, reader.attrs, reader.hidden)
+    elements = (reader.parents, reader.ends, reader.tags, reader.attrs, reader.hidden, reader.places)
     return elements, reader.blocks, reader.inline_attrs
 
 
@@ -177,7 +177,8 @@ cdef object new_block(tuple fields):
 cdef class Reader:
     """Builds blocks and elements; lives for one page."""
 
-    cdef list parents, ends, tags, attrs, hidden, blocks, inline_attrs
+    cdef list parents, ends, tags, attrs, hidden, places, blocks, inline_attrs
+    cdef const uint8_t* _begin
     cdef Open* _open  # the elements that are open, innermost last
     cdef Py_ssize_t _depth
     cdef Py_ssize_t _room
@@ -197,7 +198,8 @@ cdef class Reader:
     cdef read(self, const uint8_t* at, Py_ssize_t size):
         cdef const uint8_t* end = at + size
         cdef const uint8_t* found
-        self.parents, self.ends, self.tags, self.attrs, self.hidden = [], [], [], [], []
+        self.parents, self.ends, self.tags, self.attrs, self.hidden, self.places = [], [], [], [], [], []
+        self._begin = at
         self.blocks, self.inline_attrs, self._inline, self._no_entry = [], [], "", -1
         self._text = BlockText()
         self._text.reserve(size)
@@ -245,6 +247,7 @@ cdef class Reader:
                 self._close(slot, traits, name, size)
             else:
                 tag = name_at(slot) if slot >= 0 else decoded(name, size)
+                self.places.append(name - self._begin)
                 self._open_element(tag, slot, traits, attrs, end)
         elif closing:
             if traits & LINK:

@@ -41,7 +41,7 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
     words = load_words()
     if not _may_be_byline(text, words):
         return None
-    segments = [s for s in _SEGMENTS.split(clean(text)) if s]
+    segments = [s for s in _SEGMENTS.split(_without_besides(clean(text), words)) if s]
     named = [s for s in segments if not _is_side_note(s, words)]
     if not named or len(named) > 3:
         return None
@@ -52,6 +52,25 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
     if names is None or not all(_fits_beside(s, words) for s in named[1:]):
         return None
     return names
+
+
+def _without_besides(text: str, words: Words) -> str:
+    """The line up to who did something else ("Words: Jane Roe. Pictures: Max Doe").
+
+    In Japanese a dot or a double stroke can stand between word and name ("文・山田太郎　写真・佐藤花子").
+    """
+    low = fold(text)
+    beside = words.besides.search(low) if len(low) == len(text) else None
+    if beside is not None:
+        text = text[: beside.start()]
+    cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])
+    joined = text[len(cue) : len(cue) + 1] in ("・", "＝") and cue in words.cues
+    return f"{cue}：{text[len(cue) + 1 :]}" if joined else text
+
+
+def names_editor(line: str) -> bool:
+    """Whether a byline begins with a word for who edited the article."""
+    return line.lstrip("（(【[ ").startswith(load_words().editors)
 
 
 def _may_be_byline(text: str, words: Words) -> bool:

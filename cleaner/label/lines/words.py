@@ -57,6 +57,10 @@ class Words:
     unspaced_cues: tuple[str, ...]
     """Author cues in Chinese and Japanese, which may run into the name."""
     after: tuple[str, ...]
+    besides: re.Pattern[str]
+    """Where a line goes on with who took the pictures or edited, or how often it was read."""
+    editors: tuple[str, ...]
+    """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
     roles: frozenset[str]
     role_ends: tuple[str, ...]
@@ -150,6 +154,19 @@ def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     return {head: tuple(sorted(cues, key=lambda cue: -len(cue.text))) for head, cues in index.items()}
 
 
+_FIRST_UNSPACED = "\u3040"
+"""The first letter of Japanese, Chinese and Korean, which need no sign between a word and a name."""
+
+
+def _besides(entries: Sequence[str]) -> re.Pattern[str]:
+    """Finds such words behind a sign or space and before one that announces names."""
+    spaced = "|".join(re.escape(entry) for entry in _longest_first(entries) if entry < _FIRST_UNSPACED)
+    unspaced = "|".join(re.escape(entry) for entry in _longest_first(entries) if entry >= _FIRST_UNSPACED)
+    return re.compile(
+        rf"[\s.,;、，。|/／]+(?:(?:{spaced})(?:\s*[:：=]|\s+(?:by|von)\s)|(?:{unspaced})[\s:：=＝/／・])"
+    )
+
+
 def _compound_ends(entries: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({entry for entry in entries if len(entry) > 5}))
 
@@ -181,6 +198,8 @@ def load_words() -> Words:
             fold(cue) for code in ("zh", "ja") for cue in tables[code]["author"] if len(cue) > 1
         ),
         after=_longest_first(_joined(rows, "after")),
+        besides=_besides(_joined(rows, "besides")),
+        editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),
         roles=frozenset(_joined(rows, "roles")),
         role_ends=_compound_ends(_joined(rows, "roles")),
