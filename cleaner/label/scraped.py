@@ -199,27 +199,18 @@ def _follows(cut: Pieces, i: int) -> bool:
 
 def _likeliest(odds: Sequence[float], hits: Sequence[Hit | None]) -> list[bool]:
     """The likeliest way to tell a line's body from the rest (Viterbi), with a cost for each turn."""
-    body, rest = _Way(0.0, ()), _Way(0.0, ())
-    for i, gain in enumerate(odds):
+    body, rest = odds[0], 0.0
+    turns: list[tuple[bool, bool]] = []
+    for i in range(1, len(odds)):
         # On the prompt's side of a turn is this piece where one begins, the piece before where it ends.
-        begins = TURN_AT_HIT if hits[i] is not None else TURN
-        ends = TURN_AT_HIT if i and hits[i - 1] is not None else TURN
-        onto_body = max(body, _Way(rest.gain - ends, rest.kept), key=_Way.worth)
-        onto_rest = max(rest, _Way(body.gain - begins, body.kept), key=_Way.worth)
-        body = _Way(onto_body.gain + gain, (*onto_body.kept, True))
-        rest = _Way(onto_rest.gain, (*onto_rest.kept, False))
-    return list(max(body, rest, key=_Way.worth).kept)
-
-
-class _Way(NamedTuple):
-    """A way to tell the pieces of a line so far, and the log-odds of those kept less what its turns cost."""
-
-    gain: float
-    kept: tuple[bool, ...]
-
-    def worth(self) -> float:
-        """By which the likelier of two ways is chosen."""
-        return self.gain
+        ending = rest - (TURN_AT_HIT if hits[i - 1] is not None else TURN)
+        beginning = body - (TURN_AT_HIT if hits[i] is not None else TURN)
+        turns.append((ending > body, beginning > rest))
+        body, rest = max(body, ending) + odds[i], max(rest, beginning)
+    kept = [body >= rest]
+    for ended, began in reversed(turns):
+        kept.append(kept[-1] != (ended if kept[-1] else began))
+    return kept[::-1]
 
 
 def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:

@@ -56,7 +56,7 @@ def text_columns(
     columns |= shape_columns(texts)
     columns |= _shape_columns(pieces)
     edges = [piece.start for piece in pieces], [piece.end for piece in pieces]
-    columns |= line_columns(*edges, list(lines), columns)
+    columns |= line_columns(*edges, list(lines), columns["hit"])
     columns |= likeness_columns(texts)
     columns |= core_columns(columns)
     columns |= passage_columns(columns)

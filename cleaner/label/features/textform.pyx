@@ -130,19 +130,17 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
     return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
 
 
-def line_columns(list starts not None, list ends not None, list lines not None, dict columns not None):
-    """How pieces are set apart, and what else their line says.
+def line_columns(list starts not None, list ends not None, list lines not None, const float[::1] hit):
+    """How pieces are set apart, and what their line is beside them.
 
     `gap` and `gap_after` are 0 in one line, 1 as most lines of the text, 2 further, 3 at the text's edges. Only
     what is wider than the narrowest gap tells anything: some texts have a blank line after every
-    paragraph, and line endings have one character or two. Of the other pieces of its line a piece has
-    `line_hit`, the strongest hit of a rule, `line_sure`, the share of the line that sure rules hit, and
-    `line_odds`, the mean odds of their words. `line_share` is the share of the line that the piece is.
+    paragraph, and line endings have one character or two. `line_share` is the share of its line that a
+    piece is, `line_hit` the strongest hit of a rule in the rest of the line.
     """
-    cdef const float[::1] hit = columns["hit"], odds = columns["odds_mean"], words = columns["words"]
     cdef Py_ssize_t piece, count = len(starts), width, narrow = -1, begin = 0
     gaps = np.full(count + 1, 3, np.float32)
-    table = np.zeros((4, count), np.float32)
+    table = np.zeros((2, count), np.float32)
     cdef float[::1] out = gaps
     cdef float[:, ::1] line = table
     line[0, :] = 1
@@ -156,32 +154,25 @@ def line_columns(list starts not None, list ends not None, list lines not None, 
     for piece in range(1, count + 1):
         if piece == count or lines[piece] != lines[begin]:
             if piece - begin > 1:
-                tell_line(begin, piece, starts, ends, hit, odds, words, line)
+                tell_line(begin, piece, starts, ends, hit, line)
             begin = piece
-    names = ("line_share", "line_hit", "line_sure", "line_odds")
-    return {"gap": gaps[:-1], "gap_after": gaps[1:]} | dict(zip(names, table))
+    return {"gap": gaps[:-1], "gap_after": gaps[1:], "line_share": table[0], "line_hit": table[1]}
 
 
 cdef int tell_line(
-    Py_ssize_t begin, Py_ssize_t end, list starts, list ends, const float[::1] hit, const float[::1] odds,
-    const float[::1] words, float[:, ::1] line,
+    Py_ssize_t begin, Py_ssize_t end, list starts, list ends, const float[::1] hit, float[:, ::1] line
 ) except -1:
-    """Tell each piece of a line of several what the others say."""
-    cdef Py_ssize_t piece, other
-    cdef double sure = 0, weighed = 0, all_words = 0, rest
+    """Tell each piece of a line of several what it is of the line, and what rules say of the others."""
+    cdef Py_ssize_t piece
+    cdef float before = 0, behind = 0  # the strongest hits, which are the lowest, on either side
     cdef double length = max(<Py_ssize_t>ends[end - 1] - <Py_ssize_t>starts[begin], 1)
     for piece in range(begin, end):
         line[0, piece] = (<Py_ssize_t>ends[piece] - <Py_ssize_t>starts[piece]) / length
-        sure += line[0, piece] if hit[piece] < -1 else 0
-        weighed += odds[piece] * words[piece]
-        all_words += words[piece]
-    for piece in range(begin, end):
-        line[2, piece] = sure - (line[0, piece] if hit[piece] < -1 else 0)
-        rest = all_words - words[piece]
-        line[3, piece] = (weighed - odds[piece] * words[piece]) / rest if rest > 0 else 0
-        for other in range(begin, end):  # a line is cut into few pieces
-            if other != piece and hit[other] < line[1, piece]:
-                line[1, piece] = hit[other]
+        line[1, piece] = before
+        before = min(before, hit[piece])
+    for piece in range(end - 1, begin - 1, -1):
+        line[1, piece] = min(line[1, piece], behind)
+        behind = min(behind, hit[piece])
     return 0
 
 
