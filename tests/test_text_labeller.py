@@ -252,6 +252,12 @@ def test_sure_rule_decides_unless_the_text_speaks_loudly() -> None:
             ["The pier cost £4m.", "Leave your email below. It's free."],
         ),
         ("The pier cost £4m. The islanders raised some.", ["The pier cost £4m. The islanders raised some."]),
+        # What begins a line of its own begins sentences of prose as well.
+        (
+            "The pier is new. Powered by tides, it hums.",
+            ["The pier is new. Powered by tides, it hums."],
+        ),
+        ("The pier cost £4m. Donate, they said.", ["The pier cost £4m. Donate, they said."]),
     ],
 )
 def test_lines_are_cut_around_what_a_rule_hits(line: str, pieces: list[str]) -> None:
