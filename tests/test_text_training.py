@@ -75,11 +75,24 @@ def test_mixed_texts_take_junk_of_their_own_fold_only() -> None:
     own = fold_of(BODY.site)
     junk = [Junk(fold, "en", f"Join the mailing list of fold {fold}.") for fold in range(FOLDS)]
     mixer = Mixer(junk, [], seed=3)
-    for _ in range(20):
-        text = mixer.mix(BODY)
-        outside = [p.text for p, share in zip(text.pieces.pieces, text.shares, strict=True) if share == 0]
-        assert outside
-        assert all(f"fold {own}" in line or line == BODY.title for line in outside)
+    mixed = [mixer.mix(BODY) for _ in range(20)]
+    outside = [
+        piece.text
+        for text in mixed
+        for piece, share in zip(text.pieces.pieces, text.shares, strict=True)
+        if share == 0
+    ]
+    assert any("mailing list" in line for line in outside)
+    assert all(f"fold {own}" in line or line == BODY.title for line in outside)
+
+
+def test_what_is_glued_and_not_cut_apart_is_neither_body_nor_junk() -> None:
+    junk = [Junk(fold_of(BODY.site), "en", "Join the mailing list today.")]
+    mixer = Mixer(junk, [], seed=3)
+    for text in (mixer.mix(BODY) for _ in range(40)):
+        for piece, share in zip(text.pieces.pieces, text.shares, strict=True):
+            both = "mailing list" in piece.text and len(piece.text) > len(junk[0].text)
+            assert share == -1 if both else share in (0, 1)
 
 
 def test_the_same_seed_mixes_the_same_text() -> None:

@@ -32,7 +32,9 @@ def find_repeats(
     repeats: set[int] = set()
     if len(joined) > LARGEST:
         return repeats
-    doubtful = _recurring(joined, texts, [i for i in places if len(texts[i]) >= LEAST])
+    long = [i for i in places if len(texts[i]) >= LEAST]
+    middles = count_pieces(joined, [_probes(texts[i])[1] for i in long])
+    doubtful = _recurring(joined, texts, [i for i, n in zip(long, middles, strict=True) if n > 1])
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
     for i in doubtful:

@@ -8,6 +8,7 @@ behind the last sentence; what only might be a credit stays with the caption.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from cleaner.label.lines.people import has_cjk
@@ -57,6 +58,7 @@ class Caption(NamedTuple):
     credit: str
 
 
+@lru_cache(maxsize=64)  # a caption is asked for its credit, then for itself
 def split_caption(text: str) -> Caption:
     """What a picture shows and whose it is, out of the text below it."""
     text = credit_words().button.sub("", " ".join(text.split()))
@@ -116,6 +118,7 @@ def _names_somebody(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
 def has_cue(text: str) -> bool:
     """Whether a text has a word, sign or agency's name of credits."""
     words = credit_words()
