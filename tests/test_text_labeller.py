@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.label.features.characters import Columns
 from cleaner.label.labelling import Labelling
-from cleaner.label.pieces import Pieces, cut_pieces, rejoin
+from cleaner.label.pieces import MOST_PIECES, Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
 from cleaner.label.scraped import (
     DOUBTLESS,
@@ -384,3 +384,11 @@ def test_a_dump_in_one_line_is_not_cut_and_ends_in_time() -> None:
     article = cleaner.clean(dump, kind="text")
     assert time.process_time() - begun < 5
     assert len(article.body) + len(article.removed) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Sign up for our newsletter. It is so. " * 29, "Sign up here.It is so." * 300]
+)
+def test_a_text_is_cut_into_so_many_pieces_at_the_most(line: str) -> None:
+    pieces = cut_pieces(segment_text("\n".join([line] * 900))).pieces
+    assert 900 < len(pieces) < 2 * MOST_PIECES

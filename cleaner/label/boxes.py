@@ -67,20 +67,24 @@ def listed_cards(page: Page, hits: Sequence[Hit | None], kept: Flags, words: Flo
     The article stands above: at least `ABOVE` of its words.
     """
     verdicts: dict[int, Verdict] = {}
+    asked: set[int] = set()
     for i, hit in enumerate(hits):
         if hit is None or not _heads_list(hit) or not page.fields.levels[i] or i in verdicts:
             continue
-        cards = [k for k in _cards_below(page, i, kept) if kept[k]]
+        box = page.elements.parents[page.fields.elements[i]]
+        if box in asked:
+            continue  # only the first heading of a container opens it
+        asked.add(box)
+        cards = [k for k in _cards_below(page, i, box, kept) if kept[k]]
         if cards and words[:i][kept[:i]].sum() >= ABOVE:
             verdict = Verdict(hit.label, "box/related/heading", f"below “{page.blocks[i].text}”")
             verdicts.update(dict.fromkeys(cards, verdict))
     return verdicts
 
 
-def _cards_below(page: Page, heading: int, kept: Flags) -> range:
+def _cards_below(page: Page, heading: int, box: int, kept: Flags) -> range:
     """The blocks behind a heading that opens its container, if the kept ones stand in others within it."""
     elements, places = page.elements, page.fields.elements
-    box = elements.parents[places[heading]]
     if box > 0:
         inside = _blocks_in(page, box, heading)
         below = range(heading + 1, inside.stop)

@@ -59,21 +59,21 @@ def _next_article(page: Page, headline: int, sizes: Floats) -> int:
     others = [i for i in range(headline + 1, len(levels)) if levels[i] == 1]
     if not others:
         return len(sizes)
-    kind, own = _kind(page, headline), _article_around(page, headline)
+    kind, around, places = _kind(page, headline), _articles(page), page.fields.elements
     for i in others:
         between = sizes[headline + 1 : i].sum()
         alike = kind and between >= LEAST and _kind(page, i) == kind
-        if alike or (between >= LEAST_APART and _is_apart(page, own, _article_around(page, i))):
+        if alike or (between >= LEAST_APART and _is_apart(page, around[places[headline]], around[places[i]])):
             return i
     return len(sizes)
 
 
-def _article_around(page: Page, block: int) -> int:
-    """The innermost `<article>` that a block stands in; -1 for none."""
-    elements, element = page.elements, page.blocks[block].element
-    while element >= 0 and elements.tags[element] != "article":
-        element = elements.parents[element]
-    return element
+def _articles(page: Page) -> list[int]:
+    """For each element the innermost `<article>` around it, or it itself; -1 for none."""
+    around: list[int] = []
+    for element, (tag, parent) in enumerate(zip(page.elements.tags, page.elements.parents, strict=True)):
+        around.append(element if tag == "article" else around[parent] if parent >= 0 else -1)
+    return around or [-1]
 
 
 def _is_apart(page: Page, one: int, other: int) -> bool:

@@ -20,6 +20,8 @@ MOST_SENTENCES: Final = 60
 """Sentences of a line beyond which it is not cut at sentences: a whole page without line breaks."""
 
 
+MOST_PIECES: Final = 20_000
+"""Pieces of a text from which on its lines are left whole, for each costs time; as many lines are accepted."""
 AROUND: Final = 2
 """Sentences on either side of one that a rule hits which are cut apart; those farther off stay together."""
 STANDING_ALONE: Final = frozenset(("navigation", "widget", "other"))
@@ -47,7 +49,8 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
     pieces: list[Block] = []
     lines: list[int] = []
     for number, block in enumerate(blocks):
-        parts = split_at_seams(block) if len(block.text) <= LONGEST_LINE else (block,)
+        whole = len(block.text) > LONGEST_LINE or len(pieces) >= MOST_PIECES
+        parts = (block,) if whole else split_at_seams(block)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
     texts = [piece.text for piece in pieces]
@@ -61,7 +64,11 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
 def _cut_at_hits(
     pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None], asked: Sequence[bool]
 ) -> tuple[list[Block], list[int], list[Hit | None]]:
-    parts = [_sentences(piece) if ask else () for piece, ask in zip(pieces, asked, strict=True)]
+    parts: list[tuple[Block, ...]] = []
+    room = MOST_PIECES - len(pieces)
+    for piece, ask in zip(pieces, asked, strict=True):
+        parts.append(_sentences(piece) if ask and room > 0 else ())
+        room -= len(parts[-1])
     found = iter(find_hits([text for sentences in parts for text in _with_pairs(sentences)]))
     cut: list[tuple[Block, int, Hit | None]] = []
     for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
