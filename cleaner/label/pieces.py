@@ -21,7 +21,7 @@ MOST_SENTENCES: Final = 60
 
 
 MOST_PIECES: Final = 20_000
-"""Pieces of a text from which on its lines are left whole, for each costs time; as many lines are accepted."""
+"""Pieces of a text from which on its lines are left whole: each costs time. As many lines are accepted."""
 AROUND: Final = 2
 """Sentences on either side of one that a rule hits which are cut apart; those farther off stay together."""
 STANDING_ALONE: Final = frozenset(("navigation", "widget", "other"))
