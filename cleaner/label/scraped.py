@@ -40,7 +40,7 @@ SURELY: Final = 6.0
 """Log-odds against body of a piece that a sure rule hits, within its line."""
 TURN: Final = 3.0
 """Log-odds that it costs a line to turn from prose to a prompt or back: prompts have several sentences, not
-all of which say what they are."""
+all of which say what they are. On real texts 1 to 5 do alike; in made ones 2 keeps a little more of both."""
 TURN_AT_HIT: Final = 2.5
 """The same where a rule hits the prompt's sentence at the turn, which is how most of them begin."""
 DOUBTLESS: Final = 0.03

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.captions import CREDIT, LONGEST, class_words, is_aside, read_caption
 from cleaner.metadata.credits import has_cue, says_credit, split_caption
-from cleaner.metadata.places import BEFORE, LONG, Headings, cues
+from cleaner.metadata.places import BEFORE, LONG, NAMES, Headings, cues
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
@@ -48,7 +48,6 @@ _NO_PICTURE: Final = class_words(
 )
 _EMBED: Final = class_words("embeds?")
 """What a page shows of another, where no picture stands."""
-_NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
 _SIZES: Final = re.compile(
     r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{3,4}w?|scaled|large|medium|small|thumb(?:nail)?))+$", re.I
 )
@@ -212,7 +211,7 @@ def _around(page: Page, index: int) -> tuple[int, int]:
 
 
 def _names(attrs: str) -> str:
-    return " ".join(_NAMES.findall(attrs))
+    return " ".join(NAMES.findall(attrs))
 
 
 def _span(page: Page, element: int) -> tuple[int, int]:

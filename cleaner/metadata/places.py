@@ -59,7 +59,8 @@ _ELSEWHERE: Final = _class_words(
 )
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
 """What class names call the footer of an article, as against that of the page."""
-_NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
+NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
+"""The names in an element's attributes as serialised."""
 
 
 class Headings:
@@ -152,7 +153,7 @@ def cues(page: Page, index: int, head: int) -> str | None:
 
 def _says_elsewhere(attrs: str, below: bool) -> bool:
     """Whether class names say so; right below the headline a "teaser" is the article's own."""
-    found = (_ELSEWHERE.search(names) for names in _NAMES.findall(attrs)) if attrs else ()
+    found = (_ELSEWHERE.search(names) for names in NAMES.findall(attrs)) if attrs else ()
     return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
 
 
