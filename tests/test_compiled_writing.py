@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.fragments import LONGEST_LINE, PROBED, QUOTES, shape_columns
+from cleaner.label.features.textform import line_columns
 from cleaner.label.features.textmarks import likeness_columns, passage_columns
 
 PARTS = [
@@ -141,3 +142,12 @@ def test_marks_are_counted_from_the_first_prose_on() -> None:
     assert list(columns["times_on"]) == [1, 1, 0, 0, 0, 0, 0, 0, 0]
     assert columns["all_lines"][0] == pytest.approx(2 / 9)
     assert columns["all_times"][0] == pytest.approx(2 / 9)
+
+
+def test_a_piece_sees_what_the_rest_of_its_line_is() -> None:
+    hit = np.array([0, -2, -1, -2, 0], np.float32)
+    columns = line_columns([0, 10, 20, 40, 60], [9, 19, 30, 50, 80], [0, 0, 0, 1, 2], hit)
+    assert columns["line_share"].tolist() == pytest.approx([0.3, 0.3, 1 / 3, 1, 1])
+    assert columns["line_hit"].tolist() == [-2, -1, -2, 0, 0]
+    assert columns["gap"].tolist() == [3, 0, 0, 1, 1]
+    assert columns["gap_after"].tolist() == [0, 0, 1, 1, 3]

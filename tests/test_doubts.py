@@ -81,10 +81,12 @@ def test_articles_with_headlines_in_them_keep_their_confidence(item: str, reason
 
 
 def test_another_site_is_told_by_the_pages_address() -> None:
-    html = items("<div><h2><a href=https://shop.example/{day}>{headline}</a></h2><p>{text}</p></div>")
-    canonical = "<head><link rel=canonical href=https://{}.example/tools></head><body>"
-    assert doubt(canonical.format("tarnpost") + html) == 1
-    assert doubt(canonical.format("www.shop") + html) < 0.2
+    item = "<div><h2><a href=https://shop.HOST/{day}>{headline}</a></h2><p>{text}</p></div>"
+    canonical = "<head><link rel=canonical href=https://{}/tools></head><body>"
+    for host in ("example", "co.uk"):
+        html = items(item.replace("HOST", host))
+        assert doubt(canonical.format(f"tarnpost.{host}") + html) == 1
+        assert doubt(canonical.format(f"www.shop.{host}") + html) < 0.2
 
 
 def test_recommendations_below_an_introduction_keep_their_confidence() -> None:

@@ -356,6 +356,8 @@ def test_a_forest_adds_up_the_leaves_it_reaches() -> None:
     assert odds[-4:].tolist() == pytest.approx([1.6, 1.7, 2.8, 2.9], rel=1e-4)
     with pytest.raises(ValueError, match="rows"):
         forest.probabilities({"a": columns["a"], "b": columns["b"][:3]})
+    with pytest.raises(ValueError, match="32-bit"):
+        forest.probabilities({"a": columns["a"], "b": columns["b"].astype(np.float64)})
 
 
 def test_expected_f_weighs_words() -> None:

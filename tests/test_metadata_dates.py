@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from cleaner.addresses import absolute, is_front_page, site_label
 from cleaner.metadata import from_page
-from cleaner.metadata.addresses import absolute, is_front_page, site_label
 from cleaner.metadata.language import choose_language
 from cleaner.model import Metadata
 from cleaner.segment.html import parse

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from cleaner.addresses import date_in
 from cleaner.metadata import from_page
-from cleaner.metadata.addresses import date_in
 from cleaner.metadata.titles import without_site
 from cleaner.model import LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse

@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 
 from cleaner.extract.library import library_body
-from cleaner.label.labelling import Floats, Labelling
+from cleaner.label.forest import log_odds, probabilities
+from cleaner.label.labelling import Labelling
 from cleaner.label.page import Judged, judge_page, label_page
 from cleaner.model import BODY
 from cleaner.segment.guard import tame
@@ -49,10 +50,8 @@ def _swayed(judged: Judged, body: str) -> Judged:
     # Compared without white space, which is where the two differ in taste.
     flat = "".join(body.split())
     agrees = np.array(["".join(block.text.split()) in flat for block in judged.page.blocks])
-    chances = np.clip(judged.chances, _EDGE, 1 - _EDGE)
-    log_odds = np.log(chances / (1 - chances)) + np.where(agrees, SWAY, -SWAY)
-    moved: Floats = (1 / (1 + np.exp(-log_odds))).astype(np.float32)
-    return judged._replace(chances=moved)
+    swayed = log_odds(judged.chances, _EDGE) + np.where(agrees, SWAY, -SWAY)
+    return judged._replace(chances=probabilities(swayed))
 
 
 def _kept(labelling: Labelling) -> list[bool]:

@@ -96,7 +96,7 @@ def _cards_below(page: Page, heading: int, box: int, kept: Flags) -> range:
 
 def _heads_list(hit: Hit) -> bool:
     """Whether a whole line is a sure heading of other articles."""
-    return hit.sure and hit.label == "related" and "/start-" not in hit.rule
+    return hit.sure and hit.label == "related" and not hit.at_start
 
 
 def _characters(blocks: Sequence[Block], run: range) -> int:

@@ -40,6 +40,13 @@ class Forest:
         return probabilities(self.log_odds(columns))
 
 
+def log_odds(chances: npt.ArrayLike, edge: float) -> Floats:
+    """The log-odds of chances, which are kept that far from 0 and 1 so that these are finite."""
+    clipped = np.clip(np.asarray(chances, np.float32), edge, 1 - edge)
+    odds: Floats = np.log(clipped / (1 - clipped))
+    return odds
+
+
 def probabilities(log_odds: Floats) -> Floats:
     """The probabilities that log-odds stand for."""
     return (1 / (1 + np.exp(-log_odds))).astype(np.float32)

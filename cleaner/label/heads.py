@@ -18,8 +18,7 @@ import numpy.typing as npt
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.people import is_desk, is_person
-from cleaner.label.lines.words import load_words
+from cleaner.label.lines.people import is_full_name
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 
@@ -36,8 +35,6 @@ UNDER_TITLE: Final = 5
 """Pieces below the headline among which its standfirst stands."""
 OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
-LONGEST_NAME: Final = 40
-"""Characters of the longest name that is a byline by its place alone."""
 NAME_LINE: Final = "head/name"
 """Rule of such a byline, the evidence of which is the name."""
 LONGEST_LINE: Final = 200
@@ -109,15 +106,9 @@ def _names_at_dates(
     pieces: Sequence[Block], places: Sequence[int], lines: Mapping[int, Verdict]
 ) -> dict[int, Verdict]:
     """Verdicts for pieces that are a person's full name alone, right above or below a date line."""
-    words = load_words()
     dated = {i for i, verdict in lines.items() if verdict.label == "dateline"}
     beside = [i for i in places if i not in lines and (i - 1 in dated or i + 1 in dated)]
-    names = {i: " ".join(pieces[i].text.split()) for i in beside if len(pieces[i].text) <= LONGEST_NAME}
-    return {
-        i: Verdict("byline", NAME_LINE, name)
-        for i, name in names.items()
-        if is_person(name.split(), words) and not is_desk(name, words)
-    }
+    return {i: Verdict("byline", NAME_LINE, name) for i in beside if is_full_name(name := pieces[i].text)}
 
 
 @lru_cache(maxsize=1 << 10)  # the same lines are read from above and from below

@@ -86,7 +86,7 @@ def _within_line(hit: Hit | None, sentence: Block) -> Hit | None:
     """What a rule says of a sentence of a line that it does not hit as a whole."""
     if hit is None or hit.label in STANDING_ALONE:
         return None
-    too_long = "/start-" in hit.rule and len(sentence.text) > LONGEST_OPENING
+    too_long = hit.at_start and len(sentence.text) > LONGEST_OPENING
     return None if too_long else hit
 
 

@@ -36,6 +36,11 @@ class Hit(NamedTuple):
     sure: bool
     evidence: str
 
+    @property
+    def at_start(self) -> bool:
+        """Whether the rule asks for words at the text's beginning that more may follow."""
+        return "/start-" in self.rule
+
 
 def find_hits(texts: Sequence[str]) -> list[Hit | None]:
     """The best hit of each text, or None: one entry for each text, in order."""

@@ -20,7 +20,7 @@ from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
-from cleaner.label.forest import Forest
+from cleaner.label.forest import Forest, log_odds
 from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, best_f, expected_f
 from cleaner.label.lists import shared_chances, text_lists
@@ -126,7 +126,8 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     if not sure.any() and _is_clean(cut, columns, chances):
         return ~_said_twice(columns, chances)
     chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
-    odds = _log_odds(chances) - _log_odds(CARE * best_f(chances, columns["words"]) / 2)
+    edge = 1 / (1 + math.exp(SURELY))
+    odds = log_odds(chances, edge) - log_odds(CARE * best_f(chances, columns["words"]) / 2, edge)
     odds[sure] = -SURELY
     kept = _line_by_line(cut, odds)
     if sure.any():
@@ -168,14 +169,6 @@ def _echoes(hits: Sequence[Hit | None], sure: Flags) -> Flags:
             else:
                 label = ""
     return np.array(echoes)
-
-
-def _log_odds(chances: npt.ArrayLike) -> Floats:
-    """Log-odds of chances, none of them beyond what a sure rule has."""
-    least = 1 / (1 + math.exp(SURELY))
-    clipped = np.clip(np.asarray(chances, np.float32), least, 1 - least)
-    odds: Floats = np.log(clipped / (1 - clipped))
-    return odds
 
 
 def _line_by_line(cut: Pieces, odds: Floats) -> Flags:

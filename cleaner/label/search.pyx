@@ -296,6 +296,14 @@ cdef class PhraseSet:
     cdef Py_ssize_t end_of(self, int phrase, Py_ssize_t at) noexcept:
         return at + self.begins[phrase + 1] - self.begins[phrase]
 
+    cdef bint stands_free(self, const Folded* text, int phrase, Py_ssize_t at, bint begins) noexcept:
+        """Whether a phrase at a place is bounded as it asks to be; `begins` says if a word begins there."""
+        cdef Py_ssize_t end = self.end_of(phrase, at)
+        cdef uint8_t open_ends = self.open_ends[phrase]
+        return (begins or open_ends & OPEN_START) and (
+            end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end])
+        )
+
     cdef Py_ssize_t standing(self, const Folded* text, Py_ssize_t at, int* found) noexcept:
         """The phrases that stand at a place in the text, whatever is around them; how many."""
         cdef Py_ssize_t count = 0, known, size, most = min(text.size - at, <Py_ssize_t>PREFIX)
@@ -402,9 +410,9 @@ cdef class PhraseIndex:
 
     cdef bint murmurs_in(self, const Folded* text) noexcept:
         cdef int[MOST_AT_ONCE] found
-        cdef Py_ssize_t at, i, end
+        cdef Py_ssize_t at, i
         cdef uint32_t char
-        cdef int kind, open_ends
+        cdef int kind
         cdef bint begins, fresh = True  # behind the end of a sentence
         for at in range(text.size):
             char = text.chars[at]
@@ -419,11 +427,7 @@ cdef class PhraseIndex:
             if char == c" " or (not begins and not self.anywhere.any_open_start):
                 continue
             for i in range(self.anywhere.standing(text, at, found)):
-                open_ends = self.anywhere.open_ends[found[i]]
-                end = self.anywhere.end_of(found[i], at)
-                if (begins or open_ends & OPEN_START) and (
-                    end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end])
-                ):
+                if self.anywhere.stands_free(text, found[i], at, begins):
                     return True
         return False
 
@@ -474,8 +478,8 @@ cdef class PhraseIndex:
     cdef list places_in(self, const Folded* text):
         """The phrases that stand in the text between boundaries, of those that may hit one so long."""
         cdef int[MOST_AT_ONCE] found
-        cdef Py_ssize_t at, i, end
-        cdef int phrase, open_ends
+        cdef Py_ssize_t at, i
+        cdef int phrase
         cdef bint starts
         cdef list places = None
         if text.size > self.longest_reach:
@@ -488,15 +492,9 @@ cdef class PhraseIndex:
                 continue
             for i in range(self.anywhere.standing(text, at, found)):
                 phrase = found[i]
-                open_ends = self.anywhere.open_ends[phrase]
-                end = self.anywhere.end_of(phrase, at)
-                if (
-                    text.size <= self.reach[phrase]
-                    and (starts or open_ends & OPEN_START)
-                    and (end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end]))
-                ):
+                if text.size <= self.reach[phrase] and self.anywhere.stands_free(text, phrase, at, starts):
                     places = [] if places is None else places
-                    places.append((end, at, phrase))
+                    places.append((self.anywhere.end_of(phrase, at), at, phrase))
         if places is None:
             return None
         places.sort()

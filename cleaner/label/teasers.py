@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.addresses import same_site
 from cleaner.label.features.characters import Columns
 from cleaner.segment.finding import told
 from cleaner.segment.html import Page
@@ -126,14 +127,10 @@ def _recommends(page: Page, headlines: list[int]) -> bool:
         return False
     stated = _HOST.search(f'href="{_address(page)}"')
     own = stated[1] if stated is not None else Counter(hosts).most_common(1)[0][0]
-    return 2 * sum(_site(host) != _site(own) for host in hosts) >= len(headlines)
+    return 2 * sum(not same_site(f"//{host}", f"//{own}") for host in hosts) >= len(headlines)
 
 
 def _address(page: Page) -> str:
     """The address that the page states for itself; empty where it states none."""
     links = (element.attributes.get("href") for element in page.head if element.tag == "link")
     return next(filter(None, links), None) or told(list(page.head), "property", "og:url") or ""
-
-
-def _site(host: str) -> list[str]:
-    return host.split(".")[-2:]

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from cleaner.addresses import site_label
 from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_desk, is_person
 from cleaner.label.lines.words import fold, load_words
-from cleaner.metadata.addresses import site_label
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.titles import title_tails
 from cleaner.metadata.wordings import bare

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from cleaner.addresses import absolute, date_in, is_front_page, same_site
 from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
-from cleaner.metadata.addresses import absolute, date_in, is_front_page, same_site
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found
 from cleaner.metadata.moments import Moment, localised, read_moments

@@ -17,7 +17,7 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue, names_editor
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import is_desk, is_person, is_role
+from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
@@ -207,19 +207,19 @@ class _Seeker:
 
     def _name_beside_date(self, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
         """A full name next to a date, on one line or the next: a byline without a word that says so."""
-        if self.before_dated and _is_name(line):
+        if self.before_dated and is_full_name(line):
             yield Candidate("authors", line, "visible:name-line")
-        if dated and _is_name(self.before):
+        if dated and is_full_name(self.before):
             yield Candidate("authors", self.before, "visible:name-line")
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
-            if _is_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
+            if is_full_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
                 yield Candidate("authors", part, "visible:name-line")
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
-        if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and _is_name(self.before):
+        if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and is_full_name(self.before):
             yield Candidate("authors", self.before, "visible:name-line")
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
@@ -233,7 +233,7 @@ class _Seeker:
             .split("\v")
         )
         parts = [part for run in runs if (part := " ".join(run.split()).strip(" |,·•–—-"))]
-        if not 2 <= len(parts) <= _MOST_PARTS or not _is_name(parts[0]):
+        if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
             return
         dated = not page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
         if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
@@ -246,15 +246,8 @@ def _in_name_case(name: str) -> str:
     A third word can be an agency's letters, so such names stay as they are.
     """
     tokens = name.split()
-    plain = name.isupper() and len(tokens) == 2 and min(map(len, tokens)) > 2 and _is_name(name)
+    plain = name.isupper() and len(tokens) == 2 and min(map(len, tokens)) > 2 and is_full_name(name)
     return name.title() if plain else name
-
-
-def _is_name(text: str) -> bool:
-    words = load_words()
-    if not 5 <= len(text) <= 40 or "," in text:
-        return False
-    return is_person(text.split(), words) and not is_desk(text, words)
 
 
 def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
@@ -270,7 +263,7 @@ def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
     for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
         if len(block.text) > LONG or block.shape == "heading":
             return
-        alone = (block.text,) if _is_name(block.text) and not block.link_chars else ()
+        alone = (block.text,) if is_full_name(block.text) and not block.link_chars else ()
         names = read_byline(block.text) or alone
         yield from (Candidate("authors", name, "visible:signature") for name in names)
         if names:

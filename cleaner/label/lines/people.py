@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cleaner.label.lines.words import Words, fold
+from cleaner.label.lines.words import Words, fold, load_words
 
 PARTICLES = frozenset(
     "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
@@ -45,6 +45,14 @@ def is_desk(phrase: str, words: Words) -> bool:
     return 0 < len(tokens) <= 6 and any(
         token in words.desks or token.endswith(words.desk_ends) for token in tokens
     )
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a person's full name and nothing else."""
+    words = load_words()
+    if not 5 <= len(text) <= 40 or "," in text:
+        return False
+    return is_person(text.split(), words) and not is_desk(text, words)
 
 
 def is_person(tokens: list[str], words: Words) -> bool:
