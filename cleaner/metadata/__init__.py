@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from cleaner.addresses import absolute
 from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
@@ -61,8 +62,15 @@ def from_page(
             found.add(from_far_line(page))
     found.add(figures.from_figures(headings, labelled, _lead_image(found)))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
-    about = Circumstances(url, sites, order, today or date.today())
+    about = Circumstances(url, _base(page, url), sites, order, today or date.today())
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
+
+
+def _base(page: Page, url: str | None) -> str | None:
+    """What the page's relative addresses are relative to: what it says itself, or its own address."""
+    stated = next((element for element in page.head if element.tag == "base"), None)
+    address = None if stated is None else absolute(stated.attributes.get("href", ""), url)
+    return address or url
 
 
 def _lead_image(found: Found) -> str | None:
@@ -101,7 +109,7 @@ def from_text(
     found = Found(visible.from_labels(labelled, order))
     found.add(site_in_text(labelled))
     sites = site_names(found, url)
-    about = Circumstances(url, sites, order, today or date.today())
+    about = Circumstances(url, url, sites, order, today or date.today())
     return merge(found, about, Bylines(sites), language, is_paywalled((), labelled))
 
 

@@ -14,7 +14,7 @@ from cleaner.addresses import site_label
 from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_desk, is_person
 from cleaner.label.lines.words import fold, load_words
-from cleaner.metadata.candidates import Candidate, Found
+from cleaner.metadata.candidates import Candidate, Found, by_source
 from cleaner.metadata.titles import title_tails
 from cleaner.metadata.wordings import bare
 
@@ -57,16 +57,16 @@ class Bylines:
         ]
         return any(
             _are_people(names, source)
-            for source, group in _by_source(stated).items()
+            for source, group in by_source(stated).items()
             if (names := self._names(group))
         )
 
     def choose(self, candidates: Sequence[Candidate]) -> Authors | None:
         """The names of the best source: people first, then organisations, the site itself last."""
-        by_source = _by_source(candidates)
+        values = by_source(candidates)
         groups: dict[str, tuple[str, ...]] = {}
         chosen = ""
-        for source, group in by_source.items():
+        for source, group in values.items():
             if names := self._names(group):
                 groups[source] = names
             if (
@@ -79,7 +79,7 @@ class Bylines:
             elif chosen and len(set(groups.values())) > 2:
                 break
         if not groups:
-            groups = self._site_itself(by_source)
+            groups = self._site_itself(values)
         if not groups:
             return None
         chosen = chosen or next((s for s in (*_SINGLE, *_LAST) if s in groups), next(iter(groups)))
@@ -87,10 +87,10 @@ class Bylines:
         other = next((s for s, names in groups.items() if names != groups[chosen]), None)
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 
-    def _site_itself(self, by_source: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    def _site_itself(self, values: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """The names with the site's own left in, for a page that names nobody else."""
         anyone = Bylines(())
-        return {source: names for source, group in by_source.items() if (names := anyone._names(group))}
+        return {source: names for source, group in values.items() if (names := anyone._names(group))}
 
     def _names(self, values: Sequence[str]) -> tuple[str, ...]:
         """Cleaned names, the site's own left out; () where there are none or too many to be true."""
@@ -116,13 +116,6 @@ def _fuller(chosen: str, groups: Mapping[str, tuple[str, ...]]) -> str:
     return next(
         (s for s, names in groups.items() if s.startswith("meta:") and known < set(map(bare, names))), chosen
     )
-
-
-def _by_source(candidates: Iterable[Candidate]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for candidate in candidates:
-        groups.setdefault(candidate.source, []).append(candidate.value)
-    return groups
 
 
 def _are_people(names: tuple[str, ...], source: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Field = Literal[
     "title",
@@ -24,6 +24,10 @@ Field = Literal[
 ]
 
 
+LONGEST_VALUE: Final = 10_000
+"""Characters of one value that are looked at; the longest field that may be filled has a third of them."""
+
+
 class Candidate(NamedTuple):
     """One value a source gives for a field, as the page writes it."""
 
@@ -31,6 +35,14 @@ class Candidate(NamedTuple):
     value: str
     source: str
     """Where it stood: "json-ld:headline", "meta:og:title", "visible:h1", "block:byline" ..."""
+
+
+def by_source(candidates: Iterable[Candidate]) -> dict[str, list[str]]:
+    """The candidates' values grouped by source, in the order in which the sources come."""
+    groups: dict[str, list[str]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.source, []).append(candidate.value)
+    return groups
 
 
 class Found:
@@ -44,15 +56,10 @@ class Found:
         """File more candidates behind those that are there."""
         by_field = self._by_field
         for candidate in candidates:
+            if len(candidate[1]) > LONGEST_VALUE:
+                candidate = candidate._replace(value=candidate[1][:LONGEST_VALUE])
             by_field[candidate[0]].append(candidate)
 
     def of(self, field: Field) -> list[Candidate]:
         """The candidates of one field."""
         return self._by_field.get(field, [])
-
-    def by_source(self, field: Field) -> dict[str, list[str]]:
-        """The values of one field, grouped by source."""
-        groups: dict[str, list[str]] = {}
-        for candidate in self.of(field):
-            groups.setdefault(candidate.source, []).append(candidate.value)
-        return groups

@@ -36,6 +36,12 @@ _TEXTS: tuple[tuple[str, Field], ...] = (
     ("url", "url"),
 )
 _MOST_NODES = 500
+_MOST_OBJECTS = 100
+"""Authors, images or parts of one article that are looked at."""
+_MOST_STEPS = 1000
+"""Items of lists that are looked into for these: lists in lists may hold nothing at all."""
+_MOST_PARTS = 20
+"""Parts of an article that say whether they are free."""
 
 Node = Mapping[str, Any]
 
@@ -128,7 +134,7 @@ def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
     yield from _as("site_name", _names(node.get("publisher"), known)[:1], "publisher")
     for image in _objects(node.get("image"), known)[:1]:
         yield from _image(image)
-    for part in _objects(node.get("hasPart"), known)[:20]:
+    for part in _objects(node.get("hasPart"), known)[:_MOST_PARTS]:
         yield from _as("free", _strings(part.get("isAccessibleForFree")), "hasPart.isAccessibleForFree")
 
 
@@ -153,11 +159,13 @@ def _image(image: Node | str) -> Iterator[Candidate]:
 def _objects(value: Any, known: Mapping[str, Node]) -> list[Any]:
     """Objects and plain strings in a value that may be one or a list of them, references followed."""
     found: list[Any] = []
-    queue = [value]
-    while queue and len(found) < 100:
-        item = queue.pop(0)
+    waiting = [value]  # the next one last
+    for _ in range(_MOST_STEPS):
+        if not waiting or len(found) >= _MOST_OBJECTS:
+            break
+        item = waiting.pop()
         if isinstance(item, list):
-            queue = item + queue
+            waiting += reversed(item[:_MOST_STEPS])
         elif isinstance(item, dict):
             found.append(known.get(str(item.get("@id")), item) if len(item) <= 2 else item)
         elif isinstance(item, str) and item.strip():

@@ -16,7 +16,7 @@ from cleaner.addresses import absolute, date_in, is_front_page, same_site
 from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.authors import Bylines
-from cleaner.metadata.candidates import Candidate, Field, Found
+from cleaner.metadata.candidates import Candidate, Field, Found, by_source
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.publication import publication
 from cleaner.metadata.titles import choose_title
@@ -146,6 +146,8 @@ class Circumstances(NamedTuple):
 
     url: str | None
     """The address it was taken from."""
+    base: str | None
+    """The address that relative ones are relative to."""
     sites: Sequence[str]
     """Names of its site, to keep out of titles and authors."""
     order: str | None
@@ -163,22 +165,23 @@ def merge(
 ) -> Metadata:
     """The metadata the candidates amount to; language and paywall are decided elsewhere, from the body."""
     draft = _Draft()
-    _address(draft, found, about.url)
+    _address(draft, found, about)
     _site_name(draft, found)
     _title(draft, found, about.sites)
     _authors(draft, found, bylines)
     _dates(draft, found, about)
-    _plain(draft, found, about.url)
+    _plain(draft, found, about.base)
     for name, decided in (("language", language), ("paywalled", paywalled)):
         if decided is not None:
             draft.put(name, *decided)
     return Metadata(**draft.values, provenance=draft.provenance)  # type: ignore[arg-type]
 
 
-def _address(draft: _Draft, found: Found, url: str | None) -> None:
+def _address(draft: _Draft, found: Found, about: Circumstances) -> None:
     """The canonical address: absolute, of the same site, and not the site's front page."""
+    url = about.url
     for candidate in ranked(found, "url"):
-        address = absolute(candidate.value, url)
+        address = absolute(candidate.value, about.base)
         if address is None or (is_front_page(address) and not (url and is_front_page(url))):
             continue
         if candidate.source != "link:canonical" and url and not same_site(address, url):
@@ -243,7 +246,7 @@ def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Mome
         draft.provenance[f"{name}.other"] = f"{other.source} {other.iso()}"
 
 
-def _plain(draft: _Draft, found: Found, url: str | None) -> None:
+def _plain(draft: _Draft, found: Found, base: str | None) -> None:
     """Fields whose first sensible value is taken as it is."""
     for name, longest in (
         ("description", 3000),
@@ -257,7 +260,7 @@ def _plain(draft: _Draft, found: Found, url: str | None) -> None:
                 draft.put(name, text, candidate.source)
                 break
     for candidate in ranked(found, "image"):
-        address = absolute(candidate.value, url)
+        address = absolute(candidate.value, base)
         if address:
             draft.put("image", address, candidate.source)
             break
@@ -265,10 +268,7 @@ def _plain(draft: _Draft, found: Found, url: str | None) -> None:
 
 
 def _tags(draft: _Draft, found: Found) -> None:
-    groups: dict[str, list[str]] = {}
-    for candidate in ranked(found, "tags"):
-        groups.setdefault(candidate.source, []).append(candidate.value)
-    for source, values in groups.items():
+    for source, values in by_source(ranked(found, "tags")).items():
         listed = ",".join(values).replace(";", ",").split(",", _MOST_LISTED)[:_MOST_LISTED]
         tags = [tag for tag in clean_list(",".join(listed)) if 1 < len(tag) <= 80]
         if tags:

@@ -12,14 +12,23 @@ import json
 import re
 from typing import Any
 
-_TOKENS = re.compile(r'("(?:[^"\\]++|\\.)*+")|/\*.*?\*/|(?<![:\w])//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>', re.S)
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*[}\]])|,(?=\s*,)|;(?=\s*$)', re.S)
-_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]', re.S)
+_TOKENS = re.compile(
+    r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))'
+    r"|/\*(?:[^*]*+\*++(?!/)){0,20}+[^*]*+\*++/"  # few stars inside: where none ends, each begins a search
+    r"|(?<![:\w])//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>",
+    re.S,
+)
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\]])|,(?=\s*,)|;(?=\s*$)', re.S)
+_STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.S)
 _PAIRS = re.compile(
     r'"(headline|name|datePublished|dateModified|dateCreated|description|articleSection|inLanguage|@type)"'
     r'\s*+:\s*+"((?:[^"\\\n]++|\\.)*+)"'
 )
 _AUTHOR = re.compile(r'"author"\s*+:\s*+(?:\[\s*+)?\{[^{}]*?"name"\s*+:\s*+"((?:[^"\\\n]++|\\.)*+)"')
+_HALF = re.compile(
+    r"(\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
+"""A backslash that is escaped or a whole pair, which stay, or half a pair."""
 _DECODER = json.JSONDecoder(strict=False)
 _LONGEST = 2_000_000
 """Characters; a longer script is data, not a description of an article."""
@@ -27,13 +36,20 @@ _LONGEST = 2_000_000
 
 def read_json(text: str) -> list[Any]:
     """The JSON values of a script's text, as many as can be read; never an error."""
-    text = text.strip()
+    text = _without_halves(text.strip())
     if not text or len(text) > _LONGEST:
         return []
     try:
         return [_DECODER.decode(text)]
     except (ValueError, RecursionError):
         return _repaired(text)
+
+
+def _without_halves(text: str) -> str:
+    """`text` with U+FFFD for escapes of half a character, which no output could hold."""
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return _HALF.sub(lambda m: m[1] or "\\ufffd", text)
 
 
 def _repaired(text: str) -> list[Any]:

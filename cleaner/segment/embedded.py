@@ -27,10 +27,12 @@ DEPTH: Final = 3
 MOST_SCRIPT: Final = 4_000_000
 """Characters of scripts looked through at the most; time stays bounded."""
 
-_SCRIPT: Final = re.compile(r"<script\b[^>]*+>(.*?)</script", re.DOTALL | re.IGNORECASE)
-_STRING: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
+_SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
+_STRING: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("|\\?\Z)', re.DOTALL)
+"""A string, or one that does not end: then it is the last one, or each quotation mark in it would begin another."""
 _PARAGRAPH: Final = re.compile(r"<p[\s>]")
-_TAG: Final = re.compile(r"<[^>]*+>")
+_TAG: Final = re.compile(r"<[^<>]*+>")
 
 
 def reveal(page: Page, html: str | bytes) -> Page:
@@ -74,7 +76,7 @@ def _as_paragraphs(article: str) -> str:
 def _longest_fragment(html: str | bytes) -> str:
     """Of the strings in scripts that are HTML with paragraphs, the one with the most text."""
     html = html if isinstance(html, str) else html.decode()
-    scripts = "\n".join(_SCRIPT.findall(html))[:MOST_SCRIPT]
+    scripts = "\n".join(_scripts(html))[:MOST_SCRIPT]
     best, most = "", LEAST_PROSE
     for fragment in _fragments(scripts):
         size = len(_TAG.sub("", fragment))
@@ -83,14 +85,26 @@ def _longest_fragment(html: str | bytes) -> str:
     return best
 
 
+def _scripts(html: str) -> Iterator[str]:
+    """What scripts hold, up to the first that does not end."""
+    end = 0
+    while (begun := _SCRIPT.search(html, end)) is not None:
+        start = html.find(">", begun.end()) + 1
+        ended = _SCRIPT_END.search(html, start) if start else None
+        if ended is None:
+            return
+        yield html[start : ended.start()]
+        end = ended.end()
+
+
 def _fragments(text: str) -> Iterator[str]:
     """Strings in the text, and strings in those, that are HTML and no longer data around it."""
     layer = [text]
     for _ in range(DEPTH):
         inner: list[str] = []
         for source in layer:
-            for literal in _STRING.findall(source):
-                if len(literal) >= LEAST_STRING:
+            for literal, end in _STRING.findall(source):
+                if len(literal) >= LEAST_STRING and end == '"':
                     inner.extend(_decoded(literal))
         for string in inner:
             if string.lstrip()[:1] == "<" and len(_PARAGRAPH.findall(string)) > 1:

@@ -258,13 +258,15 @@ cdef inline str speaking(const uint8_t* name, Py_ssize_t size):
             return LINK
         if name[0] == c"t" and not memcmp(name, b"time", 4):
             return "time"
+        if name[0] == c"b" and not memcmp(name, b"base", 4):
+            return "base"
     elif size == 5 and name[0] == c"t" and not memcmp(name, b"title", 5):
         return "title"
     return None
 
 
 def marked(bytes markup not None):
-    """Elements of metadata: `<meta>`, `<title>`, `<time>`, canonical links, and all that have an itemprop."""
+    """Elements of metadata: `<meta>`, `<title>`, `<time>`, `<base>`, canonical links, all that have an itemprop."""
     cdef Walk walk = Walk(markup)
     cdef str tag
     cdef list found = []

@@ -72,7 +72,7 @@ class Page:
     tree: LexborHTMLParser
     json_ld: tuple[str, ...]
     head: tuple[Element, ...]
-    """The head's title, meta elements and canonical links."""
+    """The head's title, base, meta elements and canonical links."""
     markup: bytes
     """The body as serialised."""
     marked: tuple[Element, ...]

@@ -28,7 +28,9 @@ _NOBODY = frozenset(
 ) | {"no author", "site admin"}
 _MARKUP = re.compile(r"<[^<>]*>")
 _CONTACT = re.compile(
-    r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w+|\b[\w-]+\.(?:com|org|net)/\S+",
+    # Each run of characters is read once: only from where it begins, and never again in parts.
+    r"(?:(?<!\w)mailto:|(?<![\w.+-]))[\w.+-]++@[\w-]+(?:\.[\w-]+)+|https?://\S+|\bwww\.\S+|(?<![\w@])@\w+"
+    r"|(?<![\w-])[\w-]++\.(?:com|org|net)/\S+",
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
