@@ -118,10 +118,40 @@ cdef Py_ssize_t strength(rule, str evidence) except -1:
 cdef bint stands(book, str block, tuple match) except -1:
     """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
     rule, _, start, end = match
-    if quotes_in(block, 0, start) % 2 == 1 and quotes_in(block, end, len(block)):
+    if opened_quote(block, start) or (quotes_in(block, 0, start) % 2 == 1 and quotes_in(block, end, len(block))):
         return False
     said = book.said.get((<tuple>rule)[LANGUAGE]) if (<tuple>rule)[KIND] == "has" else None
     return said is None or said.first_in(block) is None
+
+
+cdef bint opened_quote(str block, Py_ssize_t end) except -1:
+    """Whether a quotation opens before a place and does not end there: it may end sentences later.
+
+    Told by marks that have a direction: of two kinds it depends on the language, which the first one shows.
+    """
+    cdef Py_ssize_t at, corners = 0, angles = 0, curls = 0
+    cdef bint reversed_angles = False, low = False
+    cdef Py_UCS4 char
+    for at in range(end):
+        char = block[at]
+        if char < 0xAB:
+            continue
+        if char in "「『":
+            corners += 1
+        elif char in "」』":
+            corners -= 1
+        elif char == "«" and not reversed_angles:
+            angles += 1
+        elif char == "»":
+            reversed_angles |= angles == 0
+            angles = max(0, angles - 1)
+        elif char == "„":
+            low = True
+        elif char == "“" and not low:
+            curls += 1
+        elif char == "”":
+            curls -= 1
+    return corners > 0 or angles > 0 or curls > 0
 
 
 cdef Py_ssize_t quotes_in(str block, Py_ssize_t start, Py_ssize_t end) except -1:
