@@ -57,13 +57,19 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     hits: list[Hit | None] = [None] * len(texts)
     lines, speaking = book.index.look(texts)
     for index, number, line in lines:
-        hits[index] = hit_of(book.rules[number], line)
+        if not _is_quoted(texts[index]):
+            hits[index] = hit_of(book.rules[number], line)
     for index, block, heads, places in speaking:
         found = loudest(book, block, heads, places)
         if found is not None:
             rule, evidence, sure = found
             hits[index] = hit_of(rule, evidence) if sure else hit_of(rule, evidence)._replace(sure=False)
     return hits
+
+
+def _is_quoted(line: str) -> bool:
+    """Whether a whole line is somebody's words; the angles that say so point like arrows at other places."""
+    return line.lstrip()[:1] == "«" and "»" in line
 
 
 def hit_of(rule: Rule, evidence: str) -> Hit:

@@ -57,8 +57,8 @@ _ELSEWHERE: Final = _class_words(
     " splide swiper breadcrumbs?",
     "Comments? Related Sidebar Teaser Carousel",
 )
-_OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story")
-"""What class names call the footer of an article, as against that of the page."""
+_OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story|author|byline")
+"""What class names call the footer or margin of an article, as against that of the page."""
 NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
 """The names in an element's attributes as serialised."""
 
@@ -140,8 +140,7 @@ def cues(page: Page, index: int, head: int) -> str | None:
         if element < 0 or (depth and element <= anchor < elements.ends[element]):
             break
         attrs = elements.attrs[element]
-        tag = elements.tags[element]
-        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(attrs)):
+        if _is_aside(elements.tags[element], attrs):
             return None
         if _says_elsewhere(attrs, below=index == head + 1):
             return None
@@ -165,14 +164,19 @@ def is_elsewhere(element: Element) -> bool:
 def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> bool:
     """The same of what the tags and attributes of the elements around it say, innermost first."""
     for tag, attributes in islice(around, ANCESTORS):
-        if tag in ("body", "html", "main", "article"):
+        if tag in ("body", "html", "main"):
             return False
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if tag == "nav" or (tag == "footer" and not _OF_ARTICLE.search(names)):
+        if _is_aside(tag, names) or (len(names) > 1 and _ELSEWHERE.search(names)):
             return True
-        if len(names) > 1 and _ELSEWHERE.search(names):
-            return True
+        if tag == "article":
+            return False
     return False
+
+
+def _is_aside(tag: str, names: str) -> bool:
+    """Whether an element is a menu, or the foot or margin of something that is not the article."""
+    return tag == "nav" or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
 
 
 def is_breadcrumb(page: Page, index: int) -> bool:

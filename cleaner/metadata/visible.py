@@ -160,6 +160,8 @@ class _Seeker:
     def _line(self, index: int, line: str, beside: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
+        if names and cues(self.page, index, self.head) is None:
+            names = None
         source = "visible:editor" if names and names_editor(line) else "visible:byline"
         for name in names or ():
             yield Candidate("authors", _in_name_case(name), source)

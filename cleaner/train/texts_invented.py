@@ -21,6 +21,8 @@ NEAR_MISSES: Final = 4
 """Near misses put into one invented body."""
 NEAR: Final = "near"
 """Section of a file of prompts with news that uses their words."""
+LINE_END: Final = " ¶ "
+"""Where a prompt of several lines goes on with the next: a file of prompts has one prompt a line."""
 
 
 class Folders(NamedTuple):
@@ -95,4 +97,4 @@ def _prompts(path: Path) -> Iterator[tuple[bool, str]]:
     """The lines of a file of prompts, each with whether it is news."""
     if path.exists():
         for section, lines in sections(path.read_text(encoding="utf-8")):
-            yield from ((section == NEAR, line) for line in lines)
+            yield from ((section == NEAR, line.replace(LINE_END, "\n")) for line in lines)

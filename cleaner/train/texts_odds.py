@@ -87,8 +87,9 @@ def _of_texts(texts: Iterable[LabelledText]) -> Iterator[Shown]:
 def _of_invented(invented: Invented) -> Iterator[Shown]:
     """Each line counts as a site of its own: one language has too few of them to be counted together."""
     for lines, is_body in ((invented.junk, False), (invented.near, True)):
-        for number, line in enumerate(lines):
-            yield Shown(f"invented/{is_body}/{number}", line.fold, block_words(line.text), is_body)
+        for number, passage in enumerate(lines):
+            for line in passage.text.split("\n"):
+                yield Shown(f"invented/{is_body}/{number}", passage.fold, block_words(line), is_body)
 
 
 def _of_phrases() -> Iterator[Shown]:
