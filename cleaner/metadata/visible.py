@@ -40,6 +40,8 @@ _LONGEST_PAIR: Final = 120
 _MOST_PARTS: Final = 4
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
+_AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
+"""The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADLESS: Final = 40
 """Blocks from the top among which a headline that is no heading stands."""
 _OPENING = 40
@@ -216,8 +218,9 @@ class _Seeker:
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
-            if is_full_name(part) and read_dateline(line.replace(part, ""), order=self.order) is not None:
-                yield Candidate("authors", part, "visible:name-line")
+            name = _AGENCY_TAIL.sub("", part)
+            if is_full_name(name) and read_dateline(line.replace(part, ""), order=self.order) is not None:
+                yield Candidate("authors", name, "visible:name-line")
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""

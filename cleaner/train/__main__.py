@@ -18,12 +18,12 @@ FORMAT: Final = (
     "PAGES are JSON lines (plain, .gz or .xz) with html, url, and body or must and must_not. "
     "The text labeller learns from pages with a body, from what other tools left of them (--scraped: "
     "JSON lines with scraped, scraper, body, and key, which is that of the page before an @), and from "
-    "invented passages. The same files in the same order give the same weights."
+    "invented passages; the other one learns from pages and the words of invented prompts. The same files in the same order give the same weights."
 )
 
 FOLDERS: Final = (
-    ("--passages", "tests/injection", "invented bodies and passages, a TOML file a language"),
-    ("--examples", "tests/rules", "lines that rules hit or just miss"),
+    ("--passages", "tests/injection", "text: invented bodies and passages, a TOML file a language"),
+    ("--examples", "tests/rules", "text: lines that rules hit or just miss"),
     ("--prompts", "tests/prompts", "prompts as sites word them, and news with their words"),
 )
 """Options that name folders of invented material, where it lies in a checkout, and what it is."""
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for option, folder, what in FOLDERS:
         parser.add_argument(
-            option, type=Path, default=Path(folder), metavar="DIR", help=f"text: {what} ({folder})"
+            option, type=Path, default=Path(folder), metavar="DIR", help=f"{what} ({folder})"
         )
     return parser
 
@@ -72,12 +72,15 @@ def _say(line: str) -> None:
 
 
 def _train_html(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
-    from cleaner.train.html import train_html
+    from cleaner.train.html import prompt_words, train_html
     from cleaner.train.pages import read_pages
+    from cleaner.train.texts_invented import read_prompts
 
     pages = list(read_pages(args.pages))
     _say(f"{len(pages)} pages of {len({page.site for page in pages})} sites")
-    trained = train_html(pages, _say)
+    files = sorted(args.prompts.glob("*.txt"))
+    prompts = list(prompt_words(passage for path in files for passage in read_prompts(path)))
+    trained = train_html(pages, prompts, _say)
     return trained.weights, trained.by_fold
 
 

@@ -9,7 +9,7 @@ page than they will be of a page they never saw.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,15 +64,20 @@ class Trained:
     by_fold: tuple[Weights, ...]
 
 
-def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> Trained:
-    """Train on labelled pages; `report` is given lines of cross-validated figures as they come."""
+def train_html(
+    pages: Sequence[TrainingPage], prompts: Sequence[Sighting], report: Callable[[str], None]
+) -> Trained:
+    """Train on labelled pages, and the words of invented prompts and news in languages that few pages are in.
+
+    `report` is given lines of cross-validated figures as they come.
+    """
     examples = [_Example(page, fold_of(page.site), _shown(page)) for page in pages]
-    _first_pass(examples)
+    _first_pass(examples, prompts)
     report("first pass, from what is known:")
     _report(examples, report)
     for example in examples:
         _adopt_opinion(example)
-    odds, firsts, first = _first_pass(examples)
+    odds, firsts, first = _first_pass(examples, prompts)
     report("first pass, with what two opinions agree on:")
     _report(examples, report)
     for example in examples:
@@ -88,12 +93,14 @@ def train_html(pages: Sequence[TrainingPage], report: Callable[[str], None]) -> 
     for line in reliability(chances[weight > 0], truth[weight > 0]):
         report(line)
     by_fold = tuple(_weights(odds[fold], firsts[fold], seconds[fold]) for fold in range(FOLDS))
-    return Trained(_weights(_odds(examples, leave_out=None), first, second), by_fold)
+    return Trained(_weights(_odds(examples, prompts, leave_out=None), first, second), by_fold)
 
 
-def _first_pass(examples: Sequence[_Example]) -> tuple[list[Odds], list[Forest], Forest]:
+def _first_pass(
+    examples: Sequence[_Example], prompts: Sequence[Sighting]
+) -> tuple[list[Odds], list[Forest], Forest]:
     """Word tables and first-pass forests, those without each fold and the forest of all."""
-    odds = [_odds(examples, leave_out=fold) for fold in range(FOLDS)]
+    odds = [_odds(examples, prompts, leave_out=fold) for fold in range(FOLDS)]
     for example in examples:
         example.scene = first_columns(example.known.page, example.known.hits, odds[example.fold])
         example.columns = example.scene.columns
@@ -140,9 +147,21 @@ def _attr_words(attrs: str) -> frozenset[str]:
     return frozenset(word for name in attr_names(attrs) for word in words_of(name))
 
 
-def _odds(examples: Sequence[_Example], leave_out: int | None) -> Odds:
+def prompt_words(passages: Iterable[tuple[bool, str]]) -> Iterator[Sighting]:
+    """What invented passages, each with whether it is news, show of the words of short blocks.
+
+    Each line counts as a site of its own: of most languages there are too few pages to tell their words.
+    """
+    for number, (is_news, passage) in enumerate(passages):
+        for line in passage.split("\n"):
+            if len(line) <= LONGEST:
+                yield Sighting(f"invented/{number}", frozenset(short_words(line)), is_news)
+
+
+def _odds(examples: Sequence[_Example], prompts: Sequence[Sighting], leave_out: int | None) -> Odds:
     used = [example for example in examples if example.fold != leave_out]
-    near, far, words = (dict(log_odds(_sightings(used, table))) for table in TABLES)
+    near, far = (dict(log_odds(_sightings(used, table))) for table in ("near", "far"))
+    words = dict(log_odds([*_sightings(used, "words"), *prompts]))
     return Odds(NameOdds(near, far), WordTable(words))
 
 

@@ -55,7 +55,7 @@ def invented_material(folders: Folders) -> Invented:
         missed = [row["text"] for row in data["near_misses"]][::2]
         for source in (
             _examples(folders.examples / path.name),
-            _prompts(folders.prompts / f"{path.stem}.txt"),
+            read_prompts(folders.prompts / f"{path.stem}.txt"),
         ):
             for is_near, line in source:
                 (missed if is_near else hits).append(line)
@@ -93,8 +93,8 @@ def _examples(path: Path) -> Iterator[tuple[bool, str]]:
             yield from ((True, line) for line in section.get("near", ()))
 
 
-def _prompts(path: Path) -> Iterator[tuple[bool, str]]:
-    """The lines of a file of prompts, each with whether it is news."""
+def read_prompts(path: Path) -> Iterator[tuple[bool, str]]:
+    """The passages of a file of prompts, each with whether it is news; none where there is no such file."""
     if path.exists():
         for section, lines in sections(path.read_text(encoding="utf-8")):
             yield from ((section == NEAR, line.replace(LINE_END, "\n")) for line in lines)

@@ -152,10 +152,11 @@ def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
 def _cjk_names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Han and Hangul names parted by spaces alone ("王小明 李大伟")."""
     parted: list[str] = []
+    cues = load_words().unspaced_cues
     for name in names:
-        pieces = name.split()
+        pieces = [piece for piece in name.split() if piece not in cues]
         several = len(pieces) > 1 and all(len(p) > 1 and is_cjk_name(p) for p in pieces)
-        parted.extend(pieces if several else [name])
+        parted.extend(pieces if several or len(pieces) == 1 else [name])
     return tuple(parted)
 
 
@@ -189,10 +190,10 @@ def _cue_after(segment: str, words: Words) -> tuple[str, ...] | None:
     """ "홍길동 기자", "山田太郎記者", "서울=홍길동 특파원": the cue follows the name."""
     if not has_cjk(segment) or len(segment) > 60:
         return None
-    head = without_after_cue(segment, words)
+    head = without_after_cue(segment.rstrip(" ="), words)
     if head is None:
         return None
-    head = head.rpartition("=")[2].strip("[](){}【】（） ")
+    head = head.rpartition("=")[2].rpartition("]")[2].strip("[](){}【】（） ")
     head = strip_cue(head, words)
     cue = next((cue for cue in words.unspaced_cues if head.startswith(cue)), "")
     names = _cjk_names(read_names(head[len(cue) :]))

@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
-from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_desk, is_person, is_role
+from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
 
 _CREDENTIALS = frozenset(
     "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
     " obe mbe cbe do np pa-c ms bs".split()
 )
+_HONORIFICS = frozenset("mr mrs ms".split())
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
     "admin administrator administrador root webmaster user guest unknown undefined null none n/a na anonymous"
@@ -157,9 +158,13 @@ def _lenient(part: str, words: Words) -> list[str]:
 
 
 def _is_inverted(pieces: list[str]) -> bool:
-    """Whether two comma-parted pieces are "Surname, Given name": one word each side of the comma."""
-    return all(len(p.split()) == 1 and p[0].isupper() and len(p) > 1 for p in pieces) and all(
-        p.replace("-", "").replace("'", "").isalpha() for p in pieces
+    """Whether two comma-parted pieces are "Surname, Given name": one word each side, but for particles."""
+    surname = pieces[0].split()
+    while len(surname) > 1 and surname[0] in PARTICLES:
+        del surname[0]
+    words = [*surname, *pieces[1].split()]
+    return len(words) == 2 and all(
+        len(w) > 1 and w[0].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in words
     )
 
 
@@ -198,7 +203,11 @@ def _trim(name: str, words: Words) -> str:
     if not name:
         return ""
     name = _WIRE_TAIL.sub("", without_after_cue(name, words) or name)
+    if has_cjk(name):
+        name = _without_joined_role(name, words)
     tokens = name.split()
+    while len(tokens) > 2 and fold(tokens[0]).rstrip(".") in _HONORIFICS:
+        del tokens[0]
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
     tokens = _without_counter(tokens, words)
@@ -208,6 +217,13 @@ def _trim(name: str, words: Words) -> str:
     tokens = _without_tail(_without_filler(tokens, words), words)
     name = " ".join(tokens)
     return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def _without_joined_role(name: str, words: Words) -> str:
+    """A Chinese or Japanese name without the role that runs into it ("編集委員・山田太郎", "记者王小明")."""
+    role = next((cue for cue in words.unspaced_cues if len(cue) > 1 and name.startswith(cue)), "")
+    bare = name[len(role) :].lstrip("・：:／/ ")
+    return bare if role and is_cjk_name(bare) else name
 
 
 def _without_counter(tokens: list[str], words: Words) -> list[str]:
