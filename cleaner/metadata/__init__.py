@@ -16,6 +16,7 @@ from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
+from cleaner.metadata.filing import from_relations, is_section, section_of_trail
 from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
@@ -47,6 +48,7 @@ def from_page(
     found.add(visible.from_standfirst(labelled))
     found.add(marked.from_elements(_in_body(page), order, _end_of_body(page, labelled)))
     headings = Headings(page, stated_wordings(found.of("title")))
+    found.add(_filing(headings, found, _end_of_body(page, labelled)))
     found.add(visible.from_headings(headings))
     sites = site_names(found, url)
     bylines = Bylines(sites)
@@ -71,6 +73,17 @@ def _base(page: Page, url: str | None) -> str | None:
     stated = next((element for element in page.head if element.tag == "base"), None)
     address = None if stated is None else absolute(stated.attributes.get("href", ""), url)
     return address or url
+
+
+def _filing(headings: Headings, found: Found, end: int) -> Iterator[Candidate]:
+    """Section and tags as the page's links tell them, where its data do not."""
+    has_section = any(is_section(c.value) for c in found.of("section"))
+    if not has_section or all(c.source == "meta:keywords" for c in found.of("tags")):
+        for candidate in from_relations(headings, end):
+            has_section |= candidate.field == "section"
+            yield candidate
+    if not has_section:
+        yield from section_of_trail(headings)
 
 
 def _lead_image(found: Found) -> str | None:

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate, Field
+from cleaner.metadata.filing import first_step
 from cleaner.metadata.repair import read_json
+from cleaner.metadata.wordings import bare
 
 _ARTICLES = frozenset(
     "blogposting liveblogposting report review recipe socialmediaposting discussionforumposting"
@@ -54,11 +57,25 @@ def collect(scripts: Sequence[str], url: str | None) -> Iterator[Candidate]:
     article = _best(nodes, kinds_of, url)
     if article is not None:
         yield from _article(article, known)
+    yield from _filed(nodes, kinds_of, _strings(article.get("headline")) if article is not None else [])
     for node, kinds in zip(nodes, kinds_of, strict=True):
         if "website" in kinds:
             yield from _as("site_name", _strings(node.get("name")), "website.name")
         elif article is None and (kinds & {"organization", "newsmediaorganization"}):
             yield from _as("site_name", _strings(node.get("name")), "organization.name")
+
+
+def _filed(nodes: list[Node], kinds_of: list[set[str]], titles: Sequence[str]) -> Iterator[Candidate]:
+    """The section that a trail of steps to the article names."""
+    trails: list[Any] = [n for n, kinds in zip(nodes, kinds_of, strict=True) if "breadcrumblist" in kinds]
+    trails += [item for n in nodes for item in _objects(n.get("breadcrumb"), {}) if isinstance(item, dict)]
+    for trail in trails:
+        steps = [step for step in _objects(trail.get("itemListElement"), {}) if isinstance(step, dict)]
+        names = [_names(step if step.get("name") else step.get("item"), {})[:1] for step in steps]
+        section = first_step([clean(n) for name in names for n in name], frozenset(map(bare, titles)))
+        if section is not None:
+            yield Candidate("section", section, "json-ld:breadcrumb")
+            return
 
 
 def _nodes(values: list[Any]) -> list[Node]:

@@ -7,6 +7,7 @@ what else the page said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found, by_source
+from cleaner.metadata.filing import is_section
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.publication import publication
 from cleaner.metadata.titles import choose_title
@@ -88,12 +90,20 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
     ),
     "site_name": ("meta:og:site_name", "json-ld:publisher", "json-ld:website.name", "meta:application-name"),
     "image": ("meta:og:image", "meta:og:image:secure_url", "json-ld:image", "meta:twitter:image"),
-    "section": ("meta:article:section", "json-ld:articleSection", "meta:parsely-section"),
+    "section": (
+        "meta:article:section",
+        "json-ld:articleSection",
+        "meta:parsely-section",
+        "json-ld:breadcrumb",
+        "visible:category-link",
+        "visible:breadcrumb",
+    ),
     "tags": (
         "meta:article:tag",
         "json-ld:keywords",
         "meta:parsely-tags",
         "meta:news_keywords",
+        "visible:tag-link",
         "meta:keywords",
     ),
     "url": ("link:canonical", "meta:og:url", "json-ld:url"),
@@ -108,6 +118,8 @@ WEAK: Final = (
     "visible:far-dateline",
 )
 """Date sources that stand behind everything else."""
+_COMMA: Final = re.compile("[;،、，؛]")
+"""What parts listed words in one script or the other, beside a comma."""
 _MOST_TAGS, _MOST_LISTED = 50, 100
 """Tags that are kept, and that are looked at: some pages list every word they know."""
 
@@ -256,6 +268,8 @@ def _plain(draft: _Draft, found: Found, base: str | None) -> None:
     ):
         for candidate in ranked(found, name):  # type: ignore[arg-type]
             text = clean(candidate.value)
+            if name == "section" and not is_section(text):
+                continue
             if 1 < len(text) <= longest and not text.isdigit():
                 draft.put(name, text, candidate.source)
                 break
@@ -269,7 +283,7 @@ def _plain(draft: _Draft, found: Found, base: str | None) -> None:
 
 def _tags(draft: _Draft, found: Found) -> None:
     for source, values in by_source(ranked(found, "tags")).items():
-        listed = ",".join(values).replace(";", ",").split(",", _MOST_LISTED)[:_MOST_LISTED]
+        listed = _COMMA.sub(",", ",".join(values)).split(",", _MOST_LISTED)[:_MOST_LISTED]
         tags = [tag for tag in clean_list(",".join(listed)) if 1 < len(tag) <= 80]
         if tags:
             kept: dict[str, str] = {}

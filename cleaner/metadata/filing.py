@@ -1,0 +1,114 @@
+"""Where a site files an article: its section and tags as links on the page say them.
+
+In come a page, its headline and where its body ends; out go candidates. Asked for what neither
+structured data nor the head names: trails of links ("Home › Sport › …") and links whose relation
+says that they lead to a category or a tag, at the headline or below the body.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from cleaner.label.lines.words import fold
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.captions import class_words
+from cleaner.metadata.places import NAMES, Headings
+from cleaner.metadata.wordings import bare
+from cleaner.segment.finding import element_there
+from cleaner.segment.html import Page
+
+_TRAIL: Final = class_words(
+    "breadcrumbs? crumbs? brotkrumen brotkruemel pfad kruimelpad migas filariane ariane rastro broedkrummer"
+)
+_STEP: Final = re.compile(r"\s*[\v\n>›»/|→·]+\s*")
+"""What parts the steps of a trail."""
+_LONGEST_STEP: Final = 40
+"""Characters of a section's name; longer steps are headlines."""
+_LONGEST_TRAIL: Final = 800
+"""Bytes of a trail's texts; what has more is a menu."""
+_ABOVE: Final = 3000
+"""Bytes of markup above the headline in which an article's own category stands."""
+_BELOW: Final = 8000
+"""Bytes behind the body in which its tags stand; further down they are other articles', or a cloud of all."""
+_MOST_LINKS: Final = 200
+"""Links with a relation that are looked at."""
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    table = tomllib.loads((files(__package__) / "filing_words.toml").read_text("utf-8"))
+    return {
+        key: frozenset(fold(entry) for line in value.splitlines() for entry in line.split("|") if entry)
+        for key, value in table.items()
+    }
+
+
+def is_section(name: str) -> bool:
+    """Whether a name can be a section's: not the front page, nor where articles without section are."""
+    low = fold(name.strip())
+    words = _words()
+    return 1 < len(low) <= 3 * _LONGEST_STEP and low not in words["homes"] and low not in words["unfiled"]
+
+
+def first_step(steps: Sequence[str], titles: frozenset[str]) -> str | None:
+    """The first step of a trail that is a section; `titles` are the page's, as `bare` makes them."""
+    ends = _words()["ends"]
+    for step in steps:
+        known = not is_section(step) or len(step) > _LONGEST_STEP or fold(step) in ends
+        if not known and bare(step) not in titles:
+            return step
+    return None
+
+
+def section_of_trail(headings: Headings) -> Iterator[Candidate]:
+    """The section that a trail of links names."""
+    page = headings.page
+    elements = page.elements
+    for element, attrs in enumerate(elements.attrs):
+        if "class" not in attrs and "id=" not in attrs:
+            continue
+        if any(_TRAIL.search(names) for names in NAMES.findall(attrs)) and elements.places:
+            text = element_there(page.markup, elements.places[element]).text("\v", _LONGEST_TRAIL + 1)
+            steps = [step for part in _STEP.split(text) if (step := " ".join(part.split()))]
+            section = first_step(steps, headings.titles) if len(text) <= _LONGEST_TRAIL else None
+            if section is not None:
+                yield Candidate("section", section, "visible:breadcrumb")
+            return
+
+
+def from_relations(headings: Headings, end: int) -> Iterator[Candidate]:
+    """Sections and tags of links whose relation says what they lead to; `end` is where the body does."""
+    page, heads = headings.page, headings.headlines()
+    places = page.elements.places
+    head = page.blocks[heads[0]].element if heads else -1
+    start = max(0, places[head] - _ABOVE) if 0 <= head < len(places) else 0
+    for place, relation in _related(page, start, end + _BELOW):
+        text = " ".join(element_there(page.markup, place).text(" ", 4 * _LONGEST_STEP).split())
+        name = text.strip(" #,;")
+        if not is_section(name):
+            continue
+        if b"category" in relation:
+            yield Candidate("section", name, "visible:category-link")
+        else:
+            yield Candidate("tags", name, "visible:tag-link")
+
+
+def _related(page: Page, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    """Where links to categories and tags stand, each with its relation."""
+    markup = page.markup
+    if markup.find(b'rel="tag', start, end) < 0 and markup.find(b'rel="category', start, end) < 0:
+        return
+    at = start
+    for _ in range(_MOST_LINKS):
+        at = markup.find(b' rel="', at, end) + 6
+        stop = markup.find(b'"', at)
+        if at < 6 or stop < 0:
+            return
+        relation = markup[at:stop]
+        if relation.startswith((b"tag", b"category")):
+            yield markup.rfind(b"<", 0, at) + 1, relation
