@@ -21,6 +21,7 @@ from cleaner.metadata.language import SAMPLE, choose_language, primary
 from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
+from cleaner.metadata.pictures import from_pictures, stands_in
 from cleaner.metadata.places import Headings
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
@@ -62,6 +63,8 @@ def from_page(
         found.add(visible.from_end(labelled))
         if not any(c.source.startswith("visible:") for c in found.of("authors")):
             found.add(from_far_line(page))
+    if all(stands_in(candidate.value) for candidate in found.of("image")):
+        found.add(from_pictures(headings, labelled))
     found.add(figures.from_figures(headings, labelled, _lead_image(found)))
     language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
     about = Circumstances(url, _base(page, url), sites, order, today or date.today())
@@ -87,8 +90,9 @@ def _filing(headings: Headings, found: Found, end: int) -> Iterator[Candidate]:
 
 
 def _lead_image(found: Found) -> str | None:
-    """The address the page states for its picture."""
-    return next((candidate.value for candidate in ranked(found, "image")), None)
+    """The address of the article's picture, as far as it is known."""
+    addresses = [candidate.value for candidate in ranked(found, "image")]
+    return next((address for address in addresses if not stands_in(address)), None)
 
 
 def _end_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:

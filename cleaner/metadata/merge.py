@@ -20,6 +20,7 @@ from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found, by_source
 from cleaner.metadata.filing import is_section
 from cleaner.metadata.moments import Moment, localised, read_moments
+from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.publication import publication
 from cleaner.metadata.titles import choose_title
 from cleaner.metadata.wordings import bare
@@ -273,7 +274,7 @@ def _plain(draft: _Draft, found: Found, base: str | None) -> None:
             if 1 < len(text) <= longest and not text.isdigit():
                 draft.put(name, text, candidate.source)
                 break
-    for candidate in ranked(found, "image"):
+    for candidate in sorted(ranked(found, "image"), key=lambda c: stands_in(c.value)):
         address = absolute(candidate.value, base)
         if address:
             draft.put("image", address, candidate.source)

@@ -61,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         "--scraped", action="append", default=[], type=Path, metavar="FILE", help="text: scraped texts"
     )
     for option, folder, what in FOLDERS:
-        parser.add_argument(
-            option, type=Path, default=Path(folder), metavar="DIR", help=f"{what} ({folder})"
-        )
+        parser.add_argument(option, type=Path, default=Path(folder), metavar="DIR", help=f"{what} ({folder})")
     return parser
 
 
