@@ -5,22 +5,39 @@
     article = cleaner.clean(html_or_text, url="https://example.com/story")
     article.text, article.title, article.removed
 
-The functions load what they need when they are first used: importing this costs next to nothing.
+What they need is loaded when the functions are first used: importing this costs next to nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.model import Article, CleanError, Removal
+from cleaner.model import Article, CleanError, Kept, Removal
 
 if TYPE_CHECKING:
-    from cleaner.jobs.many import clean_many
-    from cleaner.pipeline import clean
+    from cleaner.jobs.many import Result, clean_many
+    from cleaner.jobs.records import JobError
+    from cleaner.pipeline import article_like, clean
 
-__all__ = ["Article", "CleanError", "Removal", "clean", "clean_many"]
+__all__ = [
+    "Article",
+    "CleanError",
+    "JobError",
+    "Kept",
+    "Removal",
+    "Result",
+    "article_like",
+    "clean",
+    "clean_many",
+]
 
-_HOMES = {"clean": "cleaner.pipeline", "clean_many": "cleaner.jobs.many"}
+_HOMES = {
+    "JobError": "cleaner.jobs.records",
+    "Result": "cleaner.jobs.many",
+    "article_like": "cleaner.pipeline",
+    "clean": "cleaner.pipeline",
+    "clean_many": "cleaner.jobs.many",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -28,6 +45,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
     from importlib import import_module
 
-    function = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = function  # found directly from now on
-    return function
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found  # found directly from now on
+    return found

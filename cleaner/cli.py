@@ -17,16 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from cleaner import cli_batch
-from cleaner.cli_inputs import Document, is_address, is_json_lines, load, load_records
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE
+from cleaner.cli_inputs import Document, holds_records, load
 from cleaner.model import Article, CleanError
 
 if TYPE_CHECKING:
-    from cleaner.cli_inputs import InputKind
-
-DONE: Final = 0
-NO_ARTICLE: Final = 1
-UNREADABLE: Final = 2
-INTERRUPTED: Final = 130
+    from cleaner.jobs.records import InputKind
 
 _DESCRIPTION: Final = "Clean news articles: the body text and metadata, and a ledger of everything left out."
 _CLEAN_HELP: Final = "clean pages or scraped text and print the articles"
@@ -41,40 +37,43 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = build_parser()
     try:
         arguments = parser.parse_args(argv)
-        if arguments.command == "batch":
-            return cli_batch.run(arguments)
-        _check(parser, arguments)
+        (cli_batch.check if arguments.command == "batch" else _check)(parser, arguments)
     except SystemExit as stop:  # argparse's way to end, after help or a usage message
-        return stop.code if isinstance(stop.code, int) else UNREADABLE
+        return stop.code if isinstance(stop.code, int) else FAILED
+    if arguments.command == "batch":
+        return cli_batch.run(arguments)
     try:
         return _clean(arguments)
     except BrokenPipeError:
         _drop_buffered()  # Whoever read the output has seen enough.
         return DONE
     except _OutputError as error:
-        if arguments.output in (None, "-"):
+        to_file = arguments.output not in (None, "-")
+        if not to_file:
             _drop_buffered()
-        _complain(arguments.output or "standard output", f"cannot be written ({error}); it is cut off")
-        return UNREADABLE
+        _complain(arguments.output if to_file else "standard output", error)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The command's arguments; also what the README's help text is made from."""
-    parser = argparse.ArgumentParser(prog="cleaner", description=_DESCRIPTION)
+    parser = argparse.ArgumentParser(prog="cleaner", description=_DESCRIPTION, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    clean = commands.add_parser("clean", help=_CLEAN_HELP, description=_CLEAN_HELP, epilog=_EPILOG)
+    clean = commands.add_parser(
+        "clean", help=_CLEAN_HELP, description=_CLEAN_HELP, epilog=_EPILOG, allow_abbrev=False
+    )
     clean.add_argument(
         "inputs",
         nargs="*",
         metavar="FILE|URL|-",
-        help="pages or texts, plain or gzip; .jsonl files with an html or text field a record; "
-        "- (or nothing, in a pipe) for standard input",
+        help="pages or texts, plain, .gz or .zst; files of records (JSON lines with an html or text field, "
+        "WARC, Parquet); - (or nothing, in a pipe) for a page, a text, JSON lines or WARC on standard input",
     )
     clean.add_argument(
-        "--format", choices=("text", "json", "markdown"), help="default: text; json for .jsonl inputs"
+        "--format", choices=("text", "json", "markdown"), help="default: text; json for records"
     )
     clean.add_argument(
         "--explain", action="store_true", help="show the page: kept text plain, removed text dimmed with why"
@@ -100,49 +99,27 @@ def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> No
         arguments.inputs = ["-"]
     if arguments.explain and arguments.format:
         parser.error("clean: --explain is an output of its own; JSON always has the ledger, under `removed`")
-    if arguments.url and (len(arguments.inputs) > 1 or is_json_lines(arguments.inputs[0])):
-        parser.error("clean: --url is for a single file or standard input")
+    if arguments.url and (len(arguments.inputs) > 1 or holds_records(arguments.inputs[0])):
+        parser.error("clean: --url is for a single page or text")
 
 
 def _clean(arguments: argparse.Namespace) -> int:
     worst = DONE
     with ExitStack() as stack:
-        try:
-            out = _open_output(arguments.output, stack)
-        except OSError as error:
-            _complain(arguments.output, f"cannot be written ({error.strerror}); choose another file")
-            return UNREADABLE
-        printer = _Printer(arguments, out)
+        output = _Output(arguments.output, stack)
+        for name in arguments.inputs:
+            output.refuse_as_input(name)
+        printer = _Printer(arguments, output)
         for document in _documents(arguments.inputs, arguments.kind):
             worst = max(worst, _clean_one(document, arguments, printer))
     return worst
 
 
-def _open_output(path: str | None, stack: ExitStack) -> TextIO:
-    if path and path != "-":
-        file = Path(path).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115  (_close, below)
-        stack.callback(_close, file)
-        return file
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        # Articles are in any language, whatever the terminal's locale says.
-        reconfigure(encoding="utf-8", errors="replace")
-    return sys.stdout
-
-
-def _close(file: TextIO) -> None:
-    with suppress(OSError):  # Each article was flushed, and a failure to do so was told then.
-        file.close()
-
-
 def _documents(inputs: Sequence[str], kind: InputKind) -> Iterator[Document | tuple[str, CleanError]]:
     for name in inputs:
         try:
-            if not is_json_lines(name) or is_address(name):
-                yield load(name)
-                continue
-            for record in load_records(name, kind):
-                yield record if isinstance(record, Document) else ("", record)
+            for document in load(name, kind):
+                yield document if isinstance(document, Document) else ("", document)
         except CleanError as error:
             yield name, error
 
@@ -152,19 +129,18 @@ def _clean_one(
 ) -> int:
     """Clean and print one document; the exit code it calls for."""
     from cleaner.pipeline import article_like, clean
-    from cleaner.read import decode
 
     if not isinstance(document, Document):
         _complain(*document)
-        return UNREADABLE
+        return FAILED
     try:
-        content = document.content
-        if document.charset and isinstance(content, bytes):
-            content = decode(content, document.charset).text
-        article = clean(content, url=arguments.url or document.url, kind=arguments.kind)
+        if arguments.url and document.is_record:
+            raise CleanError("is one of many records; --url is for a single page or text")
+        url = arguments.url or document.url
+        article = clean(document.content, url=url, kind=document.kind, charset=document.charset)
     except CleanError as error:
         _complain(document.name, str(error))
-        return UNREADABLE
+        return FAILED
     printer.show(document, article)
     if article_like(article):
         return DONE
@@ -183,51 +159,89 @@ def _complain(name: str, message: object) -> None:
 
 
 class _OutputError(Exception):
-    """The output cannot take more; the message is the system's reason."""
+    """The output cannot be written; the message is a plain line that says why and what to do."""
+
+
+class _Output:
+    """Standard output or a file, which is opened, and so emptied, when there is something to write."""
+
+    def __init__(self, path: str | None, stack: ExitStack) -> None:
+        self._path = None if path == "-" else path
+        self._stack = stack
+        self._file: TextIO | None = None
+
+    def refuse_as_input(self, name: str) -> None:
+        """Raises _OutputError when the input called `name` is the file to write."""
+        are_there = self._path and os.path.isfile(name) and os.path.exists(self._path)
+        if are_there and os.path.samefile(name, str(self._path)):
+            raise _OutputError("is an input, and would be written over; choose another file")
+
+    def is_terminal(self) -> bool:
+        """Whether a person sees it."""
+        return not self._path and sys.stdout.isatty()
+
+    def write(self, text: str) -> None:
+        """Write all of `text`. Raises _OutputError when that cannot be, BrokenPipeError when no one reads."""
+        file = self._file = self._file or self._open()
+        try:
+            file.write(text)
+            file.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _OutputError(f"cannot be written ({error.strerror}); it is cut off") from error
+
+    def _open(self) -> TextIO:
+        if self._path:
+            try:
+                file = Path(self._path).open("w", encoding="utf-8", errors="replace")  # noqa: SIM115  (_close)
+            except OSError as error:
+                raise _OutputError(f"cannot be written ({error.strerror}); choose another file") from error
+            self._stack.callback(_close, file)
+            return file
+        reconfigure = getattr(sys.stdout, "reconfigure", None)
+        if reconfigure:
+            # Articles are in any language, whatever the terminal's locale says.
+            reconfigure(encoding="utf-8", errors="replace")
+        return sys.stdout
+
+
+def _close(file: TextIO) -> None:
+    with suppress(OSError):  # Each article was flushed, and a failure to do so was told then.
+        file.close()
 
 
 class _Printer:
     """Writes articles one after the other, under their names when there are several."""
 
-    def __init__(self, arguments: argparse.Namespace, out: TextIO) -> None:
+    def __init__(self, arguments: argparse.Namespace, out: _Output) -> None:
         self._out = out
         self._explain: bool = arguments.explain
-        lines = any(is_json_lines(name) for name in arguments.inputs)
-        self._format: str = arguments.format or ("json" if lines and not arguments.explain else "text")
-        self._several = lines or len(arguments.inputs) > 1
+        self._format: str | None = "text" if arguments.explain else arguments.format
+        self._has_records = any(holds_records(name) for name in arguments.inputs)
+        self._several = self._has_records or len(arguments.inputs) > 1
         self._shown = 0
 
-    def write(self, text: str) -> None:
-        """Write all of `text`. Raises _OutputError when there is no room, BrokenPipeError when no reader."""
-        try:
-            self._out.write(text)
-            self._out.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise _OutputError(error.strerror) from error
-
     def show(self, document: Document, article: Article) -> None:
-        if self._format == "json":
-            self.write(self._json(document, article) + "\n")
+        """Write one article. Raises _OutputError, BrokenPipeError."""
+        has_records = self._has_records or document.is_record
+        several = self._several or document.is_record
+        if (self._format or ("json" if has_records else "text")) == "json":
+            self._out.write((self._named(document, article) if several else article.to_json()) + "\n")
             return
         heading = ("\n" if self._shown else "") + f"==> {document.name} <==\n"
-        self.write((heading if self._several else "") + self._readable(article))
+        self._out.write((heading if several else "") + self._readable(article))
         self._shown += 1
 
-    def _json(self, document: Document, article: Article) -> str:
-        if not self._several:
-            return article.to_json()
-        names = (
-            {"input": document.name} if document.id is None else {"input": document.name, "id": document.id}
-        )
+    def _named(self, document: Document, article: Article) -> str:
+        names = {"input": document.name} | ({} if document.id is None else {"id": document.id})
         return json.dumps(names | article.to_dict(), ensure_ascii=False)
 
     def _readable(self, article: Article) -> str:
         if self._explain:
             from cleaner.render.report import explain
 
-            colour = self._out.isatty() and "NO_COLOR" not in os.environ
+            colour = self._out.is_terminal() and "NO_COLOR" not in os.environ
             return explain(article, colour, shutil.get_terminal_size((100, 24)).columns)
         if self._format == "markdown":
             return article.to_markdown()

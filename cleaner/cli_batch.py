@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shlex
 import signal
 import sys
@@ -19,13 +20,22 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT, checked_memory, checked_timeout
+from cleaner.jobs.records import JobError
+from cleaner.jobs.streams import STDIN
+
 if TYPE_CHECKING:
     from cleaner.jobs.batch import Engine
+    from cleaner.jobs.inputs import Inputs
     from cleaner.jobs.tally import Summary
 
-DONE: Final = 0
-FAILED: Final = 2
-INTERRUPTED: Final = 130
+_EPILOG: Final = (
+    "Exit code: 0 when all input is in OUT, failed records included; 2 for bad usage, no input, or an OUT "
+    "that cannot be written; 130 when it was interrupted, with all that was on the way finished and written."
+)
+
+_NO_RESUME: Final = "standard input cannot be read a second time: --resume needs files"
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,13 +45,16 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="clean many pages from JSON lines, WARC, Parquet or folders, in parallel",
         description="Clean every record of the inputs. OUT gets one record for each, in input order; "
         "OUT.errors the failures with their reasons; OUT.journal what is needed to go on after a crash.",
+        epilog=_EPILOG,
+        allow_abbrev=False,
     )
     parser.add_argument(
         "inputs",
         nargs="+",
         metavar="INPUT",
         help=".jsonl, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
-        "a folder or glob of them, or - for JSON lines or WARC on standard input",
+        "a folder or glob of them (files with a .journal beside them, outputs of earlier jobs, are left out), "
+        "or - for JSON lines or WARC on standard input",
     )
     parser.add_argument(
         "-o",
@@ -53,12 +66,10 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="go on with an OUT that was begun before")
     again.add_argument("--overwrite", action="store_true", help="begin anew although there is an OUT")
-    _add_reading(parser)
-    _add_running(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(options=(*_add_reading(parser), *_add_running(parser)))
 
 
-def _add_reading(parser: argparse.ArgumentParser) -> None:
+def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     group = parser.add_argument_group("reading JSON lines and Parquet")
     for name, meaning in (
         ("html", "the page"),
@@ -66,10 +77,10 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         ("url", "its address"),
         ("id", "its id in the output"),
     ):
-        group.add_argument(
+        yield group.add_argument(
             f"--{name}-field", default=name, metavar="NAME", help=f"field with {meaning} (default: {name})"
         )
-    parser.add_argument(
+    yield parser.add_argument(
         "--kind",
         choices=("auto", "html", "text"),
         default="auto",
@@ -77,42 +88,63 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_running(parser: argparse.ArgumentParser) -> None:
+def _add_running(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     group = parser.add_argument_group("running")
-    group.add_argument(
+    yield group.add_argument(
         "--workers", type=_positive, metavar="N", help="worker processes (default: one for each CPU)"
     )
-    group.add_argument(
-        "--timeout", type=float, default=30.0, metavar="S", help="seconds for one page (default: 30)"
+    yield group.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=DEFAULT_TIMEOUT,
+        metavar="S",
+        help=f"seconds for one page (default: {DEFAULT_TIMEOUT:g})",
     )
-    group.add_argument(
-        "--memory", type=_positive, default=1024, metavar="MB", help="memory for one page (default: 1024)"
+    yield group.add_argument(
+        "--memory",
+        type=_megabytes,
+        default=DEFAULT_MEMORY,
+        metavar="MB",
+        help=f"memory for one page (default: {DEFAULT_MEMORY})",
     )
-    group.add_argument(
+    yield group.add_argument(
         "--engine",
         choices=("local", "ray"),
         default="local",
         help="processes here (default) or a Ray cluster",
     )
-    group.add_argument(
+    yield group.add_argument(
         "--address", metavar="ADDRESS", help="the Ray cluster (default: a Ray on this machine)"
     )
-    group.add_argument("--summary", metavar="FILE", help="write the summary as JSON to FILE (- for output)")
-    group.add_argument("--quiet", action="store_true", help="no progress and no summary on standard error")
+    yield group.add_argument(
+        "--summary", metavar="FILE", help="write the summary as JSON to FILE (- for output)"
+    )
+    yield group.add_argument(
+        "--quiet", action="store_true", help="no progress and no summary on standard error"
+    )
+
+
+def check(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+    """What argparse cannot check by itself; ends the command with a usage message."""
+    if args.address and args.engine != "ray":
+        parser.error("batch: --address is where a Ray cluster is; add --engine ray")
+    if args.resume and STDIN in args.inputs:
+        parser.error(f"batch: {_NO_RESUME}")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the job that the arguments describe; returns the exit code."""
     from cleaner.jobs.batch import run_job
     from cleaner.jobs.inputs import Inputs
-    from cleaner.jobs.output import Output
+    from cleaner.jobs.output import Output, written_files
     from cleaner.jobs.progress import bar
-    from cleaner.jobs.records import Fields, JobError
+    from cleaner.jobs.records import Fields
 
     fields = Fields(args.html_field, args.text_field, args.url_field, args.id_field)
     try:
-        _check_summary(args.summary)
         inputs = Inputs.find(args.inputs, fields, args.kind)
+        inputs.check_output(written_files(args.output))
+        _check_summary(args.summary, inputs)
         output = Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite)
         total = None if args.quiet else inputs.size()
         with _polite_interrupt() as interrupt, bar(total, output.tally.records, args.quiet) as reporter:
@@ -123,12 +155,12 @@ def run(args: argparse.Namespace) -> int:
         print(f"cleaner: {error}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
-        print(f"broken off; to go on: {_resume_command()}", file=sys.stderr)
+        print(f"broken off; {_how_to_go_on(args)}", file=sys.stderr)
         return INTERRUPTED
     if not args.quiet:
         print(summary.to_text(), file=sys.stderr)
     if not summary.finished:
-        print(f"stopped; to go on: {_resume_command()}", file=sys.stderr)
+        print(f"stopped; {_how_to_go_on(args)}", file=sys.stderr)
         return INTERRUPTED
     return DONE
 
@@ -147,20 +179,24 @@ def _engine(args: argparse.Namespace) -> Engine:
     return Local(setup, args.workers or usable_cpus())
 
 
-def _check_summary(name: str | None) -> None:
+def _check_summary(name: str | None, inputs: Inputs) -> None:
     """Find out before the work, not behind it, that the summary cannot be written."""
-    from cleaner.jobs.records import JobError
-
+    if not name or name == "-":
+        return
+    is_new = not os.path.exists(name)
     try:
-        if name and name != "-":
-            Path(name).touch()
+        Path(name).touch()
     except OSError as error:
         raise JobError(f"cannot write {name}: {error.strerror or error}") from None
+    try:
+        inputs.check_output((Path(name),))  # a folder that is read would have it, too, from now on
+    except JobError:
+        if is_new:
+            os.unlink(name)
+        raise
 
 
 def _write_summary(name: str, summary: Summary) -> None:
-    from cleaner.jobs.records import JobError
-
     text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
     if name == "-":
         sys.stdout.write(text)
@@ -171,9 +207,19 @@ def _write_summary(name: str, summary: Summary) -> None:
         raise JobError(f"cannot write {name}: {error.strerror or error}") from None
 
 
-def _resume_command() -> str:
-    words = [word for word in sys.argv[1:] if word not in ("--resume", "--overwrite")]
-    return shlex.join(["cleaner", *words, "--resume"])
+def _how_to_go_on(args: argparse.Namespace) -> str:
+    """The command that takes the job up again, made from the arguments as they were understood."""
+    if STDIN in args.inputs:
+        return _NO_RESUME
+    words = [f"--output={args.output}"] if args.output.startswith("-") else ["-o", args.output]
+    for option in args.options:
+        value, flag = getattr(args, option.dest), option.option_strings[-1]
+        if value != option.default:
+            words.append(flag if option.nargs == 0 else f"{flag}={value}")
+    inputs = args.inputs
+    if any(name.startswith("-") for name in inputs):
+        return "to go on: " + shlex.join(["cleaner", "batch", *words, "--resume", "--", *inputs])
+    return "to go on: " + shlex.join(["cleaner", "batch", *inputs, *words, "--resume"])
 
 
 class _Interrupt:
@@ -204,6 +250,20 @@ def _polite_interrupt() -> Iterator[_Interrupt]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _seconds(text: str) -> float:
+    try:
+        return checked_timeout(float(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _megabytes(text: str) -> int:
+    try:
+        return checked_memory(int(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _positive(text: str) -> int:

@@ -7,18 +7,17 @@ accepts and no further; addresses are fetched with the standard library, over HT
 
 from __future__ import annotations
 
-import gzip
-import json
-import sys
+import os
 import time
-import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
+from cleaner.jobs.inputs import Inputs, format_of, sniff
+from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError
+from cleaner.jobs.streams import STDIN, open_stream, unpack
 from cleaner.model import CleanError
 from cleaner.read import MAX_SIZE
 
@@ -30,11 +29,7 @@ CONNECT_SECONDS: Final = 20
 TOTAL_SECONDS: Final = 60
 """Longest time for a whole answer, against servers that send a byte now and then."""
 CHUNK: Final = 1 << 16
-JSON_LINES: Final = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-GZIP_MAGIC: Final = b"\x1f\x8b"
 URL_CHARACTERS: Final = "%:/?#[]@!$&'()*+,;=~"
-
-InputKind = Literal["auto", "html", "text"]
 
 
 @dataclass(frozen=True)
@@ -45,99 +40,72 @@ class Document:
     content: bytes | str
     url: str | None = None
     charset: str | None = None
-    id: Any = None
+    kind: InputKind = "auto"
+    is_record: bool = False
+    """Whether it is one of many in its input."""
+    id: Id | None = None
+    """The id that a record has of its own."""
 
 
-def is_json_lines(name: str) -> bool:
-    """Whether a file holds one JSON record a line, by its name."""
-    return name.lower().endswith(JSON_LINES)
+def holds_records(name: str) -> bool:
+    """Whether an input is a file of many pages, by its name."""
+    return format_of(name) not in (None, "html", "text") and not is_address(name)
 
 
 def is_address(name: str) -> bool:
     """Whether an input is to be fetched rather than opened."""
-    return "://" in name and not Path(name).exists()
+    return "://" in name and not os.path.exists(name)
 
 
-def load(name: str) -> Document:
-    """The document that `name` stands for; "-" is standard input. Raises CleanError."""
-    if name == "-":
-        return Document(name, _bounded(sys.stdin.buffer))
-    if is_address(name):
-        return fetch(name)
-    with _open(name) as file:
-        return Document(name, _bounded(file))
+def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
+    """The documents that an input holds, read as `kind`; "-" is standard input. Raises CleanError.
 
-
-def load_records(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
-    """The records of a JSON-lines file; a bad line comes as the error that tells which and why.
-
-    A record has its content in `html` or `text` (`kind` decides when it has both) and may have a
-    `url` and an `id`.
+    A record that cannot be read comes as the error that tells which and why.
     """
-    with _open(name) as file:
-        try:
-            for number, line in enumerate(_lines(file), 1):
-                if line.strip():
-                    yield _record(f"{name}:{number}", line, kind)
-        except (OSError, EOFError, zlib.error) as error:
-            yield CleanError(f"{name}: cannot be read to its end ({_reason(error)})")
-
-
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """Lines, none longer than a record may be: an escaped character takes six bytes at most."""
-    limit = 6 * MAX_SIZE
-    while line := file.readline(limit):
-        yield line
-
-
-def _record(name: str, line: bytes, kind: InputKind) -> Document | CleanError:
+    if is_address(name):
+        yield fetch(name, kind)
+        return
+    if name != STDIN:
+        _check_file(name)
+    inputs = Inputs((name,), kind=kind)
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return CleanError(f"{name}: not a JSON record ({error})")
-    if not isinstance(record, dict):
-        return CleanError(f"{name}: not a JSON object")
-    fields = ("text", "html") if kind == "text" else ("html", "text")
-    content = next((record[field] for field in fields if isinstance(record.get(field), str)), None)
-    if content is None:
-        return CleanError(f'{name}: the record has neither "html" nor "text"')
-    url = record.get("url")
-    return Document(name, content, url if isinstance(url, str) else None, None, record.get("id"))
-
-
-@contextmanager
-def _open(name: str) -> Iterator[IO[bytes]]:
-    """The file's bytes, unpacked when it is gzip, whatever its name."""
-    if Path(name).is_dir():
-        raise CleanError("is a folder; name the files in it, or use `cleaner batch`")
-    with ExitStack() as stack:
-        try:
-            file = stack.enter_context(Path(name).open("rb"))
-            packed = file.peek(2).startswith(GZIP_MAGIC)
-        except FileNotFoundError:
-            raise CleanError("no such file") from None
-        except (OSError, ValueError) as error:
-            raise CleanError(f"cannot be opened ({_reason(error)})") from error
-        yield cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=file))) if packed else file
-
-
-def _bounded(file: IO[bytes]) -> bytes:
-    """All of it, or a byte more than is accepted, which the reader then refuses."""
-    try:
-        content = file.read(MAX_SIZE + 1)
-        return _unzipped(content) if content.startswith(GZIP_MAGIC) else content
-    except (OSError, EOFError, zlib.error) as error:
+        if holds_records(name):
+            yield from map(_record, (payload for payload, _ in inputs.payloads(name)))
+            return
+        with open_stream(name) as (stream, _):
+            found = sniff(stream) if name == STDIN else None
+            if found is None:
+                yield Document(name, stream.read(MAX_SIZE + 1), kind=kind)  # a byte too many is refused later
+            else:
+                yield from map(_record, inputs.records(stream, name, found == "warc"))
+    except JobError as error:  # a library that is not there
+        raise CleanError(str(error)) from error
+    except (OSError, EOFError) as error:
         raise CleanError(f"cannot be read ({_reason(error)})") from error
 
 
-def _unzipped(content: bytes) -> bytes:
-    from io import BytesIO
+def _record(payload: Payload) -> Document | CleanError:
+    try:
+        page = payload.load()
+    except RecordError as error:
+        return CleanError(f"{payload.name}: {error}")
+    own_id = None if page.id == payload.name else page.id
+    return Document(str(payload.name), page.source, page.url, page.charset, page.kind, True, own_id)
 
-    with gzip.GzipFile(fileobj=BytesIO(content)) as file:
-        return file.read(MAX_SIZE + 1)
+
+def _check_file(name: str) -> None:
+    try:
+        is_folder = Path(name).is_dir()
+        Path(name).stat()
+    except FileNotFoundError:
+        raise CleanError("no such file") from None
+    except (OSError, ValueError) as error:
+        raise CleanError(f"cannot be opened ({_reason(error)})") from error
+    if is_folder:
+        raise CleanError("is a folder; name the files in it, or use `cleaner batch`")
 
 
-def fetch(address: str) -> Document:
+def fetch(address: str, kind: InputKind) -> Document:
     """The document at an http or https address, with the charset the server declares. Raises CleanError."""
     from http.client import HTTPException
     from urllib.error import HTTPError
@@ -157,12 +125,11 @@ def fetch(address: str) -> Document:
         raise CleanError(f"the server answered {error.code} ({_reason(error)})") from error
     except (OSError, HTTPException, ValueError) as error:  # OSError includes URLError and time-outs
         raise CleanError(f"cannot be fetched ({_reason(error)}); check the address") from error
-    if content.startswith(GZIP_MAGIC):
-        try:
-            content = _unzipped(content)
-        except (OSError, EOFError, zlib.error) as error:
-            raise CleanError(f"the answer is damaged ({_reason(error)})") from error
-    return Document(address, content, final_url, headers_back.get_content_charset())
+    try:
+        content = unpack(content, MAX_SIZE)
+    except (RecordError, JobError) as error:
+        raise CleanError(f"the answer cannot be read ({error})") from error
+    return Document(address, content, final_url, headers_back.get_content_charset(), kind)
 
 
 def _is_web(address: str) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from cleaner.jobs.records import Id, Outcome, Task
+from cleaner.jobs.records import Id, Outcome, Page, Task
 from cleaner.model import Article
 
 Encoder = Callable[[Id, Article], Any]
@@ -29,10 +29,16 @@ def as_json_line(record_id: Id, article: Article) -> bytes:
     """
     fields = article.to_dict()
     del fields["body"]
-    return json_line({"id": record_id, "error": None, **fields})
+    return _json_line({"id": record_id, "error": None, **fields})
 
 
-def json_line(record: dict[str, Any]) -> bytes:
+def as_error_line(outcome: Outcome) -> bytes:
+    """The line of a record that failed: its id, the reason, and the address where that is known."""
+    record = {"id": outcome.id, "error": outcome.error}
+    return _json_line(record if outcome.url is None else record | {"url": outcome.url})
+
+
+def _json_line(record: dict[str, Any]) -> bytes:
     # A lone surrogate (from a "\ud800" in somebody's JSON) has no UTF-8; it becomes "?".
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -41,6 +47,7 @@ ENCODERS: dict[str, Encoder] = {"article": as_article, "json": as_json_line}
 
 
 def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seconds: float) -> Outcome:
+    """The outcome of a page that was cleaned in `seconds`."""
     removed: Counter[str] = Counter()
     for removal in article.removed:
         removed[removal.label] += len(removal.text)
@@ -48,5 +55,7 @@ def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seco
     return Outcome(task.number, record_id, value, None, task.place, seconds, len(article.text), dict(removed))
 
 
-def failed(task: Task, record_id: Id, reason: str, seconds: float = 0.0) -> Outcome:
-    return Outcome(task.number, record_id, None, reason, task.place, seconds)
+def failed(task: Task, page: Page | None, reason: str, seconds: float = 0.0) -> Outcome:
+    """The outcome of a task that gave no article; `page` is None when it could not even be parsed."""
+    record_id, url = (task.payload.name, task.payload.url) if page is None else (page.id, page.url)
+    return Outcome(task.number, record_id, None, reason, task.place, seconds, url=url)

@@ -2,18 +2,24 @@
 
 Paths, globs, folders and "-" come in; tasks go out, numbered and each with its place, so that a
 job can start again behind any of them. Files are told apart by their names (standard input by
-its first bytes) and read one record at a time: memory does not grow with them.
+its first bytes) and read one record at a time: memory does not grow with them. What a folder or a glob
+holds of earlier jobs' outputs is left out, lest a job feed on itself. A file that cannot be read is one
+bad record, at its place.
 """
 
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
+import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Literal
 
+from cleaner.jobs.journal import is_output
 from cleaner.jobs.records import (
     Fields,
     InputKind,
@@ -40,6 +46,11 @@ PACKED: Final = (".gz", ".zst")
 PARQUET_ROWS: Final = 64
 """Rows read at a time: at 200 KB a page, 13 MB."""
 
+MAX_LINE: Final = 6 * 20 * 2**20
+"""Bytes of one line: of the 20 MB that a page may have, each as an escape of six bytes."""
+_JSON_LINE: Final = re.compile(rb'[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
+"""How a JSON object on one line begins, which no page and no prose does."""
+
 Located = tuple[Payload, int]
 """A payload, and how many bytes of its input were read by then."""
 
@@ -60,10 +71,7 @@ class Inputs:
             if argument == STDIN or os.path.exists(argument):
                 names.append(argument)
             elif glob.has_magic(argument):
-                found = sorted(glob.glob(argument, recursive=True))
-                names += [name for name in found if os.path.isfile(name)]
-                if not found:
-                    raise JobError(f"no file matches {argument}")
+                names += _matching(argument)
             else:
                 raise JobError(f"no such file or folder: {argument}")
         for name in names:
@@ -72,7 +80,26 @@ class Inputs:
                 raise JobError(f"unknown kind of input: {name} (known: {known}, each also with .gz or .zst)")
         if names.count(STDIN) > 1:
             raise JobError("standard input can be read only once")
-        return cls(tuple(names), fields, kind)
+        inputs = cls(tuple(names), fields, kind)
+        if STDIN not in names and not any(True for _ in inputs.files()):
+            where = f" in {', '.join(arguments)}" if arguments else ""
+            raise JobError(f"no input{where}: no files of a known kind, earlier jobs' outputs left out")
+        return inputs
+
+    def files(self) -> Iterator[str]:
+        """The files that are named, and those in the folders that are named."""
+        for name in self.names:
+            if os.path.isdir(name):
+                yield from _files_in(name)
+            elif name != STDIN:
+                yield name
+
+    def check_output(self, paths: Sequence[Path]) -> None:
+        """Raises `JobError` when one of the files to write is an input, under whatever name."""
+        there = [os.stat(path) for path in paths if path.exists()]
+        for name in self.files() if there else ():
+            if os.path.exists(name) and any(os.path.samestat(os.stat(name), one) for one in there):
+                raise JobError(f"{name} is an input, and would be written over; name another output")
 
     def size(self) -> int | None:
         """Bytes of all inputs as they lie on disk; None when one is a folder or standard input."""
@@ -81,15 +108,19 @@ class Inputs:
         return sum(os.path.getsize(name) for name in self.names)
 
     def identity(self) -> list[list[Any]]:
-        """What must be the same when a job is taken up again: names, sizes, fields."""
-        sizes = [os.path.getsize(name) if os.path.isfile(name) else -1 for name in self.names]
+        """What must be the same when a job is taken up again: names, sizes, fields.
+
+        Of a folder that is a digest of its files and their sizes: a place in it is a count of records,
+        which a file more or less would shift.
+        """
+        sizes = [_digest(name) if os.path.isdir(name) else _size(name) for name in self.names]
         fields = self.fields
         read_as = [fields.html, fields.text, fields.url, fields.id, self.kind]
         return [list(self.names), sizes, read_as]
 
     def tasks(self, after: Place, number: int) -> Generator[Task]:
         """The tasks behind a place, numbered from `number`."""
-        before = sum(os.path.getsize(name) for name in self.names[: after.input] if os.path.isfile(name))
+        before = sum(map(_size, self.names[: after.input]))
         for place in range(after.input, len(self.names)):
             done = after.record if place == after.input else -1
             name = self.names[place]
@@ -98,7 +129,7 @@ class Inputs:
                 if record > done:
                     yield Task(number, payload, Place(place, record, before + read))
                     number += 1
-            before += os.path.getsize(name) if os.path.isfile(name) else read
+            before += _size(name) or read
 
     def payloads(self, name: str) -> Iterator[Located]:
         """The records of one input."""
@@ -111,37 +142,40 @@ class Inputs:
         elif kind == "parquet":
             yield from self._parquet(name)
         else:
-            with open_stream(name) as (stream, meter):
-                if kind == "warc" or (kind is None and stream.peek(5)[:5] == b"WARC/"):
-                    for payload in read_warc(stream, name):
-                        yield payload, meter.count
-                else:
-                    for payload in self._lines(stream, name):
-                        yield payload, meter.count
+            yield from self._streamed(name, kind)
+
+    def records(self, stream: BufferedReader[Any], name: str, is_warc: bool) -> Iterator[Payload]:
+        """The records of an unpacked stream of WARC or of JSON lines; `name` is for messages."""
+        return read_warc(stream, name, self.kind) if is_warc else self._lines(stream, name)
 
     def _folder(self, folder: str) -> Iterator[Located]:
         read = 0
-        for path, folders, files in os.walk(folder):
-            folders.sort()
-            for file in sorted(files):
-                name = os.path.join(path, file)
-                if format_of(name) is None:
-                    continue
-                inside = 0
-                for payload, inside in self.payloads(name):
-                    yield payload, read + inside
-                read += inside
+        for name in _files_in(folder):
+            inside = 0
+            for payload, inside in self.payloads(name):
+                yield payload, read + inside
+            read += inside
+
+    def _streamed(self, name: str, kind: str | None) -> Iterator[Located]:
+        try:
+            with open_stream(name) as (stream, meter):
+                for payload in self.records(stream, name, (kind or sniff(stream)) == "warc"):
+                    yield payload, meter.count
+        except (OSError, EOFError) as error:  # its readers tell of damage further on themselves
+            yield Unreadable(name, f"cannot read {name}: {_reason(error)}"), 0
 
     def _page(self, name: str, kind: str) -> Located:
-        size = os.path.getsize(name)
+        size = _size(name)
         taken_as: InputKind = self.kind if self.kind != "auto" else "text" if kind == "text" else "html"
         return PageFile(name, taken_as, size), size
 
     def _lines(self, stream: IO[bytes], name: str) -> Iterator[Payload]:
         number = 0
         try:
-            for number, line in enumerate(stream, 1):
-                if not line.isspace():
+            for number, line in enumerate(_bounded_lines(stream), 1):
+                if line is None:
+                    yield Unreadable(f"{name}:{number}", f"a line of more than {MAX_LINE >> 20} MB")
+                elif not line.isspace():
                     yield JsonLine(line, f"{name}:{number}", self.fields, self.kind)
         except (OSError, EOFError) as error:
             yield Unreadable(f"{name}:{number + 1}", f"damaged file: {error}")
@@ -149,21 +183,20 @@ class Inputs:
     def _parquet(self, name: str) -> Iterator[Located]:
         parquet = need("pyarrow.parquet", "reading Parquet")
         arrow = need("pyarrow", "reading Parquet")
-        size = os.path.getsize(name)
-        try:
-            file = parquet.ParquetFile(name)
-        except (arrow.ArrowException, OSError) as error:
-            raise JobError(f"cannot read {name}: {str(error).splitlines()[0]}") from None
+        size = _size(name)
         wanted = {self.fields.html, self.fields.text, self.fields.url, self.fields.id}
-        columns = [column for column in file.schema_arrow.names if column in wanted]
-        rows = max(1, file.metadata.num_rows)
         number = 0
-        with file:
-            for batch in file.iter_batches(PARQUET_ROWS, columns=columns):
-                for values in batch.to_pylist():
-                    number += 1
-                    row = Row(values, f"{name}:{number}", self.fields, self.kind, _weight(values))
-                    yield row, size * number // rows
+        try:
+            with parquet.ParquetFile(name) as file:
+                columns = [column for column in file.schema_arrow.names if column in wanted]
+                rows = max(1, file.metadata.num_rows)
+                for batch in file.iter_batches(PARQUET_ROWS, columns=columns):
+                    for values in batch.to_pylist():
+                        number += 1
+                        row = Row(values, f"{name}:{number}", self.fields, self.kind, _weight(values))
+                        yield row, size * number // rows
+        except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
+            yield Unreadable(f"{name}:{number + 1}", f"damaged Parquet file: {_reason(error)}"), size
 
 
 def format_of(name: str) -> str | None:
@@ -172,6 +205,64 @@ def format_of(name: str) -> str | None:
     if path.suffix.lower() in PACKED:
         path = path.with_suffix("")
     return FORMATS.get(path.suffix.lower())
+
+
+def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
+    """What the first bytes of an unpacked stream announce; None for anything else."""
+    opening = stream.peek(5)
+    if opening.startswith(b"WARC/"):
+        return "warc"
+    return "jsonl" if _JSON_LINE.match(opening) else None
+
+
+def _matching(pattern: str) -> list[str]:
+    """What a glob matches, in order, but for outputs and what is in a folder that it matches as well."""
+    found = sorted({name.rstrip("/") or name for name in glob.glob(pattern, recursive=True)})
+    if not found:
+        raise JobError(f"no file matches {pattern}")
+    folders = tuple(os.path.join(name, "") for name in found if os.path.isdir(name))
+    return [
+        name
+        for name in found
+        if os.path.exists(name) and not name.startswith(folders) and not is_output(name)
+    ]
+
+
+def _files_in(folder: str) -> Iterator[str]:
+    """The files in and below a folder that can be read, in order, but for outputs of jobs."""
+    for path, folders, files in os.walk(folder):
+        folders.sort()
+        there = frozenset(files)
+        for file in sorted(files):
+            if format_of(file) is not None and not is_output(file, there.__contains__):
+                yield os.path.join(path, file)
+
+
+def _digest(folder: str) -> str:
+    digest = hashlib.sha256()
+    for name in _files_in(folder):
+        digest.update(b"%b\0%d\n" % (os.fsencode(os.path.relpath(name, folder)), _size(name)))
+    return digest.hexdigest()
+
+
+def _size(name: str) -> int:
+    """Bytes of a file as it lies on disk; 0 for what is none, or has vanished."""
+    return os.path.getsize(name) if os.path.isfile(name) else 0
+
+
+def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """The lines; None for one that is too long, of which no more than `MAX_LINE` is ever in memory."""
+    while line := stream.readline(MAX_LINE):
+        is_whole = True
+        while len(line) == MAX_LINE and not line.endswith(b"\n"):
+            is_whole = False
+            line = stream.readline(MAX_LINE)
+        yield line if is_whole else None
+
+
+def _reason(error: BaseException) -> str:
+    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(words).splitlines()[0]
 
 
 def _weight(values: dict[str, Any]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from cleaner.jobs.records import JobError, Place
 from cleaner.jobs.tally import Tally
 
 VERSION: Final = 1
+JOURNAL: Final = ".journal"
+WORK: Final = ".part.jsonl.zst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,20 @@ class Journal:
 
 
 def journal_path(output: str) -> Path:
-    return Path(f"{output}.journal")
+    """Where the journal of an output stands."""
+    return Path(f"{output}{JOURNAL}")
+
+
+def work_path(output: str) -> Path:
+    """Where the lines of an output are gathered that is itself made from them at the end."""
+    return Path(f"{output}{WORK}")
+
+
+def is_output(name: str, exists: Callable[[str], bool] = os.path.exists) -> bool:
+    """Whether a file was written by a job: its journal stands beside it."""
+    return exists(f"{name}{JOURNAL}") or (
+        name.endswith(WORK) and exists(f"{name.removesuffix(WORK)}{JOURNAL}")
+    )
 
 
 def read_journal(output: str) -> Journal | None:

@@ -11,17 +11,25 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
 from cleaner.jobs.pool import Pool
-from cleaner.jobs.records import Direct, Id, InputKind, Page, Payload, Task, Unreadable
+from cleaner.jobs.records import (
+    Direct,
+    Id,
+    InputKind,
+    Page,
+    Payload,
+    Task,
+    Unreadable,
+    as_source,
+    choose_source,
+)
 from cleaner.jobs.worker import Setup
 from cleaner.model import Article
 
-DEFAULT_TIMEOUT = 30.0
-"""Seconds for one page. A page ends within 2 s on an idle machine; workers on a full one may wait."""
-DEFAULT_MEMORY = 1024
-"""Megabytes for one page, beyond what a worker uses at rest."""
+_FIELDS: Final[tuple[tuple[str, InputKind], ...]] = (("source", "auto"), ("html", "html"), ("text", "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,26 @@ def clean_many(
     """Clean pages in parallel; yield one `Result` for each, in order, as they come.
 
     A source is bytes or str, a pair (source, url), or a mapping with "source" (or "html", or
-    "text") and optionally "url", "kind", "charset" and "id". `workers` is the number of processes
-    (default: one for each CPU this process may use), `timeout` the seconds and `memory` the
-    megabytes that one page may take. A bad page is a result with an error, never an exception;
-    `cleaner.jobs.JobError` is raised when no worker can be started. Works from any thread, and
-    needs no `if __name__ == "__main__"` guard. Closing the iterator, or dropping it, ends the workers.
+    "text": the first that is not blank) and optionally "url", "kind", "charset" and "id". `workers`
+    is the number of processes (default: one for each CPU this process may use), `timeout` the seconds
+    and `memory` the megabytes that one page may take. A bad page is a result with an error, never an
+    exception; `JobError` is raised when no worker can be started, TypeError for a single page in place
+    of an iterable, ValueError for limits that cannot be kept. Works from any thread, and needs no
+    `if __name__ == "__main__"` guard. Closing the iterator, or dropping it, ends the workers.
+
+    No thread reads ahead: `sources` is asked for its next items by whoever asks for a result, some
+    dozens of pages ahead of it. So results wait while a slow source makes up its mind, and a source
+    must not itself wait for a result.
     """
-    setup = Setup(timeout=timeout, memory=memory)
-    with Pool(setup, workers or usable_cpus()) as pool:
+    if isinstance(sources, (bytes, bytearray, memoryview, str)):
+        raise TypeError(
+            f"sources is one {type(sources).__name__}, not an iterable of pages: use cleaner.clean"
+        )
+    return _results(sources, workers or usable_cpus(), Setup(timeout=timeout, memory=memory))
+
+
+def _results(sources: Iterable[object], workers: int, setup: Setup) -> Iterator[Result]:
+    with Pool(setup, workers) as pool:
         tasks = (Task(index, _payload(index, source)) for index, source in enumerate(sources))
         with closing(pool.run(tasks)) as outcomes:
             for outcome in outcomes:
@@ -69,12 +89,12 @@ def usable_cpus() -> int:
 
 
 def _payload(index: int, source: object) -> Payload:
-    if isinstance(source, (bytes, str)):
-        return Direct(Page(index, source))
-    if isinstance(source, tuple) and len(source) == 2 and _is_page(source[0]) and _is_url(source[1]):
-        return Direct(Page(index, source[0], source[1]))
     if isinstance(source, Mapping):
         return _from_mapping(index, source)
+    page, url = source if isinstance(source, tuple) and len(source) == 2 else (source, None)
+    page = as_source(page)
+    if page is not None and _is_url(url):
+        return Direct(Page(index, page, url))
     return Unreadable(
         index, f"neither bytes, text, a (source, url) pair nor a mapping: {type(source).__name__}"
     )
@@ -83,22 +103,14 @@ def _payload(index: int, source: object) -> Payload:
 def _from_mapping(index: int, fields: Mapping[Any, Any]) -> Payload:
     name = fields.get("id")
     record_id = name if isinstance(name, (str, int)) and not isinstance(name, bool) else index
-    kind: Any = "auto"
-    page: object = None
-    for key, means in (("source", "auto"), ("html", "html"), ("text", "text")):
-        if fields.get(key) is not None:
-            page, kind = fields[key], fields.get("kind") or means
-            break
+    kind: Any = fields.get("kind") or "auto"
     url, charset = fields.get("url"), fields.get("charset")
-    if not isinstance(page, (bytes, str)):
-        return Unreadable(record_id, 'a mapping needs bytes or text under "source", "html" or "text"')
     if kind not in get_args(InputKind) or not _is_url(url) or not _is_url(charset):
         return Unreadable(record_id, '"kind" is auto, html or text; "url" and "charset" are text')
-    return Direct(Page(record_id, page, url, kind, charset))
-
-
-def _is_page(value: object) -> bool:
-    return isinstance(value, (bytes, str))
+    found = choose_source(fields, _FIELDS, kind)
+    if found is None:
+        return Unreadable(record_id, 'a mapping needs bytes or text under "source", "html" or "text"', url)
+    return Direct(Page(record_id, found[0], url, found[1], charset))
 
 
 def _is_url(value: object) -> bool:

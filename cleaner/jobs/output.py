@@ -4,7 +4,9 @@ Lines are appended to OUT (and reasons of failures to OUT.errors). At a checkpoi
 member or zstd frame is ended, both files are put on disk, and OUT.journal notes their lengths and
 the place in the input. Starting again cuts both files back to the noted lengths and goes on
 behind the noted place: whatever happened in between, each record is there once and whole. A
-Parquet file cannot be appended to, so it is made at the end from such a file.
+Parquet file cannot be appended to, so it is made at the end from such a file. The file that is appended
+to is locked before anything is changed, and the journal is written under that lock only: of two jobs
+with one output the second stops, and the first is none the worse.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ import fcntl
 import os
 import time
 import zlib
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from cleaner.jobs.encode import json_line
-from cleaner.jobs.journal import Journal, journal_path, read_journal, write_journal
+from cleaner.jobs.encode import as_error_line
+from cleaner.jobs.journal import Journal, journal_path, read_journal, work_path, write_journal
 from cleaner.jobs.records import JobError, Outcome, Place
 from cleaner.jobs.streams import need
 from cleaner.jobs.tally import Tally
@@ -34,39 +39,36 @@ SUFFIXES: Final = (".jsonl", ".ndjson", ".json")
 class Packer(Protocol):
     """A compressor whose results can be put one after the other in a file."""
 
-    def compress(self, data: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
+    def compress(self, data: bytes, /) -> bytes:
+        """The packed bytes that are ready when `data` is added."""
+
+    def flush(self) -> bytes:
+        """The rest of them; ends the member or frame."""
 
 
 class AppendFile:
     """A file that is only appended to, in independent compressed pieces; one job at a time."""
 
-    def __init__(self, path: Path, packing: str, size: int) -> None:
-        """Open `path`, cut back to its first `size` bytes. Raises `JobError`, OSError."""
+    def __init__(self, path: Path, packing: str) -> None:
+        """Open and lock `path`, as it is. Raises `JobError`, OSError."""
+        self._path = path
         self._packing = packing
         self._zstd = need("zstandard", "writing zstd").ZstdCompressor(level=3) if packing == "zst" else None
         self._packer: Packer | None = None
         self._waiting: list[bytes] = []
         self._waiting_bytes = 0
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            self._lock(path)
-            if os.fstat(self._file).st_size < size:
-                raise JobError(f"{path} is shorter than its journal says: it was changed since")
-            os.ftruncate(self._file, size)
-            os.lseek(self._file, 0, os.SEEK_END)
-        except BaseException:
-            os.close(self._file)
-            raise
-        self.size = size
+        self._file = _open_locked(path)
+        self.size = 0
 
-    def _lock(self, path: Path) -> None:
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise JobError(f"another job is writing to {path}") from None
-        except OSError:
-            return  # a file system without locks
+    def go_on(self, size: int) -> None:
+        """Cut back to the first `size` bytes, to append behind them. Raises `JobError`, OSError."""
+        if os.fstat(self._file).st_size < size:
+            raise JobError(
+                f"{self._path} is shorter than its journal says, so it was changed; --overwrite starts anew"
+            )
+        self.cut(size)
+        os.lseek(self._file, 0, os.SEEK_END)
+        self.size = size
 
     def append(self, line: bytes) -> None:
         """Add one line. Raises OSError."""
@@ -84,9 +86,11 @@ class AppendFile:
         os.fsync(self._file)
 
     def cut(self, size: int) -> None:
+        """Leave the first `size` bytes. Raises OSError."""
         os.ftruncate(self._file, size)
 
     def close(self) -> None:
+        """Close the file, and give up the lock."""
         os.close(self._file)
 
     def _drain(self) -> None:
@@ -119,36 +123,82 @@ class Output:
     """
 
     def __init__(self, path: str, identity: Any, *, resume: bool = False, overwrite: bool = False) -> None:
-        """Open or take up an output. Raises `JobError` with a plain message."""
+        """Open or take up an output. Raises `JobError` with a plain message, and then has changed nothing."""
         self.path = path
         self._is_parquet = path.lower().endswith(PARQUET)
-        packing = _packing(path)
-        self._work = Path(f"{path}.part.jsonl.zst") if self._is_parquet else Path(path)
+        self._work = work_path(path) if self._is_parquet else Path(path)
+        self._packing = _packing(path)
         if self._is_parquet:
             need("pyarrow.parquet", "writing Parquet")
-        journal = _earlier(path, identity, resume)
-        if journal is None:
-            self._check_is_free(overwrite)
-            journal = Journal(identity, Place(), 0, 0, Tally().to_dict())
-        self._journal = journal
-        self.tally = Tally.from_dict(journal.tally)
-        self._place = journal.place
-        self._last_checkpoint = time.monotonic()
+        if os.path.isdir(path):
+            raise JobError(f"{path} is a folder; name a file")
+        look = partial(self._look, identity, resume, overwrite)
+        self._journal = look(is_locked=False)
         self._is_broken = False
         try:
-            if not journal.finished:
-                write_journal(path, journal)
-                self._file = AppendFile(self._work, packing, journal.output_bytes)
-                self._errors = AppendFile(Path(f"{path}.errors"), "", journal.error_bytes)
+            if not self._journal.finished:
+                self._open(look)
         except OSError as error:
             raise JobError(f"cannot write {path}: {error.strerror or error}") from None
+        self.tally = Tally.from_dict(self._journal.tally)
+        self._place = self._journal.place
+        self._last_checkpoint = time.monotonic()
+
+    def _open(self, look: Callable[..., Journal]) -> None:
+        """Lock the files, and leave in them what the journal covers. Raises `JobError`, OSError."""
+        with ExitStack() as if_it_fails:
+            self._file = AppendFile(self._work, self._packing)
+            if_it_fails.callback(self._file.close)
+            self._errors = AppendFile(Path(f"{self.path}.errors"), "")
+            if_it_fails.callback(self._errors.close)
+            self._journal = look(is_locked=True)  # another job may have ended since the first look
+            if self._journal.finished:
+                return
+            if self._is_parquet and os.path.isfile(self.path):
+                os.unlink(self.path)  # an old one; it comes back when the job is done
+            # The journal first: what it does not cover is cut off, now or after a crash.
+            write_journal(self.path, self._journal)
+            self._file.go_on(self._journal.output_bytes)
+            self._errors.go_on(self._journal.error_bytes)
+            if_it_fails.pop_all()
+
+    def _look(self, identity: Any, resume: bool, overwrite: bool, *, is_locked: bool) -> Journal:
+        """The journal to go on with, or a fresh one. Raises `JobError` where the output is not this job's.
+
+        When `is_locked`, a file without a journal is the one that was just opened.
+        """
+        journal = read_journal(self.path) if resume else None
+        if journal is not None:
+            self._check_fits(journal, identity)
+            return journal
+        is_there = not is_locked and os.path.exists(self.path)
+        if resume and is_there:
+            raise JobError(f"{self.path} has no journal, so it cannot be taken up; --overwrite starts anew")
+        if not resume and not overwrite and (is_there or journal_path(self.path).exists()):
+            there = self.path if is_there else journal_path(self.path)
+            raise JobError(f"{there} is there already: --resume goes on with it, --overwrite starts anew")
+        return Journal(identity, Place(), 0, 0, Tally().to_dict())
+
+    def _check_fits(self, journal: Journal, identity: Any) -> None:
+        if journal.identity != identity:
+            raise JobError(
+                f"{self.path} was begun with other inputs or options, or files in its folders were added, "
+                "removed or changed since; repeat those, or --overwrite it"
+            )
+        written = Path(self.path) if journal.finished else self._work
+        if not written.exists() and (journal.finished or journal.output_bytes):
+            raise JobError(f"{written} is gone, though its journal is there; --overwrite starts anew")
+        if journal.finished and written.stat().st_size != journal.output_bytes:
+            raise JobError(f"{written} was changed since its job ended; --overwrite starts anew")
 
     @property
     def start(self) -> Place:
+        """The place after which to read on."""
         return self._journal.place
 
     @property
     def is_finished(self) -> bool:
+        """Whether all input is in the output, and nothing is left to do."""
         return self._journal.finished
 
     def write(self, outcome: Outcome) -> None:
@@ -157,9 +207,9 @@ class Output:
             if outcome.error is None:
                 self._file.append(outcome.value)
             else:
-                record = {"id": outcome.id, "error": outcome.error}
-                self._file.append(json_line(record))
-                self._errors.append(json_line(record))
+                line = as_error_line(outcome)
+                self._file.append(line)
+                self._errors.append(line)
             self.tally.add(outcome)
             self._place = outcome.place
             if time.monotonic() - self._last_checkpoint >= CHECKPOINT_SECONDS:
@@ -181,8 +231,9 @@ class Output:
                 from cleaner.jobs.parquet import to_parquet
 
                 to_parquet(self._work, Path(self.path))
-            self._journal = replace(journal, finished=True)
-            write_journal(self.path, self._journal)
+            done = replace(journal, finished=True, output_bytes=os.path.getsize(self.path))
+            write_journal(self.path, done)
+            self._journal = done
         self._last_checkpoint = time.monotonic()
 
     def close(self, *, finished: bool) -> None:
@@ -195,10 +246,11 @@ class Output:
         except OSError as error:
             raise self._full(error) from None
         finally:
+            if self.is_finished and self._is_parquet:
+                with suppress(OSError):  # a file too many is no harm
+                    self._work.unlink()
             self._file.close()
             self._errors.close()
-        if finished and self._is_parquet:
-            self._work.unlink(missing_ok=True)
 
     def _full(self, error: OSError) -> JobError:
         # Cut back to the last checkpoint: what remains is whole, and a little room is free again.
@@ -211,30 +263,34 @@ class Output:
             f" the first {safe:,} records are safe, --resume goes on behind them"
         )
 
-    def _check_is_free(self, overwrite: bool) -> None:
-        if os.path.isdir(self.path):
-            raise JobError(f"{self.path} is a folder; name a file")
-        there = [name for name in (Path(self.path), journal_path(self.path)) if name.exists()]
-        if there and not overwrite:
-            raise JobError(f"{there[0]} is there already: --resume goes on with it, --overwrite starts anew")
+
+def written_files(path: str) -> tuple[Path, ...]:
+    """The files that a job with this output writes records to: none of them can be its input."""
+    return Path(path), work_path(path)
+
+
+def _open_locked(path: Path) -> int:
+    """Open the file at `path`, made if it is missing, for this job alone. Raises `JobError`, OSError."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            for old in (journal_path(self.path), Path(self.path), Path(f"{self.path}.errors"), self._work):
-                if old.is_file():  # /dev/full and the like stay
-                    old.unlink()
-        except OSError as error:
-            raise JobError(f"cannot replace {self.path}: {error.strerror or error}") from None
+            _lock(file, path)
+            # A job that ended in between took its file away: then this lock is on nothing.
+            if os.path.exists(path) and os.path.samestat(os.fstat(file), os.stat(path)):
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
 
 
-def _earlier(path: str, identity: Any, resume: bool) -> Journal | None:
-    """The journal to go on with, if that is wanted and there is one."""
-    journal = read_journal(path) if resume else None
-    if journal is None:
-        if resume and os.path.exists(path):
-            raise JobError(f"{path} has no journal, so it cannot be taken up; --overwrite starts anew")
-        return None
-    if journal.identity != identity:
-        raise JobError(f"{path} was begun with other inputs or options; repeat those, or --overwrite it")
-    return journal
+def _lock(file: int, path: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise JobError(f"another job is writing to {path}") from None
+    except OSError:
+        return  # a file system without locks
 
 
 def _packing(path: str) -> str:

@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.jobs.encode import json_line
+from cleaner.jobs.encode import as_error_line
 from cleaner.jobs.inputs import Inputs
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
 from cleaner.jobs.parquet import row_of, schema
 from cleaner.jobs.pool import Pool
 from cleaner.jobs.records import Fields, InputKind, JobError, Outcome, Payload, Place, Row, Task
@@ -51,14 +52,15 @@ def clean_dataset(
     fields: Fields | None = None,
     kind: InputKind = "auto",
     concurrency: int | None = None,
-    timeout: float = 30.0,
-    memory: int = 1024,
+    timeout: float = DEFAULT_TIMEOUT,
+    memory: int = DEFAULT_MEMORY,
 ) -> Dataset:
     """Clean every row of a dataset: one of `read_pages`, or one with columns named by `fields`.
 
     The result has the columns of `cleaner.jobs.parquet.schema()`, in the same order of rows, and can be
     written with `write_parquet`, `write_json` and so on. `concurrency` is the number of actors
     (default: one for each CPU of the cluster), `timeout` the seconds and `memory` the megabytes for one page.
+    Raises ValueError for limits that cannot be kept, `JobError` without Ray.
     """
     setup = Setup(encode="json", timeout=timeout, memory=memory)
     return _clean(dataset, setup, fields or Fields(), kind, concurrency, as_outcomes=False)
@@ -209,4 +211,4 @@ def _line(outcome: Outcome) -> bytes:
     if outcome.error is None:
         line: bytes = outcome.value
         return line
-    return json_line({"id": outcome.id, "error": outcome.error})
+    return as_error_line(outcome)

@@ -9,7 +9,7 @@ processes, hence small frozen records with nothing but plain values in them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol
@@ -41,6 +41,10 @@ class Page(NamedTuple):
 
 class Payload(Protocol):
     """An input record as it stood in its file."""
+
+    @property
+    def url(self) -> str | None:
+        """Its address, where that is known before it is parsed."""
 
     @property
     def weight(self) -> int:
@@ -83,6 +87,8 @@ class Outcome(NamedTuple):
     """Characters of body text."""
     removed: Mapping[str, int] = {}
     """Characters left out, by label."""
+    url: str | None = None
+    """Where the page came from, for an error; an article has its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,31 @@ class Fields:
     id: str = "id"
 
 
+def choose_source(
+    values: Mapping[Any, Any], fields: Sequence[tuple[str, InputKind]], kind: InputKind
+) -> tuple[bytes | str, InputKind] | None:
+    """The first of the fields with something in it, and what that is; None when none has bytes or text.
+
+    `fields` are names with what they hold, in order; where `kind` is text, those with pages come last.
+    A blank field counts only where no other is filled.
+    """
+    ordered = sorted(fields, key=lambda field: field[1] == "html") if kind == "text" else fields
+    found = [
+        (source, means if kind == "auto" else kind)
+        for name, means in ordered
+        if (source := as_source(values.get(name))) is not None
+    ]
+    filled = (pair for pair in found if pair[0] and not pair[0].isspace())
+    return next(filled, found[0] if found else None)
+
+
+def as_source(value: object) -> bytes | str | None:
+    """A page or text as the cleaning function takes it; None for anything else."""
+    if isinstance(value, (bytes, str)):
+        return value
+    return bytes(value) if isinstance(value, (bytearray, memoryview)) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Direct:
     """A page that is already at hand."""
@@ -102,14 +133,22 @@ class Direct:
     page: Page
 
     @property
+    def url(self) -> str | None:
+        """The page's address."""
+        return self.page.url
+
+    @property
     def weight(self) -> int:
+        """Bytes or characters of the page."""
         return len(self.page.source)
 
     @property
     def name(self) -> Id:
+        """The page's id."""
         return self.page.id
 
     def load(self) -> Page:
+        """The page; there is nothing to parse."""
         return self.page
 
 
@@ -119,12 +158,15 @@ class Unreadable:
 
     name: Id
     reason: str
+    url: str | None = None
 
     @property
     def weight(self) -> int:
+        """Nothing was kept of it."""
         return 0
 
     def load(self) -> Page:
+        """Raises `RecordError`, with the reason."""
         raise RecordError(self.reason)
 
 
@@ -138,19 +180,20 @@ class Row:
     kind: InputKind
     weight: int = 0
 
+    @property
+    def url(self) -> str | None:
+        """The address in its field, if there is one."""
+        value = self.values.get(self.fields.url)
+        return value if isinstance(value, str) else None
+
     def load(self) -> Page:
-        fields = self.fields
-        kind = self.kind
-        source = self.values.get(fields.html) if kind != "text" else None
-        if source is not None and kind == "auto":
-            kind = "html"
-        elif source is None:
-            source = self.values.get(fields.text)
-            kind = "text" if kind == "auto" else kind
-        if not isinstance(source, (str, bytes)):
-            raise RecordError(f"no field {fields.html!r} or {fields.text!r} with a page or text in it")
-        url = self.values.get(fields.url)
-        return Page(self._id(), source, url if isinstance(url, str) else None, kind)
+        """The page in the first field that is not blank. Raises `RecordError`."""
+        html, text = self.fields.html, self.fields.text
+        found = choose_source(self.values, ((html, "html"), (text, "text")), self.kind)
+        if found is None:
+            raise RecordError(f"no field {html!r} or {text!r} with a page or text in it")
+        source, kind = found
+        return Page(self._id(), source, self.url, kind)
 
     def _id(self) -> Id:
         value = self.values.get(self.fields.id)
@@ -168,10 +211,17 @@ class JsonLine:
     kind: InputKind = "auto"
 
     @property
+    def url(self) -> None:
+        """Not known before the line is parsed."""
+        return None
+
+    @property
     def weight(self) -> int:
+        """Bytes of the line."""
         return len(self.line)
 
     def load(self) -> Page:
+        """The page of the record in the line. Raises `RecordError`."""
         try:
             values = json.loads(self.line)
         except (ValueError, RecursionError) as error:
@@ -183,17 +233,24 @@ class JsonLine:
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """One page in a file of its own, perhaps gzip-compressed, still unread."""
+    """One page in a file of its own, perhaps packed with gzip or zstd, still unread."""
 
     path: str
     kind: InputKind
     weight: int = 0
 
     @property
+    def url(self) -> None:
+        """A file does not say where it came from."""
+        return None
+
+    @property
     def name(self) -> Id:
+        """Its path."""
         return self.path
 
     def load(self) -> Page:
+        """Read and unpack the file. Raises `RecordError`."""
         from cleaner.jobs.streams import unpack
 
         try:

@@ -6,12 +6,15 @@ Enable it in a project's settings with
 
 An item needs the page in `html` (its bytes or text) or already scraped text in `text`, and may have
 `url`. It gets `article` (a dict as of `Article.to_dict()`) or `article_error` (why there is none);
-set CLEANER_DROP_FAILED to drop the latter. Pages are cleaned in worker processes, CLEANER_WORKERS
-of them (default 1), so a page that hangs or crashes a parser neither stops the crawl nor ends it.
+set CLEANER_DROP_FAILED to drop the latter. An item class with declared fields must declare both: an item
+without them goes on as it came, and the log says so in a line. Pages are cleaned in worker processes,
+CLEANER_WORKERS of them (default 1), so a page that hangs or crashes a parser neither stops the crawl nor
+ends it.
 """
 
 from __future__ import annotations
 
+import logging
 import queue
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +23,15 @@ from scrapy.exceptions import DropItem
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from cleaner.jobs.many import DEFAULT_MEMORY, DEFAULT_TIMEOUT
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
 from cleaner.jobs.pool import Pool
 from cleaner.jobs.records import Fields, Outcome, Payload, Row, Task
 from cleaner.jobs.worker import Setup
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+_LOG = logging.getLogger(__name__)
 
 
 class CleanerPipeline:
@@ -43,6 +48,7 @@ class CleanerPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CleanerPipeline:
+        """The pipeline that a project's settings describe. Raises ValueError for impossible limits."""
         settings = crawler.settings
         setup = Setup(
             timeout=settings.getfloat("CLEANER_TIMEOUT", DEFAULT_TIMEOUT),
@@ -61,6 +67,7 @@ class CleanerPipeline:
         return self._finish(await maybe_deferred_to_future(deferToThread(self._clean, payload)), item)
 
     def close_spider(self) -> None:
+        """End the workers."""
         for pool in self._all:
             pool.close()
 
@@ -73,11 +80,11 @@ class CleanerPipeline:
             self._pools.put(pool)
 
     def _finish(self, outcome: Outcome, item: Any) -> Any:
-        adapter = ItemAdapter(item)
-        if outcome.error is None:
-            adapter["article"] = outcome.value.to_dict()
-        elif self._drop_failed:
+        if outcome.error is not None and self._drop_failed:
             raise DropItem(f"not cleaned: {outcome.error}")
-        else:
-            adapter["article_error"] = outcome.error
+        name = "article" if outcome.error is None else "article_error"
+        try:
+            ItemAdapter(item)[name] = outcome.value.to_dict() if outcome.error is None else outcome.error
+        except KeyError:
+            _LOG.error("%s has no field %r, so it is left as it came: declare it", type(item).__name__, name)
         return item

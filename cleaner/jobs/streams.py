@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, cast
 
 from cleaner.jobs.records import JobError, RecordError
 
@@ -31,9 +31,11 @@ class Meter(io.RawIOBase):
         self.count = 0
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill `buffer` as far as there are bytes, and count them."""
         data = self._raw.read(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
@@ -45,12 +47,9 @@ def open_stream(name: str) -> Iterator[tuple[io.BufferedReader[Any], Meter]]:
     """Open a file, or standard input as "-", unpacking gzip and zstd.
 
     Yields the stream and the meter of what was read of the file as it lies on disk.
-    Raises `JobError` when the file cannot be opened or its library is missing.
+    Raises OSError when the file cannot be opened, `JobError` when its library is missing.
     """
-    try:
-        raw = sys.stdin.buffer if name == STDIN else open(name, "rb")  # noqa: SIM115 - closed below
-    except OSError as error:
-        raise JobError(f"cannot read {name}: {error.strerror or error}") from None
+    raw = sys.stdin.buffer if name == STDIN else open(name, "rb")  # noqa: SIM115 - closed below
     try:
         meter = Meter(raw)
         packed = io.BufferedReader(meter, BUFFER)
@@ -61,13 +60,17 @@ def open_stream(name: str) -> Iterator[tuple[io.BufferedReader[Any], Meter]]:
 
 
 def unpack(data: bytes, limit: int) -> bytes:
-    """Return `data`, gunzipped when it is gzip. Raises `RecordError` when damaged or over `limit` bytes."""
-    if not data.startswith(GZIP_MAGIC):
+    """Return `data`, unpacked when it is gzip or zstd.
+
+    Raises `RecordError` when it is damaged or over `limit` bytes, `JobError` when its library is missing.
+    """
+    packing = "gzip" if data.startswith(GZIP_MAGIC) else "zstd" if data.startswith(ZSTD_MAGIC) else ""
+    if not packing:
         return data
     try:
-        plain = io.BufferedReader(_gunzipped(io.BytesIO(data))).read(limit + 1)
+        plain = _unpacked(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data)))).read(limit + 1)
     except (EOFError, OSError) as error:
-        raise RecordError(f"damaged gzip data: {error}") from None
+        raise RecordError(f"damaged {packing} data: {error}") from None
     if len(plain) > limit:
         raise RecordError(f"more than {limit >> 20} MB when unpacked")
     return plain
@@ -87,10 +90,15 @@ class Decompressor(Protocol):
     """What zlib and zstandard offer alike."""
 
     @property
-    def eof(self) -> bool: ...
+    def eof(self) -> bool:
+        """Whether the member or frame is at its end."""
+
     @property
-    def unused_data(self) -> bytes: ...
-    def decompress(self, data: bytes, /) -> bytes: ...
+    def unused_data(self) -> bytes:
+        """What stood behind that end."""
+
+    def decompress(self, data: bytes, /) -> bytes:
+        """The plain bytes that `data` gives."""
 
 
 class Unpacked(io.RawIOBase):
@@ -108,9 +116,11 @@ class Unpacked(io.RawIOBase):
         self._ready = memoryview(b"")
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Put plain bytes into `buffer`; 0 at the end. Raises EOFError and OSError, as said above."""
         while not self._ready:
             if not self._read_on():
                 return 0

@@ -25,6 +25,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
 
     def add(self, outcome: Outcome) -> None:
+        """Count one more record."""
         self.records += 1
         self.kept += outcome.kept
         self.seconds += outcome.seconds
@@ -40,6 +41,7 @@ class Tally:
         return {label: count / total for label, count in self.removed.most_common()} if total else {}
 
     def to_dict(self) -> dict[str, Any]:
+        """Plain values for the journal."""
         return {
             "records": self.records,
             "errors": self.errors,
@@ -51,6 +53,7 @@ class Tally:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Tally:
+        """The tally that `to_dict` wrote. Raises KeyError, TypeError for anything else."""
         return cls(
             values["records"],
             values["errors"],

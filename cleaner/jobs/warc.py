@@ -24,6 +24,9 @@ from cleaner.jobs.streams import need, unpack
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
 
+BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+OPENING_BYTES: Final = 4096
+"""Where the first tag of a page stands, behind blank lines."""
 PAGE_TYPES: Final = frozenset(
     ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", "")
 )
@@ -43,17 +46,19 @@ class Response:
 
     @property
     def weight(self) -> int:
+        """Bytes of the body as it was transferred."""
         return len(self.body)
 
     def load(self) -> Page:
+        """The page, with chunks and compression taken off. Raises `RecordError`."""
         body = self.body
         if self.chunked or self.packed:
             body = _decode(body, self.packed, self.chunked)
         return Page(self.name, body, self.url, self.kind, self.charset)
 
 
-def read_warc(stream: io.BufferedReader[Any], name: str) -> Iterator[Payload]:
-    """Yield the pages of an unpacked WARC stream; `name` is for messages.
+def read_warc(stream: io.BufferedReader[Any], name: str, kind: InputKind = "auto") -> Iterator[Payload]:
+    """Yield the pages of an unpacked WARC stream; `name` is for messages, `kind` what the pages are.
 
     What is damaged or cut off is one `Unreadable` at its place, and the end of the stream.
     """
@@ -66,7 +71,7 @@ def read_warc(stream: io.BufferedReader[Any], name: str) -> Iterator[Payload]:
         for record in iterator:
             found = True
             place = f"{name}@{iterator.offset}"
-            payload = _payload(record, place)
+            payload = _payload(record, place, kind)
             if payload is not None:
                 yield payload
     except (failures.ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
@@ -87,7 +92,7 @@ class _Eager:
         return self._stream.read1(size)
 
 
-def _payload(record: ArcWarcRecord, place: str) -> Payload | None:
+def _payload(record: ArcWarcRecord, place: str, taken_as: InputKind) -> Payload | None:
     headers, http = record.rec_headers, record.http_headers
     if not headers.get_header("Content-Length"):
         return Unreadable(place, "truncated WARC record")
@@ -109,7 +114,7 @@ def _payload(record: ArcWarcRecord, place: str) -> Payload | None:
         record_id,
         body,
         url,
-        "text" if record.rec_type == "conversion" else "auto",
+        "text" if taken_as == "auto" and record.rec_type == "conversion" else taken_as,
         charset,
         (http.get_header("Content-Encoding") or "").strip().lower() if http is not None else "",
         "chunked" in (http.get_header("Transfer-Encoding") or "").lower() if http is not None else False,
@@ -125,16 +130,29 @@ def _content_type(header: str) -> tuple[str, str | None]:
 def _decode(body: bytes, packed: str, chunked: bool) -> bytes:
     if chunked:
         body = need("warcio.bufferedreaders", "reading WARC").ChunkedDataReader(io.BytesIO(body)).read()
+    for coding in reversed(packed.split(",")):  # named in the order in which they were put on
+        body = _without(coding.strip(), body)
+    return body
+
+
+def _without(coding: str, body: bytes) -> bytes:
     # Many archives keep the header of a body that they have unpacked.
-    if packed in ("", "identity", "none") or body.lstrip()[:1] == b"<":
+    if coding in ("", "identity", "none") or _opens_as_markup(body):
         return body
-    if packed in ("gzip", "x-gzip"):
+    if coding in ("gzip", "x-gzip", "zstd"):
         return unpack(body, MAX_COMPRESSED_PAGE)
-    if packed == "deflate":
+    if coding == "deflate":
         return _inflate(body)
-    if packed == "br":
+    if coding == "br":
         return _unbrotli(body)
-    raise RecordError(f"the body is compressed with {packed!r}, which is not supported here")
+    raise RecordError(f"the body is compressed with {coding!r}, which is not supported here")
+
+
+def _opens_as_markup(body: bytes) -> bool:
+    opening = body[:OPENING_BYTES]
+    for bom in BOMS:
+        opening = opening.removeprefix(bom)
+    return opening.lstrip(b" \t\r\n\f\0")[:1] == b"<"  # the NULs are those of UTF-16
 
 
 def _inflate(body: bytes) -> bytes:

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleaner.jobs.encode import ENCODERS, failed, succeeded
-from cleaner.jobs.records import Outcome, RecordError, Task
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT, checked_memory, checked_timeout
+from cleaner.jobs.records import JobError, Outcome, Page, RecordError, Task
 from cleaner.model import Article, CleanError
 
 CleanFunction = Callable[..., Article]
@@ -41,8 +42,13 @@ class Setup:
 
     clean: str = "cleaner:clean"
     encode: str = "article"
-    timeout: float = 30.0
-    memory: int = 1024
+    timeout: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a limit that cannot be kept."""
+        checked_timeout(self.timeout)
+        checked_memory(self.memory)
 
 
 def main(fd: int) -> None:
@@ -71,22 +77,21 @@ def main(fd: int) -> None:
 
 def _answer(task: Task, clean: CleanFunction, setup: Setup) -> tuple[Outcome, bool]:
     """The outcome, and whether this process is fit for another task."""
-    record_id = task.payload.name
+    page: Page | None = None
     start = time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, setup.timeout)
     try:
         page = task.payload.load()
-        record_id = page.id
         article = clean(page.source, url=page.url, kind=page.kind, charset=page.charset)
-        outcome = succeeded(task, record_id, article, ENCODERS[setup.encode], time.perf_counter() - start)
+        outcome = succeeded(task, page.id, article, ENCODERS[setup.encode], time.perf_counter() - start)
         return outcome, True
-    except (CleanError, RecordError) as error:
-        return failed(task, record_id, str(error), time.perf_counter() - start), True
+    except (CleanError, RecordError, JobError) as error:  # the last when a library for the page is missing
+        return failed(task, page, str(error), time.perf_counter() - start), True
     except MemoryError:
-        return failed(task, record_id, f"memory limit of {setup.memory} MB exceeded"), False
+        return failed(task, page, f"memory limit of {setup.memory} MB exceeded"), False
     except Exception as error:  # noqa: BLE001 - what a page does is that page's record, never the job's end
         reason = f"internal error: {type(error).__name__}: {error}"
-        return failed(task, record_id, reason, time.perf_counter() - start), True
+        return failed(task, page, reason, time.perf_counter() - start), True
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from cleaner.model import Article, Kept, Metadata, Removal
@@ -20,20 +21,7 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What could steer the terminal; a page must not."""
-_FIELDS: Final = (
-    "title",
-    "authors",
-    "published",
-    "modified",
-    "site_name",
-    "language",
-    "url",
-    "description",
-    "section",
-    "tags",
-    "image",
-    "paywalled",
-)
+_FIELDS: Final = tuple(field.name for field in fields(Metadata) if field.name != "provenance")
 _REMOVED_INDENT: Final = 4
 
 
