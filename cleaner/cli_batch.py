@@ -53,7 +53,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         nargs="+",
         metavar="INPUT",
         help=".jsonl, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
-        "a folder or glob of them (files with a .journal beside them, outputs of earlier jobs, are left out), "
+        "a folder or glob of them (without the outputs of jobs: files that have a .journal beside them), "
         "or - for JSON lines or WARC on standard input",
     )
     parser.add_argument(
@@ -128,8 +128,6 @@ def check(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
     """What argparse cannot check by itself; ends the command with a usage message."""
     if args.address and args.engine != "ray":
         parser.error("batch: --address is where a Ray cluster is; add --engine ray")
-    if args.resume and STDIN in args.inputs:
-        parser.error(f"batch: {_NO_RESUME}")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -142,6 +140,8 @@ def run(args: argparse.Namespace) -> int:
 
     fields = Fields(args.html_field, args.text_field, args.url_field, args.id_field)
     try:
+        if args.resume and STDIN in args.inputs:
+            raise JobError(_NO_RESUME)
         inputs = Inputs.find(args.inputs, fields, args.kind)
         inputs.check_output(written_files(args.output))
         _check_summary(args.summary, inputs)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.cli import main
+from cleaner.cli import build_parser, main
+from cleaner.cli_batch import _how_to_go_on
 from cleaner.jobs import streams
 from cleaner.jobs.records import JobError
 
@@ -85,9 +87,29 @@ def test_what_cannot_be_is_one_plain_line(
     assert error.count("\n") == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["x.jsonl"], ["x", "-o", "y", "--workers", "0"]])
-def test_bad_usage(arguments: list[str]) -> None:
+JOB = ["x.jsonl", "-o", "y.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "required"),
+        (["x.jsonl"], "required"),
+        ([*JOB, "--workers", "0"], "must be at least 1"),
+        *[
+            ([*JOB, "--timeout", value], "the timeout must be from")
+            for value in ("-1", "0", "nan", "inf", "1e-9")
+        ],
+        ([*JOB, "--memory", "0"], "the memory must be from 1"),
+        ([*JOB, "--address", "auto"], "add --engine ray"),
+        ([*JOB, "--over"], "unrecognized arguments: --over"),
+    ],
+)
+def test_bad_usage(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["batch", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("usage: cleaner")
+    assert says in error
 
 
 def test_a_missing_library_is_named_with_its_extra() -> None:
@@ -118,14 +140,43 @@ def test_an_interrupt_finishes_what_is_on_the_way_and_tells_how_to_go_on(tmp_pat
             job.stdin.close()
         error = job.stderr.read()
         assert job.wait() == 130
-    assert error.endswith(f"stopped; to go on: cleaner batch - -o {out} --workers 1 --resume\n")
+    assert error.endswith("stopped; standard input cannot be read a second time: --resume needs files\n")
     written = len(rows_of(out))
     assert 0 < written <= 201
     assert f"{written:,} records" in error
-    with start("-", "-o", out, "--resume", "--workers", "1", stdin=subprocess.PIPE) as job:
-        job.communicate(row * 250)
-    assert job.returncode == 0
-    assert len(rows_of(out)) == 250
+    with start("-", "-o", out, "--resume", stdin=subprocess.DEVNULL) as job:
+        _, error = job.communicate()
+    assert job.returncode == 2
+    assert error == "cleaner: standard input cannot be read a second time: --resume needs files\n"
+    assert len(rows_of(out)) == written
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["in.jsonl", "x y.warc", "-o", "out.jsonl"],
+        [
+            "in.jsonl",
+            "--overwrite",
+            "-o",
+            "out.jsonl",
+            "--timeout",
+            "2.5",
+            "--html-field",
+            "-h"[1:],
+            "--quiet",
+        ],
+        ["-o", "out.jsonl", "--id-field=-i", "--workers", "3", "--", "-y.jsonl", "--resume"],
+        ["in.jsonl", "--output=-o.jsonl", "--engine", "ray", "--address", "auto", "--kind", "html"],
+    ],
+)
+def test_the_command_to_go_on_means_the_same_job(arguments: list[str]) -> None:
+    parser = build_parser()
+    first = parser.parse_args(["batch", *arguments])
+    program, *words = shlex.split(_how_to_go_on(first).removeprefix("to go on: "))
+    second = parser.parse_args(words)
+    assert program == "cleaner"
+    assert vars(second) == vars(first) | {"resume": True, "overwrite": False}
 
 
 def test_progress_is_for_terminals(tmp_path: Path) -> None:
@@ -145,3 +196,116 @@ def test_progress_is_for_terminals(tmp_path: Path) -> None:
     assert b"pages" in shown
     assert b"errors" in shown
     assert b"removed:" in shown
+
+
+def batch(*arguments: str | Path) -> int:
+    return main(["batch", "--quiet", "--workers", "1", *map(str, arguments)])
+
+
+def test_a_folder_that_holds_the_output_does_not_feed_on_it(tmp_path: Path) -> None:
+    source = write_input(tmp_path)
+    for name in ("out.jsonl", "out2.jsonl", "deep.parquet", "out3.jsonl"):
+        assert batch(tmp_path, "-o", tmp_path / name) == 0
+    (tmp_path / "deep.parquet.part.jsonl.zst").write_bytes(source.read_bytes())  # as after a crash
+    assert batch(f"{tmp_path}/*", "-o", tmp_path / "out4.jsonl") == 0
+    assert batch(f"{tmp_path}/*", "-o", tmp_path / "out4.jsonl", "--resume") == 0
+    for name in ("out.jsonl", "out2.jsonl", "out3.jsonl", "out4.jsonl"):
+        assert len(rows_of(tmp_path / name)) == 6
+
+
+@pytest.mark.parametrize("option", ["--overwrite", "--resume", "--quiet"])
+@pytest.mark.parametrize("named", ["file", "folder", "link"])
+def test_an_input_is_never_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, named: str
+) -> None:
+    source = write_input(tmp_path)
+    before = source.read_bytes()
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(source)
+    out = link if named == "link" else source
+    assert batch(tmp_path if named == "folder" else source, "-o", out, option) == 2
+    error = capsys.readouterr().err
+    assert "is an input, and would be written over; name another output" in error
+    assert "--overwrite" not in error
+    assert source.read_bytes() == before
+    assert not Path(f"{out}.journal").exists()
+
+
+def test_a_summary_is_no_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_input(tmp_path)
+    before = source.read_bytes()
+    for summary in (tmp_path / "summary.json", source):
+        assert batch(tmp_path, "-o", tmp_path / "out.jsonl", "--summary", summary) == 2
+        assert "is an input, and would be written over" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    assert source.read_bytes() == before
+
+
+def test_a_job_that_is_running_is_not_overwritten(tmp_path: Path) -> None:
+    source, out = write_input(tmp_path), tmp_path / "out.jsonl"
+    with start("-", "-o", out, "--workers", "1", stdin=subprocess.PIPE) as job:
+        assert job.stdin is not None
+        while not Path(f"{out}.journal").exists():
+            time.sleep(0.02)
+        assert batch(source, "-o", out, "--overwrite") == 2
+        assert batch(source, "-o", out) == 2
+        job.communicate(source.read_text())
+    assert job.returncode == 0
+    assert len(rows_of(out)) == 6
+    assert json.loads(Path(f"{out}.journal").read_text())["tally"]["records"] == 6
+    assert batch(source, "-o", out, "--overwrite") == 0
+    assert len(rows_of(out)) == 6
+
+
+@pytest.mark.parametrize("change", ["more", "fewer", "longer"])
+def test_a_folder_that_changed_is_not_taken_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    folder, out = tmp_path / "pages", tmp_path / "out.jsonl"
+    folder.mkdir()
+    for name in ("b", "c"):
+        (folder / f"{name}.html").write_text(PAGE)
+    assert batch(folder, "-o", out) == 0
+    assert batch(folder, "-o", out, "--resume") == 0
+    if change == "more":
+        (folder / "a.html").write_text(PAGE)
+    elif change == "fewer":
+        (folder / "b.html").unlink()
+    else:
+        (folder / "c.html").write_text(PAGE * 2)
+    assert batch(folder, "-o", out, "--resume") == 2
+    assert "files in its folders were added, removed or changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.zst", "out.parquet"])
+@pytest.mark.parametrize("harm", ["delete", "empty"])
+def test_a_finished_output_that_is_gone_is_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, harm: str
+) -> None:
+    source, out = write_input(tmp_path), tmp_path / name
+    assert batch(source, "-o", out) == 0
+    assert batch(source, "-o", out, "--resume") == 0
+    out.unlink() if harm == "delete" else out.write_bytes(b"")
+    assert batch(source, "-o", out, "--resume") == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"cleaner: {out} ")
+    assert "--overwrite starts anew" in error
+    assert batch(source, "-o", out, "--overwrite") == 0
+    assert out.stat().st_size
+
+
+def test_a_failed_record_has_its_address(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": "a", "html": "", "url": "https://news.example/a"}) + "\n")
+    assert batch(source, "-o", out) == 0
+    wanted = [{"id": "a", "error": "the input is empty", "url": "https://news.example/a"}]
+    assert rows_of(out) == rows_of(Path(f"{out}.errors")) == wanted
+
+
+def test_names_longer_than_the_system_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write_input(tmp_path)
+    assert batch("x" * 300 + ".jsonl", "-o", tmp_path / "out.jsonl") == 2
+    assert batch(source, "-o", tmp_path / ("x" * 300 + ".jsonl")) == 2
+    error = capsys.readouterr().err
+    assert "Traceback" not in error
+    assert error.count("\n") == 2

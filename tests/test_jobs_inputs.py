@@ -146,10 +146,13 @@ def test_a_page_that_vanished_is_an_error(tmp_path: Path) -> None:
         ("missing.jsonl", "no such file or folder"),
         ("*.jsonl", "no file matches"),
         ("notes.md", "unknown kind of input"),
+        ("empty", "no input in .*/empty: no files of a known kind"),
+        ("e*", r"no input in .*/e\*: no files of a known kind"),
     ],
 )
 def test_inputs_that_are_none(tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "notes.md").write_text("x")
+    (tmp_path / "empty").mkdir()
     with pytest.raises(JobError, match=message):
         read(tmp_path / name)
 
@@ -178,6 +181,7 @@ def test_reading_goes_on_behind_a_place(tmp_path: Path, done: int) -> None:
 
 
 def test_the_size_of_a_folder_is_not_guessed(tmp_path: Path) -> None:
+    make_folder(tmp_path)
     assert Inputs.find([str(tmp_path)], Fields(), "auto").size() is None
 
 
@@ -193,3 +197,94 @@ def test_the_size_of_a_folder_is_not_guessed(tmp_path: Path) -> None:
 )
 def test_formats_by_name(name: str, kind: str | None) -> None:
     assert format_of(name) == kind
+
+
+def test_a_list_of_no_inputs_is_refused() -> None:
+    with pytest.raises(JobError, match=r"^no input: "):
+        read()
+
+
+@pytest.mark.parametrize("pattern", ["*", "**", "**/"])
+def test_folders_that_a_glob_matches_are_read_once(tmp_path: Path, pattern: str) -> None:
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    make_folder(tmp_path / "in" / "a")
+    names = [task.payload.name for task in read(f"{tmp_path}/in/{pattern}")]
+    assert names == [
+        str(tmp_path / "in" / "a" / name) for name in ("a.txt", "b.html", "deep/c.htm.gz", "deep/d.html.gz")
+    ]
+
+
+def test_a_page_in_a_file_may_be_zstd(tmp_path: Path) -> None:
+    for name, text in (("a.html.zst", b"<p>a</p>"), ("b.txt.zst", b"b")):
+        (tmp_path / name).write_bytes(zstandard.ZstdCompressor().compress(text))
+    (tmp_path / "c.html.zst").write_bytes(zstandard.ZstdCompressor().compress(b"<p>c</p>" * 99)[:-9])
+    assert pages(read(tmp_path)) == [
+        Page(str(tmp_path / "a.html.zst"), b"<p>a</p>", None, "html"),
+        Page(str(tmp_path / "b.txt.zst"), b"b", None, "text"),
+        "damaged zstd data: it ends too early",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"html": "", "text": "two"}, ("two", "text")),
+        ({"html": " \n", "text": "two"}, ("two", "text")),
+        ({"html": ["x"], "text": "two"}, ("two", "text")),
+        ({"html": "", "text": None}, ("", "html")),
+        ({"text": "<p>x"}, ("<p>x", "text")),
+    ],
+)
+def test_the_first_field_that_is_not_blank_counts(
+    tmp_path: Path, record: dict[str, object], expected: tuple[str, str]
+) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps(record))
+    source, kind = expected
+    assert pages(read(file)) == [Page(f"{file}:1", source, None, kind)]  # type: ignore[arg-type]
+
+
+def test_a_damaged_parquet_file_costs_no_more_than_its_damage(tmp_path: Path) -> None:
+    rows = [
+        {"id": str(n), "text": f"{n} " + "".join(chr(97 + n * k % 26) for k in range(9_000))}
+        for n in range(400)
+    ]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "a.parquet", row_group_size=100)
+    data = bytearray((tmp_path / "a.parquet").read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 2_000] = bytes(2_000)
+    (tmp_path / "a.parquet").write_bytes(data)
+    (tmp_path / "b.parquet").write_bytes(b"no Parquet")
+    (tmp_path / "c.jsonl").write_bytes(LINES)
+    found = pages(read(tmp_path))
+    errors = [page for page in found if isinstance(page, str)]
+    assert [error.startswith("damaged Parquet file: ") for error in errors] == [True, True]
+    assert len(found) > 100
+    assert found[-3:] == expected(tmp_path / "c.jsonl")
+
+
+def test_a_file_that_cannot_be_opened_is_one_error(tmp_path: Path) -> None:
+    for name in ("b.jsonl", "c.parquet", "d.html"):
+        (tmp_path / name).symlink_to(tmp_path / "nowhere")
+    (tmp_path / "a.jsonl").write_bytes(LINES)
+    found = pages(read(tmp_path))
+    assert found[:3] == expected(tmp_path / "a.jsonl")
+    assert [isinstance(page, str) for page in found[3:]] == [True] * 3
+
+
+def test_a_line_that_no_page_needs_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.jobs.inputs.MAX_LINE", 1 << 20)
+    file = tmp_path / "in.jsonl"
+    file.write_bytes(b'{"text": "' + b"x" * 5_000_000 + b'"}\n' + LINES)
+    found = pages(read(file))
+    assert found[0] == "a line of more than 1 MB"
+    assert [page.source for page in found[1:] if isinstance(page, Page)] == ["<p>one</p>", "two", "three"]
+
+
+def test_kind_counts_for_warc_too(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    body = b"Some text."
+    head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Record-ID: <urn:a>\r\nContent-Length: %d\r\n\r\n"
+    file = tmp_path / "x.wet"
+    file.write_bytes(head % len(body) + body + b"\r\n\r\n")
+    assert [page.kind for page in pages(read(file)) if isinstance(page, Page)] == ["text"]
+    assert [page.kind for page in pages(read(file, kind="html")) if isinstance(page, Page)] == ["html"]

@@ -37,7 +37,8 @@ def test_import_loads_nothing_heavy() -> None:
 
 
 def test_public_names() -> None:
-    assert sorted(cleaner.__all__) == ["Article", "CleanError", "Removal", "clean", "clean_many"]
+    types = ["Article", "CleanError", "JobError", "Kept", "Removal", "Result"]
+    assert sorted(cleaner.__all__) == [*types, "article_like", "clean", "clean_many"]
     assert all(getattr(cleaner, name) for name in cleaner.__all__)
 
 

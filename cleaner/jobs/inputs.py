@@ -96,7 +96,7 @@ class Inputs:
 
     def check_output(self, paths: Sequence[Path]) -> None:
         """Raises `JobError` when one of the files to write is an input, under whatever name."""
-        there = [os.stat(path) for path in paths if path.exists()]
+        there = [os.stat(path) for path in paths if os.path.exists(path)]
         for name in self.files() if there else ():
             if os.path.exists(name) and any(os.path.samestat(os.stat(name), one) for one in there):
                 raise JobError(f"{name} is an input, and would be written over; name another output")

@@ -18,6 +18,7 @@ from cleaner.jobs.tally import Tally
 
 VERSION: Final = 1
 JOURNAL: Final = ".journal"
+ERRORS: Final = ".errors"
 WORK: Final = ".part.jsonl.zst"
 
 
@@ -44,11 +45,15 @@ def work_path(output: str) -> Path:
     return Path(f"{output}{WORK}")
 
 
+def errors_path(output: str) -> Path:
+    """Where the failures of an output are told."""
+    return Path(f"{output}{ERRORS}")
+
+
 def is_output(name: str, exists: Callable[[str], bool] = os.path.exists) -> bool:
-    """Whether a file was written by a job: its journal stands beside it."""
-    return exists(f"{name}{JOURNAL}") or (
-        name.endswith(WORK) and exists(f"{name.removesuffix(WORK)}{JOURNAL}")
-    )
+    """Whether a file was written by a job: it has a journal, or belongs to an output that has one."""
+    outputs = (name.removesuffix(end) for end in ("", WORK, ERRORS, JOURNAL) if name.endswith(end))
+    return any(exists(f"{output}{JOURNAL}") for output in outputs)
 
 
 def read_journal(output: str) -> Journal | None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from cleaner.jobs.encode import as_error_line
-from cleaner.jobs.journal import Journal, journal_path, read_journal, work_path, write_journal
+from cleaner.jobs.journal import Journal, errors_path, journal_path, read_journal, work_path, write_journal
 from cleaner.jobs.records import JobError, Outcome, Place
 from cleaner.jobs.streams import need
 from cleaner.jobs.tally import Tally
@@ -149,7 +149,7 @@ class Output:
         with ExitStack() as if_it_fails:
             self._file = AppendFile(self._work, self._packing)
             if_it_fails.callback(self._file.close)
-            self._errors = AppendFile(Path(f"{self.path}.errors"), "")
+            self._errors = AppendFile(errors_path(self.path), "")
             if_it_fails.callback(self._errors.close)
             self._journal = look(is_locked=True)  # another job may have ended since the first look
             if self._journal.finished:
@@ -174,7 +174,7 @@ class Output:
         is_there = not is_locked and os.path.exists(self.path)
         if resume and is_there:
             raise JobError(f"{self.path} has no journal, so it cannot be taken up; --overwrite starts anew")
-        if not resume and not overwrite and (is_there or journal_path(self.path).exists()):
+        if not resume and not overwrite and (is_there or os.path.exists(journal_path(self.path))):
             there = self.path if is_there else journal_path(self.path)
             raise JobError(f"{there} is there already: --resume goes on with it, --overwrite starts anew")
         return Journal(identity, Place(), 0, 0, Tally().to_dict())
