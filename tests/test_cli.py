@@ -18,6 +18,7 @@ import pytest
 
 from cleaner import Article, Removal
 from cleaner.cli import main
+from cleaner.jobs.inputs import Inputs
 from cleaner.model import Kept
 from cleaner.read import read
 
@@ -253,6 +254,108 @@ def test_a_full_disk_is_said_in_one_line(text_file: str, capsys: Capture) -> Non
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("cleaner: /dev/full: cannot be written")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_an_input_is_not_written_over(text_file: str, tmp_path: Path, capsys: Capture, link: bool) -> None:
+    out = tmp_path / "link.txt" if link else Path(text_file)
+    if link:
+        out.symlink_to(text_file)
+    other = tmp_path / "other.txt"
+    other.write_text("Bread costs more.\n")
+    assert main(["clean", str(other), text_file, "-o", str(out)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == f"cleaner: {out}: is an input, and would be written over; choose another file\n"
+    assert Path(text_file).read_text(encoding="utf-8") == TEXT
+
+
+def test_an_output_is_emptied_only_for_an_article(text_file: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.txt"
+    out.write_text("precious")
+    assert main(["clean", str(tmp_path / "missing.txt"), "-o", str(out)]) == 2
+    assert out.read_text() == "precious"
+    assert main(["clean", text_file, text_file, "-o", str(out)]) == 0
+    assert out.read_text().count("The council met") == 2
+
+
+LINES = [
+    {"id": 7, "text": "<p>Only text."},
+    {"id": 1.5, "html": ["x"], "text": "Second."},
+    {"html": "", "text": "Third."},
+    {"title": "no content"},
+]
+
+
+def lines_of(records: list[dict[str, object]]) -> bytes:
+    return "".join(json.dumps(record) + "\n" for record in records).encode()
+
+
+@pytest.mark.parametrize(
+    "name", ["r.jsonl", "r.jsonlines", "r.json", "r.ndjson", "r.jsonl.gz", "r.jsonl.zst", "-"]
+)
+def test_records_are_read_as_batch_reads_them(
+    name: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = lines_of(LINES)
+    if name.endswith(".gz"):
+        data = gzip.compress(data)
+    elif name.endswith(".zst"):
+        data = pytest.importorskip("zstandard").ZstdCompressor().compress(data)
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    path = name if name == "-" else str(tmp_path / name)
+    if name != "-":
+        Path(path).write_bytes(data)
+    assert main(["clean", path]) == 2
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    tasks = list(Inputs((path,)).payloads(path)) if name != "-" else []
+    pages = [payload.load() for payload, _ in tasks[:3]]
+    assert [(row["text"], row["section"]) for row in rows] == [
+        ("<p>Only text.", "text"),
+        ("Second.", "text"),
+        ("Third.", "text"),
+    ]
+    assert [(page.source, page.kind) for page in pages] in (
+        [],
+        [(row["text"], row["section"]) for row in rows],
+    )
+    assert [row.get("id") for row in rows] == [7, None, None]
+    assert [row["input"] for row in rows] == [f"{path}:{number}" for number in (1, 2, 3)]
+    assert err == f"cleaner: {path}:4: no field 'html' or 'text' with a page or text in it\n"
+
+
+def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ('{\n "text": "The council met."\n}\n', "{The council} met.\n"):
+        monkeypatch.setattr(sys, "stdin", Stdin(text.encode()))
+        assert main(["clean"]) == 0
+        assert "The council" in capsys.readouterr().out
+
+
+def test_an_address_is_for_one_page(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Stdin(lines_of([{"text": TEXT}])))
+    assert main(["clean", "--url", "https://news.example/"]) == 2
+    assert "--url is for a single page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["story.txt.zst", "-"])
+def test_zstd(name: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pytest.importorskip("zstandard").ZstdCompressor().compress(TEXT.encode())
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    (tmp_path / "story.txt.zst").write_bytes(data)
+    assert main(["clean", name if name == "-" else str(tmp_path / name)]) == 0
+    assert capsys.readouterr().out == "The council met on Tuesday.\n"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".jsonl", "https://" + "x" * 300 + ".invalid/"])
+def test_names_longer_than_the_system_takes(name: str, text_file: str, capsys: Capture) -> None:
+    assert main(["clean", name, text_file]) == 2
+    out, err = capsys.readouterr()
+    assert "The council met" in out
+    assert err.startswith(f"cleaner: {name}: ")
     assert err.count("\n") == 1
 
 

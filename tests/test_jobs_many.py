@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
+
+import pytest
 
 import cleaner
 
@@ -55,3 +58,43 @@ def test_an_endless_source_streams() -> None:
     results = list(itertools.islice(cleaner.clean_many(endless(), workers=1), 50))
     assert [result.index for result in results] == list(range(50))
     assert taken < 50 + 4 * 16 + 2
+
+
+@pytest.mark.parametrize("source", ["hello world", b"hello world", bytearray(b"hello world")])
+def test_one_page_is_no_iterable_of_pages(source: Any) -> None:
+    with pytest.raises(TypeError, match=r"not an iterable of pages: use cleaner\.clean$"):
+        cleaner.clean_many(source)
+
+
+@pytest.mark.parametrize("timeout", [-1, 0, 1e-9, float("nan"), float("inf")])
+def test_limits_that_cannot_be_kept_are_refused(timeout: float) -> None:
+    with pytest.raises(ValueError, match=r"^the timeout must be from 0\.001 to 86400 seconds"):
+        cleaner.clean_many([PAGE], timeout=timeout)
+    with pytest.raises(ValueError, match="the memory must be from 1"):
+        cleaner.clean_many([PAGE], memory=0)
+
+
+def test_what_holds_bytes_is_bytes() -> None:
+    page = PAGE.encode()
+    sources: list[Any] = [
+        bytearray(page),
+        memoryview(page),
+        (bytearray(page), None),
+        {"html": bytearray(page)},
+    ]
+    results = list(cleaner.clean_many(sources, workers=1))
+    assert [result.error for result in results] == [None] * 4
+    assert {result.article.text for result in results if result.article} == {cleaner.clean(page).text}
+
+
+def test_the_first_field_that_is_not_blank_counts() -> None:
+    text = PARAGRAPH * 3
+    sources: list[Any] = [
+        {"html": "", "text": text},
+        {"source": " ", "html": None, "text": text},
+        {"html": ["x"], "text": text},
+        {"html": PAGE, "text": text, "kind": "text"},
+    ]
+    results = list(cleaner.clean_many(sources, workers=1))
+    assert [result.error for result in results] == [None] * 4
+    assert [result.article for result in results] == [cleaner.clean(text, kind="text")] * 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import http.server
 import json
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from cleaner import Article
 
 pytest.importorskip("scrapy", reason="the extra `scrapy` is not installed")
 
@@ -77,3 +80,25 @@ def test_a_failed_page_keeps_its_item_or_drops_it() -> None:
     assert ItemAdapter(kept).asdict() == {"html": "", "article_error": "the input is empty"}
     with pytest.raises(DropItem, match="the input is empty"):
         CleanerPipeline(Setup(), 1, Fields(), drop_failed=True)._finish(failed, item)
+
+
+@dataclasses.dataclass
+class Story:
+    """An item that has no room for an article."""
+
+    html: str
+
+
+def test_an_item_without_the_field_goes_on_and_the_log_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    from cleaner.jobs.records import Fields, Outcome, Place
+    from cleaner.jobs.scrapy import CleanerPipeline
+    from cleaner.jobs.worker import Setup
+
+    pipeline = CleanerPipeline(Setup(), 1, Fields(), drop_failed=False)
+    item = Story("<p>x</p>")
+    assert pipeline._finish(Outcome(0, "x", Article(text="x"), None, Place()), item) is item
+    assert pipeline._finish(Outcome(0, "x", None, "the input is empty", Place()), item) is item
+    assert caplog.messages == [
+        f"Story has no field {name!r}, so it is left as it came: declare it"
+        for name in ("article", "article_error")
+    ]

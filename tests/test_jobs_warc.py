@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.cli import main
 from cleaner.jobs.records import Page, Payload, RecordError, Unreadable
 from cleaner.jobs.streams import open_stream
 from cleaner.jobs.warc import read_warc
@@ -140,6 +141,39 @@ def test_a_body_that_cannot_be_decoded_is_an_error(tmp_path: Path) -> None:
         "the body is compressed with 'zz', which is not supported here",
         "more than 32 MB when unpacked",
     ]
+
+
+def test_bodies_whose_header_is_odd_or_stale_are_read(tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    archive = Archive(packed=False)
+    wide = b"\xff\xfe" + PAGE.decode().encode("utf-16-le")
+    bodies = {
+        "gzip, identity": gzip.compress(PAGE),
+        "identity, br": brotli.compress(PAGE),
+        "gzip, br": brotli.compress(gzip.compress(PAGE)),
+        "zstd": zstandard.ZstdCompressor().compress(PAGE),
+        "br": b"\xef\xbb\xbf" + PAGE,
+        "deflate": b"\r\n" + PAGE,
+        "br, gzip": wide,
+    }
+    for coding, body in bodies.items():
+        archive.add(body, {"Content-Type": "text/html", "Content-Encoding": coding})
+    pages = [payload.load().source for payload in read(archive.bytes(), tmp_path / "x.warc")]
+    assert pages == [PAGE] * 4 + [bodies["br"], bodies["deflate"], wide]
+
+
+def test_a_page_that_failed_has_its_address(tmp_path: Path) -> None:
+    archive = Archive(packed=False)
+    html = {"Content-Type": "text/html"}
+    archive.add(b"xyz", html | {"Content-Encoding": "zz"})
+    archive.add(b"%PDF-1.7", html)
+    (tmp_path / "x.warc").write_bytes(archive.bytes())
+    out = tmp_path / "out.jsonl"
+    assert main(["batch", str(tmp_path / "x.warc"), "-o", str(out), "--quiet", "--workers", "1"]) == 0
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [row["url"] for row in rows] == ["https://news.example/0", "https://news.example/1"]
+    assert all(row["error"] for row in rows)
+    assert Path(f"{out}.errors").read_bytes() == out.read_bytes()
 
 
 def test_text_records_are_text(tmp_path: Path) -> None:

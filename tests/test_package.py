@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +42,25 @@ def test_public_names() -> None:
     types = ["Article", "CleanError", "JobError", "Kept", "Removal", "Result"]
     assert sorted(cleaner.__all__) == [*types, "article_like", "clean", "clean_many"]
     assert all(getattr(cleaner, name) for name in cleaner.__all__)
+
+
+def _public(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node)
+
+
+def test_what_is_public_in_jobs_and_commands_is_explained() -> None:
+    modules = [*(ROOT / "cleaner" / "jobs").glob("*.py"), *(ROOT / "cleaner").glob("cli*.py")]
+    silent = [
+        f"{module.name}:{node.name}"
+        for module in modules
+        for node in _public(ast.parse(module.read_text(encoding="utf-8")))
+        if not ast.get_docstring(node)
+    ]
+    assert silent == []
 
 
 def test_version_is_the_changelogs_latest() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 
 import pytest
 
-from cleaner.model import Article, Kept, Removal, Shape
+from cleaner.model import Article, Kept, Metadata, Removal, Shape
 from cleaner.render.json import as_dict, as_json
 from cleaner.render.markdown import as_markdown
 from cleaner.render.report import explain
@@ -50,6 +51,17 @@ def test_text_is_paragraphs_apart_by_one_blank_line() -> None:
 )
 def test_wrapped_lines_are_joined(wrapped: str, line: str) -> None:
     assert as_text(kept(wrapped)) == line
+
+
+def test_the_report_shows_every_field_of_metadata() -> None:
+    values: dict[str, object] = {}
+    for field in dataclasses.fields(Metadata):
+        if field.name != "provenance":
+            values[field.name] = (field.name.upper(),) if field.default == () else field.name.upper()
+    report = explain(article(*kept("Text."), **values), False, 100)
+    assert [
+        name for name in values if not re.search(rf"^{name} +{name.upper()}$", report, re.MULTILINE)
+    ] == []
 
 
 def test_code_keeps_its_lines() -> None:

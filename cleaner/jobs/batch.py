@@ -26,7 +26,8 @@ Engine = Callable[[Inputs, Place, int, Stop], Generator[Outcome]]
 class Reporter(Protocol):
     """Shows how a job gets on; called once for every record."""
 
-    def show(self, tally: Tally, read: int) -> None: ...
+    def show(self, tally: Tally, read: int) -> None:
+        """Show the counts so far; `read` is in bytes of input."""
 
 
 @dataclass(frozen=True, slots=True)

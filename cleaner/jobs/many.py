@@ -47,7 +47,7 @@ class Result:
 
 
 def clean_many(
-    sources: Iterable[bytes | str | tuple[bytes | str, str | None] | Mapping[str, Any]],
+    sources: Iterable[bytes | bytearray | str | tuple[bytes | str, str | None] | Mapping[str, Any]],
     workers: int | None = None,
     timeout: float = DEFAULT_TIMEOUT,
     memory: int = DEFAULT_MEMORY,
