@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from cleaner.model import REMOVAL_LABELS
+from cleaner.model import REMOVAL_LABELS, Article, Shape
+from cleaner.pipeline import ARTICLE_LIKE
 from tests import readme
 from tests.readme import README, ROOT, Shown
+from tests.regenerate import fixtures
 
 CODE = readme.code("python")
 
@@ -51,6 +55,27 @@ def test_every_label_is_explained_in_order() -> None:
     lines = README.read_text(encoding="utf-8").splitlines()
     rows = [line.split("`")[1] for line in lines if line.startswith("| `")]
     assert tuple(rows) == REMOVAL_LABELS
+
+
+def test_offsets_point_into_what_body_and_ledger_make_together() -> None:
+    for fixture in fixtures():
+        article = fixture.clean()
+        entries = sorted([*article.body, *article.removed], key=lambda entry: entry.start)
+        whole = (
+            "\n".join(entry.text for entry in entries) if fixture.kind == "html" else fixture.source.decode()
+        )
+        assert [whole[entry.start : entry.end] for entry in entries] == [entry.text for entry in entries]
+
+
+def test_fields_and_shapes_are_all_named() -> None:
+    text = README.read_text(encoding="utf-8")
+    names = [field.name for field in dataclasses.fields(Article)]
+    shapes = [shape for shape in get_args(Shape) if shape != "menu"]
+    assert [name for name in (*names, *shapes) if f"`{name}`" not in text] == []
+
+
+def test_what_it_says_an_article_needs_is_so() -> None:
+    assert f"`confidence` of at least {ARTICLE_LIKE}" in " ".join(README.read_text(encoding="utf-8").split())
 
 
 def test_files_it_links_to_exist() -> None:

@@ -123,7 +123,7 @@ class Output:
     """
 
     def __init__(self, path: str, identity: Any, *, resume: bool = False, overwrite: bool = False) -> None:
-        """Open or take up an output. Raises `JobError` with a plain message, and then has changed nothing."""
+        """Open or take up an output. Raises `JobError`, and then has changed nothing that was there."""
         self.path = path
         self._is_parquet = path.lower().endswith(PARQUET)
         self._work = work_path(path) if self._is_parquet else Path(path)
@@ -165,13 +165,13 @@ class Output:
     def _look(self, identity: Any, resume: bool, overwrite: bool, *, is_locked: bool) -> Journal:
         """The journal to go on with, or a fresh one. Raises `JobError` where the output is not this job's.
 
-        When `is_locked`, a file without a journal is the one that was just opened.
+        An empty file is as good as none; when `is_locked`, it is the one that was just opened.
         """
         journal = read_journal(self.path) if resume else None
         if journal is not None:
             self._check_fits(journal, identity)
             return journal
-        is_there = not is_locked and os.path.exists(self.path)
+        is_there = not is_locked and os.path.exists(self.path) and os.path.getsize(self.path) > 0
         if resume and is_there:
             raise JobError(f"{self.path} has no journal, so it cannot be taken up; --overwrite starts anew")
         if not resume and not overwrite and (is_there or os.path.exists(journal_path(self.path))):
