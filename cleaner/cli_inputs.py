@@ -70,27 +70,32 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
     inputs = Inputs((name,), kind=kind)
     try:
         if holds_records(name):
-            yield from map(_record, (payload for payload, _ in inputs.payloads(name)))
+            for payload, _ in inputs.payloads(name):
+                yield _record(name, payload)
             return
         with open_stream(name) as (stream, _):
             found = sniff(stream) if name == STDIN else None
             if found is None:
                 yield Document(name, stream.read(MAX_SIZE + 1), kind=kind)  # a byte too many is refused later
             else:
-                yield from map(_record, inputs.records(stream, name, found == "warc"))
+                for payload in inputs.records(stream, name, found == "warc"):
+                    yield _record(name, payload)
     except JobError as error:  # a library that is not there
         raise CleanError(str(error)) from error
     except (OSError, EOFError) as error:
         raise CleanError(f"cannot be read ({_reason(error)})") from error
 
 
-def _record(payload: Payload) -> Document | CleanError:
+def _record(name: str, payload: Payload) -> Document | CleanError:
+    label = str(payload.name)  # where it stands in the input, or an id from WARC
+    if not label.startswith(name):
+        label = f"{name}: {label}"
     try:
         page = payload.load()
     except RecordError as error:
-        return CleanError(f"{payload.name}: {error}")
+        return CleanError(f"{label}: {error}")
     own_id = None if page.id == payload.name else page.id
-    return Document(str(payload.name), page.source, page.url, page.charset, page.kind, True, own_id)
+    return Document(label, page.source, page.url, page.charset, page.kind, True, own_id)
 
 
 def _check_file(name: str) -> None:

@@ -335,6 +335,23 @@ def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(
         assert "The council" in capsys.readouterr().out
 
 
+def test_a_warc_file_is_many_pages(tmp_path: Path, capsys: Capture) -> None:
+    pytest.importorskip("warcio")
+    head = "WARC/1.0\r\nWARC-Type: {}\r\nWARC-Record-ID: <urn:{}>\r\nContent-Length: {}\r\n\r\n"
+    path = tmp_path / "x.wet"
+    path.write_bytes(
+        b"".join(
+            head.format("conversion", number, len(TEXT)).encode() + TEXT.encode() + b"\r\n\r\n"
+            for number in range(2)
+        )
+    )
+    assert main(["clean", str(path)]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(row["input"], row["text"]) for row in rows] == [
+        (f"{path}: <urn:{number}>", "The council met on Tuesday.") for number in range(2)
+    ]
+
+
 def test_an_address_is_for_one_page(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(lines_of([{"text": TEXT}])))
     assert main(["clean", "--url", "https://news.example/"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import gzip
 import io
 import json
@@ -138,12 +139,41 @@ def test_another_job_is_not_taken_up(tmp_path: Path) -> None:
         Output(path, ["b"], resume=True)
 
 
-def test_two_jobs_do_not_share_an_output(tmp_path: Path) -> None:
-    path = str(tmp_path / "out.jsonl")
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("how", ["resume", "overwrite"])
+def test_two_jobs_do_not_share_an_output(tmp_path: Path, name: str, how: str) -> None:
+    path = str(tmp_path / name)
     first = Output(path, "job")
+    first.write(outcome(0))
+    first.checkpoint()
     with pytest.raises(JobError, match="another job is writing"):
-        Output(path, "job", resume=True)
+        Output(path, "job", **{how: True})
+    first.write(outcome(1))
     first.close(finished=True)
+    assert contents(tmp_path / name) == wanted(2)
+
+
+def test_a_lock_on_a_file_that_was_taken_away_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real, taken = tmp_path / "out.jsonl", fcntl.flock, []
+
+    def lock(file: int, operation: int) -> None:
+        if not taken:
+            path.unlink()
+        taken.append(file)
+        real(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    output = Output(str(path), "job")
+    output.write(outcome(0))
+    output.close(finished=True)
+    assert contents(path) == wanted(1)
+
+
+def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").touch()
+    Output(str(tmp_path / "out.jsonl"), "job").close(finished=True)
 
 
 def test_an_output_that_was_changed_is_not_taken_up(tmp_path: Path) -> None:

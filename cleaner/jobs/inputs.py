@@ -34,6 +34,7 @@ from cleaner.jobs.records import (
 )
 from cleaner.jobs.streams import STDIN, need, open_stream
 from cleaner.jobs.warc import read_warc
+from cleaner.read import MAX_SIZE
 
 FORMATS: Final = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".json": "jsonl",
@@ -46,9 +47,9 @@ PACKED: Final = (".gz", ".zst")
 PARQUET_ROWS: Final = 64
 """Rows read at a time: at 200 KB a page, 13 MB."""
 
-MAX_LINE: Final = 6 * 20 * 2**20
-"""Bytes of one line: of the 20 MB that a page may have, each as an escape of six bytes."""
-_JSON_LINE: Final = re.compile(rb'[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
+MAX_LINE: Final = 6 * MAX_SIZE
+"""Bytes of one line: JSON may write each character of a page as an escape of six."""
+_JSON_LINE: Final = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
 """How a JSON object on one line begins, which no page and no prose does."""
 
 Located = tuple[Payload, int]
@@ -162,7 +163,7 @@ class Inputs:
                 for payload in self.records(stream, name, (kind or sniff(stream)) == "warc"):
                     yield payload, meter.count
         except (OSError, EOFError) as error:  # its readers tell of damage further on themselves
-            yield Unreadable(name, f"cannot read {name}: {_reason(error)}"), 0
+            yield Unreadable(name, f"cannot be read ({_reason(error)})"), 0
 
     def _page(self, name: str, kind: str) -> Located:
         size = _size(name)
