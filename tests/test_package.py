@@ -44,6 +44,17 @@ def test_public_names() -> None:
     assert all(getattr(cleaner, name) for name in cleaner.__all__)
 
 
+def test_cleaning_one_page_needs_nothing_that_only_unix_has() -> None:
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(('fcntl', 'resource')))\n"
+        "from cleaner.cli import main; sys.exit(main(['clean', '-']))"
+    )
+    story = ROOT / "fixtures" / "text--english-ferry-readme" / "source.txt"
+    with story.open("rb") as file:
+        done = subprocess.run([sys.executable, "-c", code], stdin=file, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def _public(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.ClassDef]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):

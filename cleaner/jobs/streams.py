@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Any, Final, Literal, Protocol, cast
 
 from cleaner.jobs.records import JobError, RecordError
 
@@ -64,8 +64,8 @@ def unpack(data: bytes, limit: int) -> bytes:
 
     Raises `RecordError` when it is damaged or over `limit` bytes, `JobError` when its library is missing.
     """
-    packing = "gzip" if data.startswith(GZIP_MAGIC) else "zstd" if data.startswith(ZSTD_MAGIC) else ""
-    if not packing:
+    packing = _packing_of(data)
+    if packing is None:
         return data
     try:
         plain = _unpacked(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(data)))).read(limit + 1)
@@ -151,11 +151,17 @@ def _gunzipped(packed: IO[bytes]) -> Unpacked:
     return Unpacked(packed, lambda: zlib.decompressobj(16 + zlib.MAX_WBITS), zlib.error)
 
 
-def _unpacked(packed: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
-    head = packed.peek(4)[:4]
+def _packing_of(head: bytes) -> Literal["gzip", "zstd"] | None:
     if head.startswith(GZIP_MAGIC):
+        return "gzip"
+    return "zstd" if head.startswith(ZSTD_MAGIC) else None
+
+
+def _unpacked(packed: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
+    packing = _packing_of(packed.peek(4))
+    if packing == "gzip":
         return io.BufferedReader(_gunzipped(packed), BUFFER)
-    if head == ZSTD_MAGIC:
+    if packing == "zstd":
         zstandard = need("zstandard", "reading zstd")
         new = zstandard.ZstdDecompressor().decompressobj
         return io.BufferedReader(Unpacked(packed, new, zstandard.ZstdError), BUFFER)
