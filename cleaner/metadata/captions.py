@@ -43,6 +43,8 @@ CREDIT: Final = class_words(
     "credits? copyright photographers? photocredit fotocredit fotograf fotografo photographe bildquelle"
     " bildnachweis bildrechte quelle sources? owner urheber agency kilde zdroj fonte bron"
 )
+_INLINE: Final = ("span", "em", "i", "small", "b", "strong", "cite")
+"""Elements within a caption that set its photographer's name apart."""
 _AUTHOR: Final = class_words("authors? autore? auteurs?")
 """In a caption, who took the picture; anywhere else, who wrote the article."""
 _OWNERS: Final = frozenset(("copyrightholder", "author", "creator", "credittext", "copyrightnotice"))
@@ -64,12 +66,24 @@ def read_caption(entries: Iterable[LabelledBlock], holder: Element, titles: froz
     parts = [
         _parted(entry.block.text, owned) for entry in entries if not is_aside(entry) and not _is_button(entry)
     ]
+    parts = [_without_signature(part, holder) for part in parts]
     texts = list(dict.fromkeys(part.text for part in parts if part.text))
     owners = list(dict.fromkeys(part.credit for part in parts if part.credit))
     if len(texts) > 1 and not owners and is_person(texts[-1].split(), load_words()):
         owners = [texts.pop()]
     text = " ".join(texts)
     return Caption(text if _is_caption(text) and bare(text) not in titles else "", ", ".join(owners))
+
+
+def _without_signature(part: Caption, holder: Element) -> Caption:
+    """A caption without the name in an element of its own that ends it, where nothing else is a credit."""
+    if part.credit or not part.text:
+        return part
+    for element in holder.inside():
+        name = " ".join(element.text("").split()) if element.tag in _INLINE else ""
+        if name and part.text.endswith(f" {name}") and is_person(name.split(), load_words()):
+            return Caption(part.text.removesuffix(name).strip(), name)
+    return part
 
 
 def _is_button(entry: LabelledBlock) -> bool:

@@ -122,7 +122,7 @@ def _names_somebody(text: str) -> bool:
 def has_cue(text: str) -> bool:
     """Whether a text has a word, sign or agency's name of credits."""
     words = credit_words()
-    patterns = (MARK, words.agency, words.after)
+    patterns = (MARK, words.bracketed, words.agency, words.after)
     return any(True for _ in words.cues(text)) or any(pattern.search(text) for pattern in patterns)
 
 
@@ -179,6 +179,9 @@ def _bracketed(text: str) -> Caption | None:
         inside = m[1].strip()
         behind = text[m.end() :].strip(" .")
         lead = words.lead(inside)
+        plain = words.bracketed.match(text, m.start() + 1)
+        if lead is None and plain is not None and is_credit(text[plain.end() : m.end() - 1]):
+            return Caption(f"{text[: m.start()].rstrip()} {behind}".strip(), text[plain.end() : m.end() - 1])
         marked = lead is not None and is_credit(inside[lead.end() :])
         tail = has_cjk(inside) and words.after.search(inside) is not None and len(inside) <= _LONGEST_UNSPACED
         shared = not m.start() or ("/" in inside and len(inside.split()) >= _SHARED)

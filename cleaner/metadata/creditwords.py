@@ -33,6 +33,8 @@ class CreditWords:
     """The same in Chinese and Japanese, which part word and name by a stroke as well."""
     after: re.Pattern[str]
     """A word behind a credit, at the end."""
+    bracketed: re.Pattern[str]
+    """A word before a credit in brackets, which need no sign behind it ("(foto Jane Roe)")."""
     agency: re.Pattern[str]
     unspaced: re.Pattern[str]
     """An agency behind a sign at the end ("＝共同")."""
@@ -80,6 +82,7 @@ def credit_words() -> CreditWords:
         re.compile(rf"{_WORD_BEGINS}(?i:(?:{signed}){_SIGN}|(?:{plain})\s+:?\s*)"),
         re.compile(rf"(?:{joined})(?:{_SIGN}|\s*[/／・]\s*)"),
         re.compile(rf"\s?(?:{_alternatives(entries('after'))})$"),
+        re.compile(rf"(?<=[(\[（])(?i:{signed})(?:{_SIGN}|\s+)"),
         re.compile(rf"(?<![^\W_])(?:{_alternatives(agencies)})(?![^\W_])|{_alternatives(unspaced)}"),
         re.compile(rf"[＝=／/]\s*((?:{_alternatives([*agencies, *unspaced])}))$"),
         re.compile(rf"^(?:{buttons})(?![^\W_])\W*|\W*(?<![^\W_])(?:{buttons})$", re.I),

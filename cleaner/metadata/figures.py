@@ -41,7 +41,8 @@ _TELLING_NAME: Final = 6
 _MEDIA: Final = "media"
 """The label of captions; blocks of a figure that have another are asked as well."""
 _CAPTION: Final = class_words(
-    "captions? figcaption bildunterschrift bildtext legende? leyenda didascalia bijschrift mediainfo"
+    "captions? figcaption bildunterschrift bildtext bu legende? leyenda didascalia bijschrift onderschrift mediainfo"
+    " popisek bildetekst billedtekst pie piefoto epigrafe epigraphe altyazi podpis"
 )
 _NO_PICTURE: Final = class_words(
     "videos? audio player podcast slideshow galler(?:y|ies) gallerie galerie authors? avatar bio"
@@ -109,7 +110,12 @@ def _figures(page: Page, labelled: Sequence[LabelledBlock], head: int, name: str
                 done = figure.blocks[-1]
                 if figure.is_stated or (above <= _OPENING and (index > head or figure.is_named)):
                     yield figure
-        above += index > head and entry.verdict.label == BODY
+        above += index > head and _is_paragraph(entry)
+
+
+def _is_paragraph(entry: LabelledBlock) -> bool:
+    """Whether a block is a paragraph of the body, not a line that was kept at its beginning."""
+    return entry.verdict.label == BODY and len(entry.block.text) > LONG // 2
 
 
 def _near(labelled: Sequence[LabelledBlock], head: int) -> Iterator[int]:
@@ -121,7 +127,7 @@ def _near(labelled: Sequence[LabelledBlock], head: int) -> Iterator[int]:
     paragraphs = 0
     for index in range(start, len(labelled)):
         yield index
-        paragraphs += index >= first and labelled[index].verdict.label == BODY
+        paragraphs += index >= first and _is_paragraph(labelled[index])
         if paragraphs > _STATED:
             return
 

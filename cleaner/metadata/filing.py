@@ -29,6 +29,8 @@ _STEP: Final = re.compile(r"\s*[\v\n>›»/|→·]+\s*")
 """What parts the steps of a trail."""
 _LONGEST_STEP: Final = 40
 """Characters of a section's name; longer steps are headlines."""
+_MOST_STEPS: Final = 2
+"""Steps of a trail that are handed on: the first may be the site's name."""
 _LONGEST_TRAIL: Final = 800
 """Bytes of a trail's texts; what has more is a menu."""
 _ABOVE: Final = 3000
@@ -55,14 +57,18 @@ def is_section(name: str) -> bool:
     return 1 < len(low) <= 3 * _LONGEST_STEP and low not in words["homes"] and low not in words["unfiled"]
 
 
-def first_step(steps: Sequence[str], titles: frozenset[str]) -> str | None:
-    """The first step of a trail that is a section; `titles` are the page's, as `bare` makes them."""
-    ends = _words()["ends"]
-    for step in steps:
-        known = not is_section(step) or len(step) > _LONGEST_STEP or fold(step) in ends
-        if not known and bare(step) not in titles:
-            return step
-    return None
+def sections_of(steps: Sequence[str], titles: frozenset[str]) -> list[str]:
+    """The steps of a trail that may be sections, from the front page on; `titles` are the page's, made bare."""
+    labels = _words()["labels"]
+    named = [step.strip(" :：") for step in steps]
+    return [
+        step
+        for step in named
+        if len(step) <= _LONGEST_STEP
+        and is_section(step)
+        and fold(step) not in labels
+        and bare(step) not in titles
+    ][:_MOST_STEPS]
 
 
 def section_of_trail(headings: Headings) -> Iterator[Candidate]:
@@ -75,8 +81,7 @@ def section_of_trail(headings: Headings) -> Iterator[Candidate]:
         if any(_TRAIL.search(names) for names in NAMES.findall(attrs)) and elements.places:
             text = element_there(page.markup, elements.places[element]).text("\v", _LONGEST_TRAIL + 1)
             steps = [step for part in _STEP.split(text) if (step := " ".join(part.split()))]
-            section = first_step(steps, headings.titles) if len(text) <= _LONGEST_TRAIL else None
-            if section is not None:
+            for section in sections_of(steps, headings.titles) if len(text) <= _LONGEST_TRAIL else ():
                 yield Candidate("section", section, "visible:breadcrumb")
             return
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate, Field
-from cleaner.metadata.filing import first_step
+from cleaner.metadata.filing import sections_of
 from cleaner.metadata.repair import read_json
 from cleaner.metadata.wordings import bare
 
@@ -72,9 +72,9 @@ def _filed(nodes: list[Node], kinds_of: list[set[str]], titles: Sequence[str]) -
     for trail in trails:
         steps = [step for step in _objects(trail.get("itemListElement"), {}) if isinstance(step, dict)]
         names = [_names(step if step.get("name") else step.get("item"), {})[:1] for step in steps]
-        section = first_step([clean(n) for name in names for n in name], frozenset(map(bare, titles)))
-        if section is not None:
-            yield Candidate("section", section, "json-ld:breadcrumb")
+        sections = sections_of([clean(n) for name in names for n in name], frozenset(map(bare, titles)))
+        yield from _as("section", sections, "breadcrumb")
+        if sections:
             return
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from cleaner.addresses import absolute, date_in, is_front_page, same_site
+from cleaner.addresses import absolute, date_in, is_front_page, same_site, site_label
 from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.authors import Bylines
@@ -183,7 +183,7 @@ def merge(
     _title(draft, found, about.sites)
     _authors(draft, found, bylines)
     _dates(draft, found, about)
-    _plain(draft, found, about.base)
+    _plain(draft, found, about)
     for name, decided in (("language", language), ("paywalled", paywalled)):
         if decided is not None:
             draft.put(name, *decided)
@@ -259,8 +259,9 @@ def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Mome
         draft.provenance[f"{name}.other"] = f"{other.source} {other.iso()}"
 
 
-def _plain(draft: _Draft, found: Found, base: str | None) -> None:
+def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
     """Fields whose first sensible value is taken as it is."""
+    sites = {*map(bare, about.sites), site_label(about.url or "")}
     for name, longest in (
         ("description", 3000),
         ("section", 120),
@@ -269,13 +270,13 @@ def _plain(draft: _Draft, found: Found, base: str | None) -> None:
     ):
         for candidate in ranked(found, name):  # type: ignore[arg-type]
             text = clean(candidate.value)
-            if name == "section" and not is_section(text):
+            if name == "section" and (not is_section(text) or bare(text) in sites):
                 continue
             if 1 < len(text) <= longest and not text.isdigit():
                 draft.put(name, text, candidate.source)
                 break
     for candidate in sorted(ranked(found, "image"), key=lambda c: stands_in(c.value)):
-        address = absolute(candidate.value, base)
+        address = absolute(candidate.value, about.base)
         if address:
             draft.put("image", address, candidate.source)
             break

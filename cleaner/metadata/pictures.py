@@ -30,8 +30,8 @@ _LONG: Final = 24
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 """Attributes with a picture's address; where scripts load it, the first is empty or a dot."""
 _OTHERS: Final = class_words(
-    "avatars? authors? logos? icons? emoji ads? advert(?:isement)?s? banners? badges? gravatar rss comments? transparent"
-    " pixel spacer lazyload border"
+    "avatars? authors? logos? icons? emoji ads? advert(?:isement)?s? banners? badges? gravatar rss comments?"
+    " transparent pixel spacer lazyload border"
 )
 _SMALLEST: Final = 150
 """Pixels in width or height under which a picture is an icon, a face or a counter."""
@@ -60,7 +60,7 @@ def from_pictures(headings: Headings, labelled: Sequence[LabelledBlock]) -> Iter
     page = headings.page
     start, end = _extent(headings, labelled)
     at = start
-    while 0 <= (at := page.markup.find(b"<img ", at, end)):
+    while (at := page.markup.find(b"<img ", at, end)) >= 0:
         at += 1
         address = _address(element_there(page.markup, at))
         if address and not stands_in(address):

@@ -30,7 +30,7 @@ MOST_SCRIPT: Final = 4_000_000
 _SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
 _SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _STRING: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("|\\?\Z)', re.DOTALL)
-"""A string, or one that does not end: then it is the last one, or each quotation mark in it would begin another."""
+"""A string, or one that does not end: that is the last, or each quotation mark in it would begin another."""
 _PARAGRAPH: Final = re.compile(r"<p[\s>]")
 _TAG: Final = re.compile(r"<[^<>]*+>")
 

@@ -18,7 +18,8 @@ FORMAT: Final = (
     "PAGES are JSON lines (plain, .gz or .xz) with html, url, and body or must and must_not. "
     "The text labeller learns from pages with a body, from what other tools left of them (--scraped: "
     "JSON lines with scraped, scraper, body, and key, which is that of the page before an @), and from "
-    "invented passages; the other one learns from pages and the words of invented prompts. The same files in the same order give the same weights."
+    "invented passages; the other one learns from pages and the words of invented prompts. "
+    "The same files in the same order give the same weights."
 )
 
 FOLDERS: Final = (

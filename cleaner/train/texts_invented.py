@@ -79,7 +79,8 @@ def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
             for start in range(0, len(lines), NEAR_MISSES):
                 paragraphs = [*body["paragraphs"]]
                 for line in lines[start : start + NEAR_MISSES]:
-                    paragraphs.insert(1 + zlib.crc32(line.encode()) % (len(paragraphs) - 1), line)
+                    place = 1 + zlib.crc32(line.encode()) % (len(paragraphs) - 1)
+                    paragraphs[place:place] = line.split("\n")
                 site = f"invented/{language}/{number}"
                 text = "\n\n".join(paragraphs)
                 yield CleanText(site, site, language, body["title"], text, tuple(paragraphs), fold)
