@@ -23,6 +23,7 @@ from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.pictures import from_pictures, stands_in
 from cleaner.metadata.places import Headings
+from cleaner.metadata.standfirsts import from_standfirst
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
@@ -46,11 +47,11 @@ def from_page(
     found.add(head.from_elements(element for element in page.marked if element.tag in head.HEAD_TAGS))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
-    found.add(visible.from_standfirst(labelled))
     found.add(marked.from_elements(_in_body(page), order, _end_of_body(page, labelled)))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(_filing(headings, found, _end_of_body(page, labelled)))
     found.add(visible.from_headings(headings))
+    found.add(from_standfirst(headings, labelled))
     sites = site_names(found, url)
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
@@ -66,8 +67,9 @@ def from_page(
     if all(stands_in(candidate.value) for candidate in found.of("image")):
         found.add(from_pictures(headings, labelled))
     found.add(figures.from_figures(headings, labelled, _lead_image(found)))
-    language = choose_language(sorted(stated, key=_html_last), _opening(page, labelled))
-    about = Circumstances(url, _base(page, url), sites, order, today or date.today())
+    opening = _opening(page, labelled)
+    language = choose_language(sorted(stated, key=_html_last), opening)
+    about = Circumstances(url, _base(page, url), sites, order, today or date.today(), opening)
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
 
 
@@ -126,7 +128,7 @@ def from_text(
     found = Found(visible.from_labels(labelled, order))
     found.add(site_in_text(labelled))
     sites = site_names(found, url)
-    about = Circumstances(url, url, sites, order, today or date.today())
+    about = Circumstances(url, url, sites, order, today or date.today(), "")
     return merge(found, about, Bylines(sites), language, is_paywalled((), labelled))
 
 

@@ -40,7 +40,7 @@ def site_names(found: Found, url: str | None) -> list[str]:
     names = [clean(name) for name in {c.value for c in found.of("site_name")}]
     addresses = {url or "", *(c.value for c in found.of("url"))}
     labels = {label for label in map(site_label, addresses) if label}
-    return [*names, *labels, *title_tails(found.of("title"))]
+    return [*names, *labels, *title_tails(found.of("title"), [*names, *labels])]
 
 
 class Bylines:

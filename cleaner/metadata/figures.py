@@ -41,8 +41,8 @@ _TELLING_NAME: Final = 6
 _MEDIA: Final = "media"
 """The label of captions; blocks of a figure that have another are asked as well."""
 _CAPTION: Final = class_words(
-    "captions? figcaption bildunterschrift bildtext bu legende? leyenda didascalia bijschrift onderschrift mediainfo"
-    " popisek bildetekst billedtekst pie piefoto epigrafe epigraphe altyazi podpis"
+    "captions? figcaption bildunterschrift bildtext bu legende? leyenda didascalia bijschrift onderschrift"
+    " mediainfo popisek bildetekst billedtekst pie piefoto epigrafe epigraphe altyazi podpis"
 )
 _NO_PICTURE: Final = class_words(
     "videos? audio player podcast slideshow galler(?:y|ies) gallerie galerie authors? avatar bio"

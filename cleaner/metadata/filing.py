@@ -58,7 +58,7 @@ def is_section(name: str) -> bool:
 
 
 def sections_of(steps: Sequence[str], titles: frozenset[str]) -> list[str]:
-    """The steps of a trail that may be sections, from the front page on; `titles` are the page's, made bare."""
+    """The steps of a trail that may be sections, from the front page on; `titles` are the page's, bare."""
     labels = _words()["labels"]
     named = [step.strip(" :：") for step in steps]
     return [

@@ -22,7 +22,8 @@ from cleaner.metadata.filing import is_section
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.publication import publication
-from cleaner.metadata.titles import choose_title
+from cleaner.metadata.standfirsts import shares_words
+from cleaner.metadata.titles import choose_title, title_edges
 from cleaner.metadata.wordings import bare
 from cleaner.model import Metadata
 
@@ -88,6 +89,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:description",
         "json-ld:description",
         "meta:twitter:description",
+        "visible:standfirst",
     ),
     "site_name": ("meta:og:site_name", "json-ld:publisher", "json-ld:website.name", "meta:application-name"),
     "image": ("meta:og:image", "meta:og:image:secure_url", "json-ld:image", "meta:twitter:image"),
@@ -167,6 +169,8 @@ class Circumstances(NamedTuple):
     """ "dmy" or "mdy", which settles dates such as 04/02/2022."""
     today: date
     """Dates later than tomorrow are refused."""
+    opening: str
+    """The beginning of the body, which a description of the article shares words with."""
 
 
 def merge(
@@ -179,7 +183,7 @@ def merge(
     """The metadata the candidates amount to; language and paywall are decided elsewhere, from the body."""
     draft = _Draft()
     _address(draft, found, about)
-    _site_name(draft, found)
+    _site_name(draft, found, about)
     _title(draft, found, about.sites)
     _authors(draft, found, bylines)
     _dates(draft, found, about)
@@ -205,11 +209,17 @@ def _address(draft: _Draft, found: Found, about: Circumstances) -> None:
         draft.put("url", url, "given")
 
 
-def _site_name(draft: _Draft, found: Found) -> None:
+def _site_name(draft: _Draft, found: Found, about: Circumstances) -> None:
+    """The name that data give the site, or the part of a title that its address spells."""
     for candidate in ranked(found, "site_name"):
         name = clean(candidate.value).removeprefix("@")
         if 1 < len(name) <= 80 and "://" not in candidate.value:
             draft.put("site_name", name, candidate.source)
+            return
+    label = bare(site_label(about.url or ""))
+    for part in title_edges(found.of("title")) if label else ():
+        if bare(part) == label:
+            draft.put("site_name", part, "title:site")
             return
 
 
@@ -268,7 +278,10 @@ def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
         ("image_caption", 1000),
         ("image_credit", 300),
     ):
-        for candidate in ranked(found, name):  # type: ignore[arg-type]
+        candidates = ranked(found, name)  # type: ignore[arg-type]
+        if name == "description" and candidates and candidates[-1].source == "visible:standfirst":
+            candidates = sorted(candidates, key=lambda c: not shares_words(c.value, about.opening))
+        for candidate in candidates:
             text = clean(candidate.value)
             if name == "section" and (not is_section(text) or bare(text) in sites):
                 continue

@@ -179,8 +179,22 @@ def _is_kicker(before: str) -> bool:
     )
 
 
-def title_tails(candidates: Sequence[Candidate]) -> list[str]:
-    """What the title element adds to a title that another source gives: the site's name, mostly."""
+def title_edges(candidates: Sequence[Candidate]) -> list[str]:
+    """The first and last parts of the title elements that have several."""
+    edges = []
+    for candidate in candidates:
+        if candidate.source == "title" and _MAY_SEPARATE.search(candidate.value):
+            parts = _SEPARATOR.split(clean(_flat(candidate.value)))
+            edges += [parts[-1].strip(), parts[0].strip()] if len(parts) > 1 else []
+    return edges
+
+
+def title_tails(candidates: Sequence[Candidate], sites: Iterable[str]) -> list[str]:
+    """What the title element adds to a title that another source gives: the site's name, mostly.
+
+    `sites` are names of the site that are known; what stands behind one of these is the headline.
+    """
+    known = set(map(bare, sites))
     whole = [_flat(c.value) for c in candidates if c.source == "title" and _MAY_SEPARATE.search(c.value)]
     if not whole:
         return []
@@ -189,7 +203,8 @@ def title_tails(candidates: Sequence[Candidate]) -> list[str]:
     for title in whole:
         for cut in _SEPARATOR.finditer(title):
             tail = clean(title[cut.end() :])
-            if len(tail) <= 40 and bare(title[: cut.start()]) in others:
+            head = bare(title[: cut.start()])
+            if len(tail) <= 40 and head in others and head not in known:
                 tails.append(tail)
     return tails
 

@@ -42,24 +42,21 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
 """The agency's letters behind its writer ("Jane Roe, AFP")."""
+_HEADING_MARK: Final = re.compile(r"#{1,6}\s+")
+"""What Markdown puts before a heading."""
 _HEADLESS: Final = 40
 """Blocks from the top among which a headline that is no heading stands."""
 _OPENING = 40
 """Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
 
-def from_standfirst(labelled: Sequence[LabelledBlock]) -> list[Candidate]:
-    """The description that labelling found; what other lines are, a page's markup tells better."""
-    found = [block.text for block, verdict in labelled if verdict.label == "standfirst"]
-    return [Candidate("description", text, "block:standfirst") for text in found]
-
-
 def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterator[Candidate]:
     """Candidates from a scraped text's blocks named title, standfirst, byline or dateline."""
-    yield from from_standfirst(labelled)
     for block, verdict in labelled:
-        if verdict.label == "title":
-            yield Candidate("title", block.text, "block:title")
+        if verdict.label == "standfirst":
+            yield Candidate("description", block.text, "block:standfirst")
+        elif verdict.label == "title":
+            yield Candidate("title", _HEADING_MARK.sub("", block.text), "block:title")
         elif verdict.label == "byline":
             alone = (verdict.evidence,) if verdict.rule == NAME_LINE else ()
             for name in alone or read_byline(block.text) or ():

@@ -1,0 +1,68 @@
+"""What an article says of itself in a sentence: its standfirst, and whether a description is about it at all.
+
+In come the headings and labelled blocks of a page, out go candidates. Many sites give every page the
+same description, a slogan, while the article's own stands below its headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from cleaner.label.lines.people import has_cjk
+from cleaner.label.lines.words import fold
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.captions import class_words
+from cleaner.metadata.places import NAMES, Headings
+from cleaner.model import LabelledBlock
+from cleaner.segment.html import Page
+
+_STANDFIRST: Final = class_words(
+    "standfirst subtitle subheadline subhead deck? lede? lead leadtext intro introtext excerpt vorspann"
+    " teasertext ingress manchet underrubrik chapo chapeau accroche bajada entradilla sumario sommario"
+    " sottotitolo catenaccio lid perex anons spot resumo linhafina antetitulo excerto"
+)
+_STANDFIRST_WITHIN: Final = 5
+"""Blocks below the headline in which the standfirst stands."""
+_LEAST_STANDFIRST: Final = 20
+"""Characters of one; shorter lines are kickers."""
+_STEM: Final = 5
+"""Letters by which words are compared, for most languages change their ends."""
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_SHARED: Final = 0.15
+"""Share of a description's words from which it is about the article; slogans share the site's subjects."""
+
+
+def from_standfirst(headings: Headings, labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
+    """The page's standfirst: below the headline, and called so by labelling or by its own class."""
+    page, heads = headings.page, headings.headlines()
+    head = heads[-1] if heads else -1
+    for index in range(head + 1, min(head + 1 + _STANDFIRST_WITHIN, len(labelled))):
+        block, verdict = labelled[index]
+        if verdict.label == "standfirst":
+            yield Candidate("description", block.text, "block:standfirst")
+        elif len(block.text) >= _LEAST_STANDFIRST and _is_called_standfirst(page, index):
+            yield Candidate("description", block.text, "visible:standfirst")
+
+
+def _is_called_standfirst(page: Page, index: int) -> bool:
+    element = page.blocks[index].element
+    attrs = page.elements.attrs[element] if element >= 0 else ""
+    return any(_STANDFIRST.search(names) for names in NAMES.findall(f"{attrs} {page.inline_attrs[index]}"))
+
+
+def shares_words(description: str, opening: str) -> bool:
+    """Whether a description speaks of what the beginning of the article does; yes where there is none."""
+    if not opening:
+        return True
+    told, said = _stems(description), _stems(opening)
+    return len(told & said) >= _SHARED * len(told)
+
+
+def _stems(text: str) -> set[str]:
+    """The beginnings of a text's longer words, or its pairs of signs where words have no spaces between."""
+    low = fold(text)
+    if has_cjk(text):
+        return {low[i : i + 2] for i in range(len(low) - 1) if low[i : i + 2].isalpha()}
+    return {word[:_STEM] for word in _WORD.findall(low)}
