@@ -56,7 +56,9 @@ def from_page(
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
     has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
-    found.add(visible.from_lines(headings, order, not has_authors, not has_dates))
+    found.add(
+        visible.from_lines(headings, order, _last_of_body(page, labelled), not has_authors, not has_dates)
+    )
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
@@ -103,6 +105,12 @@ def _end_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
     last = next((block.element for block, verdict in reversed(labelled) if verdict.label == BODY), -1)
     after = elements.ends[last] if 0 <= last < len(elements.ends) else len(elements.ends)
     return elements.places[after] if after < len(elements.places) else len(page.markup)
+
+
+def _last_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
+    """The number of the body's last block; of the page's last without a body."""
+    numbers = range(len(labelled) - 1, -1, -1)
+    return next((i for i in numbers if labelled[i].verdict.label == BODY), len(page.blocks))
 
 
 def _in_body(page: Page) -> Iterator[Element]:

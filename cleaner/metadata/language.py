@@ -40,6 +40,13 @@ _NAMES: Final = {
     "english": "en", "deutsch": "de", "german": "de", "français": "fr", "french": "fr", "español": "es",
     "spanish": "es", "italiano": "it", "japanese": "ja", "korean": "ko",
 }  # fmt: skip
+_RELATIVES: Final = {
+    "sv": ("da", "no"), "da": ("sv",), "no": ("sv",), "ru": ("uk",), "uk": ("ru",), "es": ("pt", "it"),
+    "pt": ("es",), "it": ("es",), "de": ("nl",), "nl": ("de",),
+}  # fmt: skip
+"""Languages that are stated one for another and have many words in common."""
+_NEARER: Final = 1.5
+"""How many times the share of a stated language's words a relative's must be to deny it."""
 _SCRIPTS: Final = (
     (re.compile(r"[\u3040-\u30ff]"), frozenset(("ja",))),
     (re.compile(r"[\uac00-\ud7a3]"), frozenset(("ko",))),
@@ -97,11 +104,11 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
         return fitting or ((code, "body:script") if code else _identified(sample, (), ()))
     opening = _WORD.findall(sample[:OPENING].lower())
     for code, source in stated:
-        if _share(opening, code) >= CONFIRMS:
+        if _is_confirmed(opening, code):
             return code, source
     tokens = _WORD.findall(sample.lower())
     for code, source in stated:
-        if _share(tokens, code) >= CONFIRMS:
+        if _is_confirmed(tokens, code):
             return code, source
     return _identified(sample, tokens, stated)
 
@@ -119,6 +126,13 @@ def _by_script(sample: str) -> frozenset[str] | None:
 
 def _only(codes: frozenset[str]) -> str | None:
     return next(iter(codes)) if len(codes) == 1 else ("zh" if "zh" in codes else None)
+
+
+def _is_confirmed(tokens: Sequence[str], code: str) -> bool:
+    """Whether the commonest words are a language's, and not more of them a relative's that shares many."""
+    share = _share(tokens, code)
+    relatives = _RELATIVES.get(code, ())
+    return share >= CONFIRMS and not any(_share(tokens, other) > _NEARER * share for other in relatives)
 
 
 def _share(tokens: Sequence[str], code: str) -> float:

@@ -218,7 +218,7 @@ def _site_name(draft: _Draft, found: Found, about: Circumstances) -> None:
             return
     label = bare(site_label(about.url or ""))
     for part in title_edges(found.of("title")) if label else ():
-        if bare(part) == label:
+        if bare(fold(part)) == label:
             draft.put("site_name", part, "title:site")
             return
 

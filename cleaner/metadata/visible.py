@@ -91,12 +91,13 @@ def _title_line(headings: Headings) -> Iterator[Candidate]:
 
 
 def from_lines(
-    headings: Headings, order: str | None, seek_names: bool = True, seek_dates: bool = True
+    headings: Headings, order: str | None, end: int, seek_names: bool = True, seek_dates: bool = True
 ) -> Iterator[Candidate]:
     """Candidates from lines at the headline, or from date lines elsewhere when there are none.
 
-    `order` settles dates such as 04/02/2022; `seek_names` and `seek_dates` are False where
-    structured data names people, or a date, already: then only a line that is all date counts.
+    `order` settles dates such as 04/02/2022; behind the block with number `end`, the body's last, stand
+    other articles' lines; `seek_names` and `seek_dates` are False where structured data names people, or
+    a date, already: then only a line that is all date counts.
     """
     page = headings.page
     heads = headings.headlines()
@@ -109,6 +110,10 @@ def from_lines(
             seeker.before, seeker.before_dated = "", False
             continue
         for candidate in seeker.block(index):
+            if index > end:
+                if candidate.field != "authors" and not dated:
+                    yield candidate._replace(source="visible:far-dateline")
+                continue
             dated |= candidate.field == "published"
             if candidate.field == "authors" and candidate.source != "visible:editor":
                 # A second byline further down is another article's, or a book's in a list.
