@@ -39,34 +39,39 @@ STRAY_NULS: Final = 0.005
 """Share of NULs up to which they are dirt; UTF-16 has one for each line feed, space and tag character."""
 
 _SIGNATURES: Final = (
-    (b"%PDF-", "a PDF file; extract its text first"),
     (b"PK\x03\x04", "a ZIP archive (or an office document)"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x1f\x8b", "gzip-compressed data; decompress it first"),
-    (b"BZh", "bzip2-compressed data; decompress it first"),
     (b"\xfd7zXZ\x00", "xz-compressed data; decompress it first"),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed data; decompress it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
     (b"II*\x00", "a TIFF image"),
     (b"\x00\x00\x01\x00", "an icon image"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"%!PS", "a PostScript file"),
+    (b"{\\rtf1", "an RTF document"),
+    (b"%!PS-Adobe", "a PostScript file"),
     (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_ANY_SIGNATURE: Final = tuple(signature for signature, _ in _SIGNATURES)
+_LETTERS: Final = (
+    (b"BZh", "bzip2-compressed data; decompress it first"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
     (b"OggS", "an audio or video file"),
     (b"ID3", "an audio file"),
     (b"fLaC", "an audio file"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
     (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3\x00", "a database"),
 )
-_ANY_SIGNATURE: Final = tuple(signature for signature, _ in _SIGNATURES)
+"""Signatures that a text can begin with as well; in a file of the kind control characters follow."""
+_BINARY_WITHIN: Final = 64
+"""Bytes at the beginning of such a file in which one of these stands."""
+_PDF: Final = re.compile(rb"\s{0,64}%PDF-\d\.\d")
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -112,6 +117,9 @@ def read(
     """
     if kind not in ("auto", "html", "text"):
         raise CleanError(f'kind must be "auto", "html" or "text", not {kind!r}')
+    for name, value in (("url", url), ("charset", charset)):
+        if not isinstance(value, str | None):
+            raise CleanError(f"{name} must be a str, not {type(value).__name__}")
     if isinstance(source, bytearray | memoryview):
         source = bytes(source)
     if not isinstance(source, bytes | str):
@@ -119,6 +127,8 @@ def read(
     if len(source) > MAX_SIZE:
         raise CleanError(f"the input is larger than {MAX_SIZE // 2**20} MB")
     if isinstance(source, str):
+        if _PDF.match(source[:_BINARY_WITHIN].encode("utf-8", "replace")):
+            raise CleanError("the input is a PDF file; extract its text first")
         decoded = _well_formed(source)
     else:
         _refuse_binary(source)
@@ -129,8 +139,6 @@ def read(
     text = decoded.text
     if not _VISIBLE.search(text):
         raise CleanError("the input is empty")
-    if text.startswith("%PDF-"):
-        raise CleanError("the input is a PDF file; extract its text first")
     found: Kind = guess_kind(text) if kind == "auto" else kind
     if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
@@ -142,7 +150,7 @@ def _is_page(utf8: bytes, kind: Literal["auto", "html"]) -> bool:
     opening = utf8[:OPENING_BYTES].decode("utf-8", "ignore")
     if kind == "auto":
         return opens_as_page(opening)
-    return _VISIBLE.search(opening) is not None and not opening.startswith("%PDF-")
+    return _VISIBLE.search(opening) is not None
 
 
 def _has_too_many_lines(text: str) -> bool:
@@ -195,12 +203,18 @@ def _refuse_binary(data: bytes) -> None:
     if data.startswith(_ANY_SIGNATURE):
         what = next(what for signature, what in _SIGNATURES if data.startswith(signature))
         raise CleanError(f"the input is {what}")
-    if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        raise CleanError("the input is an image, audio or video file")
-    if data[4:8] == b"ftyp":
-        raise CleanError("the input is a video or image file")
-    if b"%PDF-" in data[:1024].lstrip()[:64]:
+    if _PDF.match(data):
         raise CleanError("the input is a PDF file; extract its text first")
+    head = data[:_BINARY_WITHIN]
+    if len(head) == len(head.translate(None, _CONTROLS)):
+        return
+    for signature, what in _LETTERS:
+        if head.startswith(signature):
+            raise CleanError(f"the input is {what}")
+    if head[:4] == b"RIFF" and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        raise CleanError("the input is an image, audio or video file")
+    if head[4:8] == b"ftyp":
+        raise CleanError("the input is a video or image file")
 
 
 def _well_formed(text: str) -> Decoded:
