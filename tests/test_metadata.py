@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 
 import pytest
@@ -226,6 +227,48 @@ def test_the_label_of_a_social_card_names_the_author() -> None:
 )
 def test_published(head: str, published: str) -> None:
     assert read(page(head), url=None).published == published
+
+
+@pytest.mark.parametrize(
+    ("stated", "published"),
+    [
+        ("2022-03-01 11:30 PM EST", "2022-03-01T23:30:00-05:00"),
+        ("2022-03-01, 5:30 p.m.", "2022-03-01T17:30:00"),
+        ("2022-03-01T11:30:00+01:00[Europe/Berlin]", "2022-03-01T11:30:00+01:00"),
+    ],
+)
+def test_what_follows_a_stamp_may_change_its_hour(stated: str, published: str) -> None:
+    assert read(f'<meta property="article:published_time" content="{stated}">').published == published
+
+
+def test_half_a_character_in_json_ld_becomes_a_mark() -> None:
+    title = read(
+        json_ld({"@type": "NewsArticle", "headline": "HALF"}).replace("HALF", "Br\\ud83d \\ud83d\\ude00")
+    ).title
+    assert title == "Br\ufffd \U0001f600"
+
+
+LONG = 20_000
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<meta name="description" content="{"a" * LONG} @">',
+        f'<meta property="og:site_name" content="{"a-" * LONG}/">',
+        f'<meta name="author" content="{"a." * LONG}@">',
+        f'<meta name="keywords" content="{"a-" * LONG}/">',
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":[{"[]," * LONG}[]]}}</script>',
+        f'<script type="application/ld+json">{{"@type":"NewsArticle",,"x":{"/* " * LONG}</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle",,"x":"' + '\\"' * LONG + "</script>",
+        "<script>" * LONG,
+    ],
+    ids=["address", "link", "mail", "keywords", "lists", "comments", "quotes", "scripts"],
+)
+def test_values_of_any_length_are_read_in_linear_time(head: str) -> None:
+    begun = time.process_time()
+    read(head)
+    assert time.process_time() - begun < 1.0
 
 
 def test_a_date_to_come_is_refused() -> None:

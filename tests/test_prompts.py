@@ -1,7 +1,7 @@
-"""What sites say in twenty languages is mostly known to the rules, and news with the same words is not hit.
+"""What sites say in twenty languages is in part known to the rules, and news with the same words is not hit.
 
 `prompts/<language>.txt` has prompts by label as publishers and their plug-ins word them, the lines of one
-parted by ` ¶ `, and under `near` lines of news. The text labeller is trained on both; the rules are to name most of the former by themselves.
+parted by ` ¶ `, and under `near` passages of news. The text labeller is trained on both.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -173,6 +174,28 @@ def test_what_is_no_text_is_refused_in_plain_words(data: bytes | str, says: str)
     with pytest.raises(CleanError, match=says) as caught:
         read(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "How the %PDF- header works",
+        "The ftyp box explained",
+        "ID3 is a car",
+        "PAR1S news",
+        "BZh",
+        "GIF89a is old",
+    ],
+)
+def test_a_text_may_begin_as_files_of_other_kinds_do(opening: str) -> None:
+    text = f"{opening}\n\n{FRENCH}\n\n{FRENCH}"
+    assert read(text.encode()).text == text
+
+
+@pytest.mark.parametrize("arguments", [{"url": 1}, {"url": b"https://a.example"}, {"charset": b"utf-8"}])
+def test_arguments_of_other_types_are_refused_in_plain_words(arguments: dict[str, Any]) -> None:
+    with pytest.raises(CleanError, match=f"{next(iter(arguments))} must be a str, not "):
+        read(page(FRENCH), **arguments)
 
 
 def test_wrong_types_and_kinds_are_refused() -> None:

@@ -81,7 +81,8 @@ def section_of_trail(headings: Headings) -> Iterator[Candidate]:
         if any(_TRAIL.search(names) for names in NAMES.findall(attrs)) and elements.places:
             text = element_there(page.markup, elements.places[element]).text("\v", _LONGEST_TRAIL + 1)
             steps = [step for part in _STEP.split(text) if (step := " ".join(part.split()))]
-            for section in sections_of(steps, headings.titles) if len(text) <= _LONGEST_TRAIL else ():
+            heads = {bare(page.blocks[head].text) for head in headings.headlines()}
+            for section in sections_of(steps, headings.titles | heads) if len(text) <= _LONGEST_TRAIL else ():
                 yield Candidate("section", section, "visible:breadcrumb")
             return
 

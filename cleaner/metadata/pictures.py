@@ -25,7 +25,7 @@ _SHARED: Final = re.compile(r"(?<![a-z])(?:og|ogp|share|social|facebook|fb|twitt
 """Words in the file name of a picture for sharing services, which may be the article's all the same."""
 _TELLING: Final = 8
 """Letters and digits beside these words that tell one article's picture from the others'."""
-_LONG: Final = 24
+_LONG: Final = 20
 """Letters and digits beside the words above that do, for there a site's name may stand ("example-logo-2")."""
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 """Attributes with a picture's address; where scripts load it, the first is empty or a dot."""
@@ -33,6 +33,8 @@ _OTHERS: Final = class_words(
     "avatars? authors? logos? icons? emoji ads? advert(?:isement)?s? banners? badges? gravatar rss comments?"
     " transparent pixel spacer lazyload border"
 )
+_HOST: Final = re.compile(r"^(?:https?:)?//[^/]*|\?.*$", re.DOTALL)
+"""What of an address is not the path."""
 _SMALLEST: Final = 150
 """Pixels in width or height under which a picture is an icon, a face or a counter."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -98,6 +100,5 @@ def _address(picture: Element) -> str:
         address = attributes.get(source, "").split(",")[0].strip().partition(" ")[0]
         name = _file_name(address)
         if name and not address.startswith("data:") and not name.endswith((".svg", ".gif")):
-            path = address.partition("//")[2].partition("?")[0].partition("/")[2] or name
-            return "" if _OTHERS.search(path) else address
+            return "" if _OTHERS.search(_HOST.sub("", address)) else address
     return ""

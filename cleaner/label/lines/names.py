@@ -37,6 +37,8 @@ _CONTACT = re.compile(
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+"""Soft hyphens, zero-width spaces and byte-order marks, which no reader sees."""
 _LONGEST_CUE_WORD = 40
 """Characters in which the first word of a cue ends."""
 _DIGIT = re.compile(r"\d")
@@ -61,7 +63,7 @@ def clean(value: str) -> str:
         value = _CONTACT.sub(" ", value)
     if value.startswith(("By", "BY")):
         value = _GLUED_BY.sub(r"\1 ", value, count=1)
-    return " ".join(value.replace("\u200b", "").split())
+    return " ".join(value.translate(_UNSEEN).split())
 
 
 def clean_list(value: str) -> list[str]:
