@@ -236,12 +236,11 @@ def test_weights_survive_their_file_and_have_one_form(tmp_path: Path) -> None:
     forest = Forest(
         ("a",), np.zeros((1, 6), np.int32), np.ones((1, 6), np.float32), np.ones((1, 64), np.float32), 0.5
     )
-    weights = Weights({"first": forest}, {"words": {"café": 1.5, "a": -2.0}}, {"n": 3.0})
+    weights = Weights({"first": forest}, {"words": {"café": 1.5, "a": -2.0}})
     save_weights(weights, tmp_path / "one.npz")
     save_weights(weights, tmp_path / "two.npz")
     back = read_weights(tmp_path / "one.npz")
     assert back.tables == weights.tables
-    assert back.numbers == weights.numbers
     assert np.array_equal(back.forests["first"].thresholds, forest.thresholds)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 

@@ -22,7 +22,8 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 SURE_HEADLINE: Final = 0.75
-"""The same, for leaving out what stands above it."""
+"""Likeness to the stated title from which what stands above a headline is left out; `HEADLINE`, a lower one,
+is enough for a headline to be the next article's."""
 NAMED: Final = frozenset(("headline", "title"))
 """Words in a main headline's names; first-level headings without them are also used within articles."""
 LEAST: Final = 1000

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.characters import Columns
+from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.people import is_full_name
@@ -78,7 +78,7 @@ def read_head(
 def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:
     """The first piece of the body, or what is below a byline or date line that has a fragment above it."""
     first = int(kept.argmax()) if kept.any() else 0
-    if columns["end_mark"][first] < 2:
+    if columns["end_mark"][first] < SENTENCE_END:
         below = range(first + 1, min(first + 1 + UNDER_TITLE, len(pieces)))
         lines = read_lines(pieces, below)
         last = max(lines, default=-1)

@@ -1,7 +1,7 @@
 """The trained weights of a labeller: reading and writing the one file they are kept in.
 
-A file is an uncompressed-header NumPy archive without pickles: two forests (first and second
-pass), the log-odds of attribute and text words, and a version. It is read once a process.
+A file is a compressed NumPy archive without pickles: the labeller's forests, the log-odds of words
+that they are asked with, and a version. It is read once a process.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training found: forests by pass, word tables by name, and numbers by name."""
+    """What training found: forests by pass, and word tables by name."""
 
     forests: Mapping[str, Forest]
     tables: Mapping[str, Mapping[str, float]]
-    numbers: Mapping[str, float]
 
 
 def save_weights(weights: Weights, path: Path) -> None:
@@ -44,8 +43,6 @@ def save_weights(weights: Weights, path: Path) -> None:
         words = sorted(table)
         arrays[f"table/{name}/words"] = np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
         arrays[f"table/{name}/values"] = np.array([table[word] for word in words], dtype=np.float16)
-    for name, number in weights.numbers.items():
-        arrays[f"number/{name}"] = np.array(number)
     with path.open("wb") as out:
         np.savez_compressed(out, allow_pickle=False, **arrays)
 
@@ -60,8 +57,7 @@ def read_weights(path: Path) -> Weights:
         )
     forests = {name: _forest(arrays, f"forest/{name}") for name in _names(arrays, "forest")}
     tables = {name: _table(arrays, f"table/{name}") for name in _names(arrays, "table")}
-    numbers = {name: float(arrays[f"number/{name}"]) for name in _names(arrays, "number")}
-    return Weights(forests, tables, numbers)
+    return Weights(forests, tables)
 
 
 @cache

@@ -9,7 +9,7 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -88,7 +88,9 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_labeller())
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
-    verdicts = _verdicts(cut, columns, chances, kept)
+    head = read_head(cut.pieces, cut.hits, kept, columns)
+    kept = kept & ~np.isin(np.arange(len(kept)), list(head))
+    verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
     confidence = expected_f(chances, kept, columns["words"])
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
@@ -213,7 +215,7 @@ def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
     for i, hit in enumerate(cut.hits):
         if sure[i] and hit is not None and hit.label in LISTING and end_mark[i] < SENTENCE_END:
             left = MOST_TEASERS
-        elif left and end_mark[i] < 2:
+        elif left and end_mark[i] < SENTENCE_END:
             left -= 1
             below[i] = True
         else:
@@ -233,10 +235,10 @@ def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:
     return result
 
 
-def _verdicts(cut: Pieces, columns: Columns, chances: Floats, kept: Flags) -> list[Verdict]:
-    """A verdict for each piece, those left out named by the surest sign there is."""
-    head = read_head(cut.pieces, cut.hits, kept, columns)
-    kept[list(head)] = False
+def _verdicts(
+    cut: Pieces, columns: Columns, chances: Floats, kept: Flags, head: Mapping[int, Verdict]
+) -> list[Verdict]:
+    """A verdict for each piece, those left out named by the surest sign there is; `head` are the head's."""
     places = np.flatnonzero(kept)
     last = int(places[-1]) if len(places) else -1
     tail = read_lines(
@@ -267,9 +269,9 @@ def name_by_place(cut: Pieces, verdicts: Sequence[Verdict | None], columns: Colu
             known = Verdict(named[-1].label, "place/beside", "in one line with it")
         elif beside := _prompt_beside(cut, verdicts, i, columns):
             known = Verdict(beside, "place/beside", "beside one that a rule names")
-        elif columns["end_mark"][i] < 2 and columns["words"][i] < FRAGMENT:
+        elif columns["end_mark"][i] < SENTENCE_END and columns["words"][i] < FRAGMENT:
             known = Verdict("navigation", "shape/short-line")
-        elif columns["end_mark"][i] < 2 and inside:
+        elif columns["end_mark"][i] < SENTENCE_END and inside:
             known = Verdict("related", "shape/headline")
         else:
             known = Verdict("other", "model/not-body")
@@ -300,7 +302,7 @@ def _prompt_beside(cut: Pieces, verdicts: Sequence[Verdict | None], i: int, colu
             if cut.lines[j] == cut.lines[i]:
                 return side.label
             prompts.append(side.label)
-    if columns["end_mark"][i] >= 2:
+    if columns["end_mark"][i] >= SENTENCE_END:
         return prompts[0] if len(set(prompts)) == 1 else None
     long_enough = columns["words"][i] >= FRAGMENT
     return prompts[0] if prompts and lonely and long_enough else None

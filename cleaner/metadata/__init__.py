@@ -17,7 +17,7 @@ from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.filing import from_relations, is_section, section_of_trail
-from cleaner.metadata.language import SAMPLE, choose_language, primary
+from cleaner.metadata.language import SAMPLE, choose_language
 from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
@@ -161,4 +161,4 @@ def _first(texts: Iterable[str]) -> str:
     return " ".join(taken)
 
 
-__all__ = ["from_page", "from_text", "primary"]
+__all__ = ["from_page", "from_text"]

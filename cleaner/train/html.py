@@ -215,4 +215,4 @@ def _chances(example: _Example) -> Floats:
 
 def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
     tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words.words}
-    return Weights({"first": first, "second": second}, tables, {})
+    return Weights({"first": first, "second": second}, tables)

@@ -159,4 +159,4 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
 
 def _weights(odds: WordOdds, forest: Forest) -> Weights:
     tables = {"words": odds.words, "pairs": odds.pairs, "openings": odds.openings}
-    return Weights({"text": forest}, tables, {})
+    return Weights({"text": forest}, tables)

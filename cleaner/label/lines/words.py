@@ -44,8 +44,6 @@ class Words:
     modified: frozenset[str]
     """Words that only modification cues use."""
     filler: frozenset[str]
-    am: frozenset[str]
-    pm: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
     relative: frozenset[str]
@@ -187,8 +185,6 @@ def load_words() -> Words:
         published=published,
         modified=_split_words(_joined(rows, "modified")) - published - filler,
         filler=filler,
-        am=frozenset(_joined(rows, "am")),
-        pm=frozenset(_joined(rows, "pm")),
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
         relative=_split_words(_alternatives(rows, "ago") | _alternatives(rows, "now")),
