@@ -107,6 +107,13 @@ def test_shapes(html: str, shape: str, level: int) -> None:
     assert (block.shape, block.level) == (shape, level)
 
 
+def test_code_keeps_its_lines_and_their_indentation() -> None:
+    code = "<pre>\ndef f():\n    return 1  \n\nprint(f())\n\n</pre><pre><code>a<br>b</code></pre>"
+    html = f"<p>Set  it\n up:</p>{code}"
+    texts = [block.text for block in parse(html).blocks]
+    assert texts == ["Set it up:", "def f():\n    return 1\n\nprint(f())", "a\nb"]
+
+
 def test_links_are_counted_by_their_visible_characters() -> None:
     (block,) = parse("<p>See <a href=x>the report</a> now</p>").blocks
     assert block.link_chars == len("the report")

@@ -36,6 +36,8 @@ Flags = npt.NDArray[np.bool_]
 CARE: Final = 0.92
 """Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
 many. Without it, the chance is the one that makes the expected F1 of the text highest."""
+CARE_WITHIN: Final = 0.5
+"""The same for a sentence of a line that was cut, which mostly goes on with what stands beside it."""
 SURELY: Final = 6.0
 """Log-odds against body of a piece that a sure rule hits, within its line."""
 TURN: Final = 3.0
@@ -129,13 +131,21 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
         return ~_said_twice(columns, chances)
     chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
     edge = 1 / (1 + math.exp(SURELY))
-    odds = log_odds(chances, edge) - log_odds(CARE * best_f(chances, columns["words"]) / 2, edge)
+    care = np.where(_in_cut_line(cut), CARE_WITHIN, CARE)
+    odds = log_odds(chances, edge) - log_odds(care * best_f(chances, columns["words"]) / 2, edge)
     odds[sure] = -SURELY
     kept = _line_by_line(cut, odds)
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
         kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
     return kept
+
+
+def _in_cut_line(cut: Pieces) -> Flags:
+    """Which pieces share their line with others."""
+    lines = np.array(cut.lines)
+    _, place, count = np.unique(lines, return_inverse=True, return_counts=True)
+    return np.asarray(count[place] > 1)
 
 
 def _is_clean(cut: Pieces, columns: Columns, chances: Floats) -> bool:

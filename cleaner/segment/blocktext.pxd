@@ -21,3 +21,5 @@ cdef class BlockText:
     cdef void add_cell(self) noexcept
     cdef void mark(self, uint8_t mark) noexcept
     cdef list take(self)
+    cdef list take_lines(self)
+    cdef void clear(self) noexcept

@@ -1,7 +1,7 @@
 """The text of the block that is open, gathered as bytes: serialised text in, finished strings out.
 
-Escapes are resolved as text comes in; white space is collapsed, and the block cut at its line
-breaks, when it is taken.
+Escapes are resolved as text comes in; white space is collapsed (save in code), and the block cut at its
+line breaks, when it is taken.
 """
 
 from cpython.unicode cimport PyUnicode_DecodeUTF8
@@ -76,13 +76,34 @@ cdef class BlockText:
         """The texts of the block, each with how many of its characters are linked; empties the buffer."""
         cdef Py_ssize_t size = self.size, chars = self.chars, links = self.links
         cdef bint broken = self.broken
-        self.size = self.chars = self.links = 0
-        self.broken = False
+        self.clear()
         if not broken:
             text = collapsed(self.text, size)
             return [(text, min(links, len(text)))] if text else []
         texts = split_breaks(decoded(self.text, size))
         return [(text, min(links * len(text) // max(1, chars), len(text))) for text in texts]
+
+
+    cdef list take_lines(self):
+        """The same of a block in which line breaks and indentation mean something."""
+        cdef Py_ssize_t links = self.links
+        text = laid_out(decoded(self.text, self.size))
+        self.clear()
+        return [(text, min(links, len(text)))] if text else []
+
+    cdef void clear(self) noexcept:
+        self.size = self.chars = self.links = 0
+        self.broken = False
+
+
+cdef str laid_out(str raw):
+    """A text as it is laid out, without empty lines around it and white space at its lines' ends."""
+    cdef list lines = [line.rstrip() for line in raw.replace("\x00", "\n").replace("\x01", " | ").splitlines()]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
 
 
 cdef inline int space_width(const uint8_t* at, const uint8_t* end) noexcept:

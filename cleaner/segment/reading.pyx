@@ -357,7 +357,7 @@ cdef class Reader:
             if self._open[self._depth - 1].traits & PARAGRAPH_LIKE and tag != "p":
                 level = int(tag[1])
         shape = self._shape(tag, element)
-        for text, links in self._text.take():
+        for text, links in self._text.take_lines() if shape == "code" else self._text.take():
             if level or len(<str>text) > LONGEST_ENTRY or links < LINKED_ENTRY * len(<str>text):
                 self._no_entry = len(self.blocks)
             end = self._place + len(<str>text)
