@@ -233,6 +233,9 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
         return names
     words = load_words()
     names = read_names(text)
+    people = tuple(name for name in names if is_person(name.split(), words))
+    if source == "visible:author-class" and people and names[0] in people:
+        return people  # behind a slash or comma, the paper or place
     linked = source in ("visible:author-link", "visible:author-card")
     if all(
         is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))

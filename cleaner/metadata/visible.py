@@ -14,7 +14,7 @@ from typing import Final
 
 from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.byline import is_cue, names_editor
+from cleaner.label.lines.byline import is_cue, names_editor, parted_at_cues
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.people import is_full_name, is_role
@@ -189,7 +189,10 @@ class _Seeker:
         if names is None and self.before and len(line) <= 60 and is_cue(self.before):
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         if names is None and "|" in line:  # "21 June 2024 | Author: Jane Roe | Views: 881"
-            return next((found for part in line.split("|") if (found := read_byline(part))), None)
+            names = next((found for part in line.split("|") if (found := read_byline(part))), None)
+        if names is None and len(line) <= _LONGEST_PAIR:  # "21 June 2024 Text: Jane Roe Photo: Max Doe"
+            parts = [part for part in parted_at_cues(line)[1:] if not names_editor(part)]
+            names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
 
     def _is_sites(self, index: int) -> bool:

@@ -20,6 +20,8 @@ LONGEST = 200
 
 _SEGMENTS = re.compile(r"\s*(?:[|•‣｜]|\s[·⋅]\s|\s[-–—]\s|\t|\s{3,})\s*")
 _DATE_TAIL = re.compile(r"(?<=\w)[\s,.;]+(?=\d|(?:[^\W\d_]{2,12}[.,]?\s){1,2}\d)")
+_LABEL = re.compile(r"(?<=\s)([^\W\d_]{1,20})(?:\s?[:：]|(?<=[\u3400-\u9fff])\s)")
+"""A word with a colon within a line; in Chinese a space will do."""
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
 
@@ -66,6 +68,24 @@ def _without_besides(text: str, words: Words) -> str:
     cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])
     joined = text[len(cue) : len(cue) + 1] in ("・", "＝") and cue in words.cues
     return f"{cue}：{text[len(cue) + 1 :]}" if joined else text
+
+
+def parted_at_cues(line: str) -> list[str]:
+    """A line cut before each word with a colon that stands before names, or tells who did something else."""
+    words = load_words()
+    parts, start = [], 0
+    for found in _LABEL.finditer(line):
+        low = fold(found[1])
+        if low in words.unspaced_cues or _is_label(low, words) or words.besides.match(f" {low}:"):
+            parts.append(line[start : found.start(1)].strip())
+            start = found.start(1)
+    return [*parts, line[start:].strip()]
+
+
+def _is_label(low: str, words: Words) -> bool:
+    return any(
+        cue.text == low and cue.kind in ("author", "label") for cue in words.cues.get(head_word(low), ())
+    )
 
 
 def names_editor(line: str) -> bool:
@@ -143,7 +163,7 @@ def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
         return None
     # A single word beside full names is a place or an agency ("Von Erika Beispiel, Hamburg").
     full = tuple(name for name in names if " " in name) if not has_cjk(rest) else ()
-    names = full or names
+    names = tuple(name for name in full if not name[:1].islower()) or full or names
     if all(_is_name(name, words, sure) for name in names):
         return names
     return None

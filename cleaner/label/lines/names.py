@@ -23,10 +23,10 @@ _CREDENTIALS = frozenset(
 _HONORIFICS = frozenset("mr mrs ms".split())
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
-    "admin administrator administrador root webmaster user guest unknown undefined null none n/a na anonymous"
+    "admin administrator administrador administrateur администратор админ адміністратор 管理员 管理員 管理者 관리자 yonetici root webmaster user guest unknown undefined null none n/a na anonymous"
     " author noauthor default superuser test nan false true editor web"
     " wordpressadmin siteadmin autoren authors autor autorin auteur autore".split()
-) | {"no author", "site admin"}
+) | {"no author", "site admin", "مدير الموقع", "ادمن", "správce webu"}
 _MARKUP = re.compile(r"<[^<>]*>")
 _CONTACT = re.compile(
     # Each run of characters is read once: only from where it begins, and never again in parts.
@@ -37,6 +37,8 @@ _CONTACT = re.compile(
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
+_LONGEST_NAME = 6
+"""Words of one person's name with an "and" in it ("Maria da Costa e Lima")."""
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 """Soft hyphens, zero-width spaces and byte-order marks, which no reader sees."""
 _LONGEST_CUE_WORD = 40
@@ -147,7 +149,7 @@ def _lenient(part: str, words: Words) -> list[str]:
         return [f"{pieces[1]} {pieces[0]}"]
     names: list[str] = []
     for index, piece in enumerate(pieces):
-        if fold(piece).rstrip(".") in _CREDENTIALS:
+        if fold(piece).rstrip(".") in _CREDENTIALS or (index and _is_cue_alone(piece, words)):
             continue
         if names and fold(piece) in _GENERATIONS:
             names[-1] = f"{names[-1]} {piece}"
@@ -157,6 +159,12 @@ def _lenient(part: str, words: Words) -> list[str]:
             # What follows a role describes its bearer ("CEO of X, Y Division").
             continue
     return [name for name in (_trim(name, words) for name in names) if name and not name.isdigit()]
+
+
+def _is_cue_alone(piece: str, words: Words) -> bool:
+    """Whether a piece is but a word that stands before names (", oprac.")."""
+    low = fold(piece).strip(" .:")
+    return any(cue.text == low for cue in words.cues.get(head_word(low), ()))
 
 
 def _is_inverted(pieces: list[str]) -> bool:
@@ -184,7 +192,7 @@ def _split_joined(piece: str, words: Words) -> list[str]:
     if (
         tokens[cuts[0]] in ("y", "e", "i")
         and len(cuts) == 1
-        and len(tokens) <= 4
+        and len(tokens) <= _LONGEST_NAME
         and min(map(len, groups)) == 1
     ):
         return [piece]  # "José Ortega y Gasset" is one man.
@@ -238,10 +246,12 @@ def _without_counter(tokens: list[str], words: Words) -> list[str]:
 
 
 def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without the compound before a name that tells its role ("EXAMPLE-Redakteur Max Mustermann")."""
-    if len(tokens) > 2 and "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words):
-        return tokens[1:]
-    return tokens
+    """Tokens without the role before a name ("Reporter Jane Roe", "EXAMPLE-Redakteur Max Mustermann")."""
+    if len(tokens) < 3:
+        return tokens
+    compound = "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words)
+    named = fold(tokens[0]).strip(".:") in words.roles and is_person(tokens[1:], words)
+    return tokens[1:] if compound or named else tokens
 
 
 def _without_filler(tokens: list[str], words: Words) -> list[str]:
