@@ -23,7 +23,8 @@ _CREDENTIALS = frozenset(
 _HONORIFICS = frozenset("mr mrs ms".split())
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
-    "admin administrator administrador administrateur администратор админ адміністратор 管理员 管理員 管理者 관리자 yonetici root webmaster user guest unknown undefined null none n/a na anonymous"
+    "admin administrator administrador administrateur администратор админ адміністратор yonetici"
+    " 管理员 管理員 管理者 관리자 root webmaster user guest unknown undefined null none n/a na anonymous"
     " author noauthor default superuser test nan false true editor web"
     " wordpressadmin siteadmin autoren authors autor autorin auteur autore".split()
 ) | {"no author", "site admin", "مدير الموقع", "ادمن", "správce webu"}
