@@ -45,7 +45,7 @@ USUAL_WEIGHT: Final = 30.0
 """Weight of a text of usual length; longer ones count for more, but not in proportion."""
 INVENTED_TEXTS: Final = 3
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
-INVENTED_BODY: Final = 2.5
+INVENTED_BODY: Final = 1.6
 """Weight of what is body in an invented text. With the weight of a real one, in which all counts as one,
 half as much again is lost of short lines: lists, questions, the last line with a date."""
 CLEAN_WEIGHT: Final = 2.0
