@@ -62,9 +62,9 @@ SURE_LINE: Final = 0.9
 """Chance of being body from which a short line at the headline stays although its class says byline."""
 LONGEST_CREDIT: Final = 80
 """Characters of the longest such line."""
-FIRST_LINES: Final = 2
-"""How many lines the body begins with that may be a byline or a date line by their words. On unseen sites
-golds have none of the 8 lines that this takes, and none of the 10 timestamps further down."""
+FIRST_LINES: Final = 5
+"""How many blocks of the body, up to its first paragraph, may be a byline or a date line by their words. Golds
+have one of ten lines that this takes, and none of the ten timestamps further down."""
 TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
@@ -193,7 +193,7 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
         return {}
     doubted = chances < SURE_LINE
     low, high = headline_window(columns["title_like"], int(places[0]))
-    first = set(np.flatnonzero(kept)[:FIRST_LINES].tolist())
+    first = _opening_lines(columns["chars"], kept)
     verdicts: dict[int, Verdict] = {}
     for i in places.tolist():
         verdict = own_name(page, i) if doubted[i] and low <= i <= high else None
@@ -202,6 +202,14 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
         if verdict is not None:
             verdicts[i] = verdict
     return verdicts
+
+
+def _opening_lines(chars: Floats, kept: Flags) -> set[int]:
+    """The numbers of the first blocks kept, up to the first paragraph behind the standfirst."""
+    opening = np.flatnonzero(kept)[:FIRST_LINES]
+    long = np.flatnonzero(chars[opening] > LONGEST_CREDIT)
+    end = long[1] if len(long) > 1 else len(opening)
+    return set(opening[: max(int(end), 2)].tolist())
 
 
 def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
