@@ -141,6 +141,7 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
         (["The bridge is shut.", "By Ana Ruiz", "It was old."], [BODY, "byline", BODY]),
         (["The bridge is shut.", "It was old.", "By Ana Ruiz"], [BODY, BODY, BODY]),
         (["One.", "Two.", "4 February 2022", "Three."], [BODY, BODY, BODY, BODY]),
+        (["One.", "By Ana Ruiz", "4 February 2022", "Two."], [BODY, "byline", "dateline", BODY]),
         (["One.", "Two.", "2022-02-04T16:18:00+01:00", "Three."], [BODY, BODY, "dateline", BODY]),
         (["One.", "Two.", "4 February 2022, 16:18", "Three."], [BODY, BODY, BODY, BODY]),
         (["In 2022 the bridge was shut", "It was old."], [BODY, BODY]),

@@ -8,6 +8,7 @@ import pytest
 
 import cleaner
 from cleaner.metadata import from_page
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.filing import is_section
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.standfirsts import shares_words
@@ -251,3 +252,18 @@ def test_another_name_in_a_title_is_not_the_sites() -> None:
 def test_a_text_in_markdown_has_its_title_without_the_mark() -> None:
     text = f"\ufeff# {HEADLINE}\n\nBy Jane Roe\n\n{BODY}\n\n{BODY.replace('bridge', 'viaduct')}"
     assert cleaner.clean(text, kind="text").title == HEADLINE
+
+
+# ------------------------------------------------------------------ words of class names
+
+
+@pytest.mark.parametrize(
+    "name", ["author", "post-author", "post_authors", "postAuthor", "AuthorName", "x Author"]
+)
+def test_a_word_of_a_class_name_is_found(name: str) -> None:
+    assert class_words("date authors?").search(name)
+
+
+@pytest.mark.parametrize("name", ["authority", "coauthors", "coAUTHOR1s", "update", "authorised"])
+def test_part_of_another_word_is_not(name: str) -> None:
+    assert not class_words("date authors?").search(name.lower())

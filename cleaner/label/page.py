@@ -63,7 +63,7 @@ SURE_LINE: Final = 0.9
 LONGEST_CREDIT: Final = 80
 """Characters of the longest such line."""
 FIRST_LINES: Final = 5
-"""How many blocks of the body, up to its first paragraph, may be a byline or a date line by their words. Golds
+"""How many blocks of the body, up to its second paragraph, may be bylines or date lines by their words. Golds
 have one of ten lines that this takes, and none of the ten timestamps further down."""
 TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
@@ -193,7 +193,7 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
         return {}
     doubted = chances < SURE_LINE
     low, high = headline_window(columns["title_like"], int(places[0]))
-    first = _opening_lines(columns["chars"], kept)
+    first = _opening_lines(columns["end_mark"], kept)
     verdicts: dict[int, Verdict] = {}
     for i in places.tolist():
         verdict = own_name(page, i) if doubted[i] and low <= i <= high else None
@@ -204,12 +204,11 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
     return verdicts
 
 
-def _opening_lines(chars: Floats, kept: Flags) -> set[int]:
-    """The numbers of the first blocks kept, up to the first paragraph behind the standfirst."""
+def _opening_lines(end_mark: Floats, kept: Flags) -> set[int]:
+    """The first blocks kept, by number, up to the second that ends like a sentence: one is a standfirst."""
     opening = np.flatnonzero(kept)[:FIRST_LINES]
-    long = np.flatnonzero(chars[opening] > LONGEST_CREDIT)
-    end = long[1] if len(long) > 1 else len(opening)
-    return set(opening[: max(int(end), 2)].tolist())
+    ends = np.flatnonzero(end_mark[opening] >= SENTENCE_END)
+    return set(opening[: int(ends[1]) if len(ends) > 1 else None].tolist())
 
 
 def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:

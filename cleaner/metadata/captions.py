@@ -14,6 +14,7 @@ from typing import Final
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.people import has_cjk, is_person
 from cleaner.label.lines.words import load_words
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.credits import Caption, bare_credit, is_credit, is_players, says_credit, split_caption
 from cleaner.metadata.wordings import bare
 from cleaner.model import LabelledBlock
@@ -31,12 +32,6 @@ OTHERS: Final = frozenset(
     "title byline dateline ad consent paywall login newsletter donation comment legal".split()
 )
 """Labels of blocks that are no captions wherever they stand."""
-
-
-def class_words(words: str) -> re.Pattern[str]:
-    """Finds words of class names, whole ones, in camel case too."""
-    alternatives = "|".join(words.split())
-    return re.compile(rf"(?:(?<![a-zA-Z])|(?<=[a-z])(?=[A-Z]))(?i:{alternatives})(?![a-z])")
 
 
 CREDIT: Final = class_words(

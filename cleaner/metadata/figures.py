@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from cleaner.metadata.candidates import Candidate, Field
-from cleaner.metadata.captions import CREDIT, LONGEST, class_words, is_aside, read_caption
+from cleaner.metadata.captions import CREDIT, LONGEST, is_aside, read_caption
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.credits import has_cue, says_credit, split_caption
 from cleaner.metadata.places import BEFORE, LONG, NAMES, Headings, cues
 from cleaner.model import BODY, LabelledBlock

@@ -16,7 +16,7 @@ from typing import Final
 
 from cleaner.label.lines.words import fold
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.captions import class_words
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.places import NAMES, Headings
 from cleaner.metadata.wordings import bare
 from cleaner.segment.finding import element_there

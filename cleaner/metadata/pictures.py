@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.captions import class_words
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.places import Headings
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import Element, element_there

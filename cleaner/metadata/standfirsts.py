@@ -13,7 +13,7 @@ from typing import Final
 from cleaner.label.lines.people import has_cjk
 from cleaner.label.lines.words import fold
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.captions import class_words
+from cleaner.metadata.classwords import class_words
 from cleaner.metadata.places import NAMES, Headings
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
