@@ -158,6 +158,27 @@ def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels
     assert [one.verdict.label for one in label_page(judged, "test").labelled] == labels
 
 
+@pytest.mark.parametrize(
+    ("chance", "said", "label"),
+    [
+        (0.4, "The bridge is shut.", BODY),
+        (0.1, "The bridge is shut.", "standfirst"),
+        (0.4, "Bridge", "other"),
+    ],
+)
+def test_a_standfirst_stays_unless_the_labeller_denies_it(chance: float, said: str, label: str) -> None:
+    lines = ["Old bridge closes", said, "It was old, and nobody knew how old it was."]
+    page = parse(f"<h1>{lines[0]}</h1><p>{said}</p><p>{lines[2]}</p>")
+    columns = {name: np.zeros(3, np.float32) for name in ("hidden", "link_share", "hit")}
+    columns |= count_characters(lines)
+    columns |= {
+        "title_like": np.array([1, 0, 0], np.float32),
+        "description_like": np.array([0, said.endswith("."), 0], np.float32),
+    }
+    judged = Judged(page, [None] * 3, columns, np.array([0.1, chance, 0.99], np.float32))
+    assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
 def test_a_rule_takes_even_an_announced_list() -> None:
     page = parse("<p>Follow what we do:</p><ul><li>Sign up for our newsletter<li>Late rain</ul>")
     texts = [block.text for block in page.blocks]

@@ -264,6 +264,24 @@ def test_lines_are_cut_around_what_a_rule_hits(line: str, pieces: list[str]) -> 
     assert [piece.text for piece in cut_pieces(segment_text(line)).pieces] == pieces
 
 
+COMMENTS = ("Comments (2)", "Rivermouse", "Somebody had to say it. They should all go.")
+
+
+def test_readers_comments_go_from_below_their_heading() -> None:
+    cut = cut_pieces(segment_text("\n".join([*NEWS, *COMMENTS])))
+    words = [len(piece.text.split()) for piece in cut.pieces]
+    chances = [0.1 if "(" in piece.text else 0.99 if piece.text in NEWS else 0.8 for piece in cut.pieces]
+    kept = choose_kept(cut, columns_with(words), chances_of(*chances))
+    assert [piece.text for piece, keep in zip(cut.pieces, kept, strict=True) if keep] == list(NEWS)
+
+
+def test_a_button_above_the_body_is_no_heading_of_comments() -> None:
+    cut = cut_pieces(segment_text("\n".join(["Comments (2)", *NEWS])))
+    words = [len(piece.text.split()) for piece in cut.pieces]
+    kept = choose_kept(cut, columns_with(words), chances_of(0.1, *(0.9 for _ in words[1:])))
+    assert kept.tolist() == [False, *(True for _ in words[1:])]
+
+
 @pytest.mark.parametrize(
     ("line", "chances", "kept"),
     [

@@ -22,6 +22,7 @@ from cleaner.label.features.names import NameOdds
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
+from cleaner.label.lead import standfirsts
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
@@ -97,8 +98,9 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
     kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
     announced = _announced(judged, chances, kept)
-    chances[announced] = np.maximum(chances[announced], KEPT)
-    kept[announced] = True
+    for numbers in (announced, standfirsts(hits, columns, chances, kept)):
+        chances[numbers] = np.maximum(chances[numbers], KEPT)
+        kept[numbers] = True
     begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))

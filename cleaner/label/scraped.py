@@ -36,8 +36,9 @@ Flags = npt.NDArray[np.bool_]
 CARE: Final = 0.92
 """Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
 many. Without it, the chance is the one that makes the expected F1 of the text highest."""
-CARE_WITHIN: Final = 0.5
-"""The same for a sentence of a line that was cut, which mostly goes on with what stands beside it."""
+CARE_WITHIN: Final = 0.6
+"""The same for a sentence of a line that was cut, which mostly goes on with what is beside it. From 0.92 to
+0.5, made cases lose 3.6 to 2.7 of 1,000 characters of body, and 98.3 to 97.5 % of what was put in goes."""
 SURELY: Final = 6.0
 """Log-odds against body of a piece that a sure rule hits, within its line."""
 TURN: Final = 3.0
@@ -66,6 +67,10 @@ MOST_TEASERS: Final = 8
 """Lines of the longest such list."""
 LISTING: Final = frozenset(("related", "widget"))
 """Labels of headings that stand over lists."""
+COMMENT: Final = 0.95
+"""Chance of being body from which a piece stays that stands below a heading over readers' comments."""
+MOSTLY: Final = 0.7
+"""Share of the body's words that stand above such a heading; a button "Comments" stands anywhere."""
 VETO: Final = 0.7
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
 a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
@@ -138,6 +143,7 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
         kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
+        kept &= ~_below_comments(cut, sure, columns, kept) | (chances >= COMMENT)
     return kept
 
 
@@ -231,6 +237,18 @@ def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
         else:
             left = 0
     return below
+
+
+def _below_comments(cut: Pieces, sure: Flags, columns: Columns, kept: Flags) -> Flags:
+    """Which pieces stand below a heading over readers' comments, which stands below most of the body."""
+    words = np.cumsum(columns["words"] * kept)
+    for i, hit in enumerate(cut.hits):
+        over = (
+            sure[i] and hit is not None and hit.label == "comment" and columns["end_mark"][i] < SENTENCE_END
+        )
+        if over and words[i] >= MOSTLY * words[-1]:
+            return np.arange(len(kept)) > i
+    return np.zeros(len(kept), np.bool_)
 
 
 def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:
