@@ -68,7 +68,7 @@ def test_known_failures_name_fixtures_and_parts() -> None:
     assert set(KNOWN) <= set(ALL)
     for known in KNOWN.values():
         assert known["reason"]
-        assert set(known["parts"]) <= {"text", "metadata", "ledger"}
+        assert set(known["parts"]) <= {"text", "metadata", "ledger", "again"}
 
 
 def test_fixtures_cover_labels_and_languages() -> None:

@@ -115,7 +115,17 @@ def test_nothing_of_a_fixture_is_lost(fixture: Fixture) -> None:
     (check_tiles if fixture.kind == "text" else check_blocks)(source)
 
 
-@pytest.mark.parametrize("fixture", ALL, ids=lambda fixture: fixture.name)
+def again() -> list[object]:
+    """The fixtures; those of which a paragraph is known to go when their body is cleaned again must fail."""
+    marks = {
+        name: [pytest.mark.xfail(reason=known["reason"], strict=True)]
+        for name, known in KNOWN.items()
+        if "again" in known["parts"]
+    }
+    return [pytest.param(fixture, id=fixture.name, marks=marks.get(fixture.name, [])) for fixture in ALL]
+
+
+@pytest.mark.parametrize("fixture", again())
 def test_cleaning_again_keeps_every_paragraph(fixture: Fixture) -> None:
     article = fixture.clean()
     if not article_like(article):
