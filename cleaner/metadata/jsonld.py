@@ -68,7 +68,8 @@ def collect(scripts: Sequence[str], url: str | None) -> Iterator[Candidate]:
 def _filed(nodes: list[Node], kinds_of: list[set[str]], titles: Sequence[str]) -> Iterator[Candidate]:
     """The section that a trail of steps to the article names."""
     trails: list[Any] = [n for n, kinds in zip(nodes, kinds_of, strict=True) if "breadcrumblist" in kinds]
-    trails += [item for n in nodes for item in _objects(n.get("breadcrumb"), {}) if isinstance(item, dict)]
+    within = (n["breadcrumb"] for n in nodes if "breadcrumb" in n)
+    trails += [item for value in within for item in _objects(value, {}) if isinstance(item, dict)]
     for trail in trails:
         steps = [step for step in _objects(trail.get("itemListElement"), {}) if isinstance(step, dict)]
         names = [_names(step if step.get("name") else step.get("item"), {})[:1] for step in steps]

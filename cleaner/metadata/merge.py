@@ -288,7 +288,10 @@ def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
             if 1 < len(text) <= longest and not text.isdigit():
                 draft.put(name, text, candidate.source)
                 break
-    for candidate in sorted(ranked(found, "image"), key=lambda c: stands_in(c.value)):
+    images = ranked(found, "image")
+    if len(images) > 1 and stands_in(images[0].value):
+        images = sorted(images, key=lambda c: stands_in(c.value))
+    for candidate in images:
         address = absolute(candidate.value, about.base)
         if address:
             draft.put("image", address, candidate.source)

@@ -40,7 +40,7 @@ _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[�
 _COMMA = re.compile(r"\s*,\s*")
 _LONGEST_NAME = 6
 """Words of one person's name with an "and" in it ("Maria da Costa e Lima")."""
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
+_UNSEEN = ("\u00ad", "\u200b", "\ufeff")
 """Soft hyphens, zero-width spaces and byte-order marks, which no reader sees."""
 _LONGEST_CUE_WORD = 40
 """Characters in which the first word of a cue ends."""
@@ -66,7 +66,10 @@ def clean(value: str) -> str:
         value = _CONTACT.sub(" ", value)
     if value.startswith(("By", "BY")):
         value = _GLUED_BY.sub(r"\1 ", value, count=1)
-    return " ".join(value.translate(_UNSEEN).split())
+    if not value.isascii():
+        for unseen in _UNSEEN:
+            value = value.replace(unseen, "")
+    return " ".join(value.split())
 
 
 def clean_list(value: str) -> list[str]:
