@@ -77,7 +77,7 @@ class Block(NamedTuple):
     end: int
     shape: Shape = "paragraph"
     level: int = 0
-    """Heading level 1 to 6, or nesting depth of an item of scraped text; 0 elsewhere, and for a page's items."""
+    """Heading level 1 to 6, or nesting depth of a text's list item; 0 elsewhere, also for a page's items."""
     tag: str | None = None
     """Name of the nearest block-level element."""
     element: int = -1

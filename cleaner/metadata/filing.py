@@ -36,6 +36,8 @@ _LONGEST_TRAIL: Final = 800
 """Bytes of a trail's texts; what has more is a menu."""
 _ABOVE: Final = 3000
 """Bytes of markup above the headline in which an article's own category stands."""
+_UNDER: Final = 8000
+"""Bytes of markup below the headline in which a trail may stand."""
 _BELOW: Final = 8000
 """Bytes behind the body in which its tags stand; further down they are other articles', or a cloud of all."""
 _MOST_LINKS: Final = 100
@@ -74,28 +76,41 @@ def sections_of(steps: Sequence[str], titles: frozenset[str]) -> list[str]:
 
 
 def section_of_trail(headings: Headings) -> Iterator[Candidate]:
-    """The section that a trail of links names."""
+    """The section that a trail of links at the headline names."""
     page = headings.page
+    place = _trail(page, _headline_place(headings) + _UNDER)
+    text = element_there(page.markup, place).text("\v", _LONGEST_TRAIL + 1) if place >= 0 else ""
+    if not text or len(text) > _LONGEST_TRAIL:
+        return
+    steps = [step for part in _STEP.split(text) if (step := " ".join(part.split()))]
+    heads = {bare(page.blocks[head].text) for head in headings.headlines()}
+    for section in sections_of(steps, headings.titles | heads):
+        yield Candidate("section", section, "visible:breadcrumb")
+
+
+def _trail(page: Page, end: int) -> int:
+    """The place of the first element before another that is called a trail; -1 for none."""
     elements = page.elements
-    parts = [part for part in _PARTS if part.encode() in page.markup]
-    for element, attrs in enumerate(elements.attrs if parts else ()):
-        if not any(part in attrs for part in parts):
-            continue
-        if any(_TRAIL.search(names) for names in NAMES.findall(attrs)) and elements.places:
-            text = element_there(page.markup, elements.places[element]).text("\v", _LONGEST_TRAIL + 1)
-            steps = [step for part in _STEP.split(text) if (step := " ".join(part.split()))]
-            heads = {bare(page.blocks[head].text) for head in headings.headlines()}
-            for section in sections_of(steps, headings.titles | heads) if len(text) <= _LONGEST_TRAIL else ():
-                yield Candidate("section", section, "visible:breadcrumb")
-            return
+    parts = [part for part in _PARTS if page.markup.find(part.encode(), 0, end) >= 0]
+    for place, attrs in zip(elements.places, elements.attrs, strict=False) if parts else ():
+        if place > end:
+            break
+        if any(part in attrs for part in parts) and any(map(_TRAIL.search, NAMES.findall(attrs))):
+            return place
+    return -1
+
+
+def _headline_place(headings: Headings) -> int:
+    """Where in the markup the headline stands; its beginning without one."""
+    page, heads = headings.page, headings.headlines()
+    element = page.blocks[heads[0]].element if heads else -1
+    return page.elements.places[element] if 0 <= element < len(page.elements.places) else 0
 
 
 def from_relations(headings: Headings, end: int) -> Iterator[Candidate]:
     """Sections and tags of links whose relation says what they lead to; `end` is where the body does."""
-    page, heads = headings.page, headings.headlines()
-    places = page.elements.places
-    head = page.blocks[heads[0]].element if heads else -1
-    start = max(0, places[head] - _ABOVE) if 0 <= head < len(places) else 0
+    page = headings.page
+    start = max(0, _headline_place(headings) - _ABOVE)
     for place, relation in _related(page, start, end + _BELOW):
         text = " ".join(element_there(page.markup, place).text(" ", 4 * _LONGEST_STEP).split())
         name = text.strip(" #,;")
