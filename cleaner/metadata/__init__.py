@@ -16,7 +16,7 @@ from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
-from cleaner.metadata.filing import from_relations, is_section, section_of_trail
+from cleaner.metadata.filing import from_links
 from cleaner.metadata.language import SAMPLE, choose_language
 from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
@@ -50,7 +50,7 @@ def from_page(
     end = _end_of_body(page, labelled)
     found.add(marked.from_elements(_in_body(page), order, end))
     headings = Headings(page, stated_wordings(found.of("title")))
-    found.add(_filing(headings, found, end))
+    found.add(from_links(headings, found, end))
     found.add(visible.from_headings(headings))
     found.add(from_standfirst(headings, labelled))
     sites = site_names(found, url)
@@ -63,13 +63,8 @@ def from_page(
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
-        found.add(marked.authors_by_markup(page))
-        found.add(visible.from_end(labelled))
-        if not any(c.source.startswith("visible:") for c in found.of("authors")):
-            found.add(from_far_line(page))
-    if all(stands_in(candidate.value) for candidate in found.of("image")):
-        found.add(from_pictures(headings, labelled))
-    found.add(figures.from_figures(headings, labelled, _lead_image(found)))
+        found.add(_unstated_authors(page, labelled, found))
+    found.add(_pictures(headings, labelled, found))
     opening = _opening(page, labelled)
     language = choose_language(sorted(stated, key=_html_last), opening)
     about = Circumstances(url, _base(page, url), sites, order, today or date.today(), opening)
@@ -83,15 +78,19 @@ def _base(page: Page, url: str | None) -> str | None:
     return address or url
 
 
-def _filing(headings: Headings, found: Found, end: int) -> Iterator[Candidate]:
-    """Section and tags as the page's links tell them, where its data do not."""
-    has_section = any(is_section(c.value) for c in found.of("section"))
-    if not has_section or all(c.source == "meta:keywords" for c in found.of("tags")):
-        for candidate in from_relations(headings, end):
-            has_section |= candidate.field == "section"
-            yield candidate
-    if not has_section:
-        yield from section_of_trail(headings)
+def _unstated_authors(page: Page, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:
+    """Authors where neither structured data nor a byline at the headline names one."""
+    yield from marked.authors_by_markup(page)
+    yield from visible.from_end(labelled)
+    if not any(c.source.startswith("visible:") for c in found.of("authors")):
+        yield from from_far_line(page)
+
+
+def _pictures(headings: Headings, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:
+    """The lead picture where the page states none of its own, and its caption and credit in any case."""
+    if all(stands_in(candidate.value) for candidate in found.of("image")):
+        yield from from_pictures(headings, labelled)
+    yield from figures.from_figures(headings, labelled, _lead_image(found))
 
 
 def _lead_image(found: Found) -> str | None:

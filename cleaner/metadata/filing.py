@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final
 
 from cleaner.label.lines.words import fold
-from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.classwords import class_words
 from cleaner.metadata.places import NAMES, Headings
 from cleaner.metadata.wordings import bare
@@ -73,6 +73,17 @@ def sections_of(steps: Sequence[str], titles: frozenset[str]) -> list[str]:
         and fold(step) not in labels
         and bare(step) not in titles
     ][:_MOST_STEPS]
+
+
+def from_links(headings: Headings, found: Found, end: int) -> Iterator[Candidate]:
+    """Section and tags where the page's data do not name them; `end` is where in the markup the body ends."""
+    has_section = any(is_section(c.value) for c in found.of("section"))
+    if not has_section or all(c.source == "meta:keywords" for c in found.of("tags")):
+        for candidate in from_relations(headings, end):
+            has_section |= candidate.field == "section"
+            yield candidate
+    if not has_section:
+        yield from section_of_trail(headings)
 
 
 def section_of_trail(headings: Headings) -> Iterator[Candidate]:
