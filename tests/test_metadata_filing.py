@@ -249,9 +249,10 @@ def test_another_name_in_a_title_is_not_the_sites() -> None:
     assert read(head=f"<title>{HEADLINE} - Local News</title>").site_name is None
 
 
-def test_a_text_in_markdown_has_its_title_without_the_mark() -> None:
-    text = f"\ufeff# {HEADLINE}\n\nBy Jane Roe\n\n{BODY}\n\n{BODY.replace('bridge', 'viaduct')}"
-    assert cleaner.clean(text, kind="text").title == HEADLINE
+@pytest.mark.parametrize("title", [HEADLINE, "Teachers learn C# in the old bridge house"])
+def test_a_text_in_markdown_has_its_title_without_the_mark(title: str) -> None:
+    text = f"\ufeff# {title}\n\nBy Jane Roe\n\n{BODY}\n\n{BODY.replace('bridge', 'viaduct')}"
+    assert cleaner.clean(text, kind="text").title == title
 
 
 # ------------------------------------------------------------------ words of class names

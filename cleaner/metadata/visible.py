@@ -42,7 +42,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
 """The agency's letters behind its writer ("Jane Roe, AFP")."""
-_HEADING_MARK: Final = re.compile(r"#{1,6}\s+")
+_HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
 """What Markdown puts before a heading."""
 _HEADLESS: Final = 40
 """Blocks from the top among which a headline that is no heading stands."""

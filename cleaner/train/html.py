@@ -150,7 +150,7 @@ def _attr_words(attrs: str) -> frozenset[str]:
 def prompt_words(passages: Iterable[tuple[bool, str]]) -> Iterator[Sighting]:
     """What invented passages, each with whether it is news, show of the words of short blocks.
 
-    Each line counts as a site of its own: of most languages there are too few pages to tell their words.
+    Each passage counts as a site of its own: of most languages there are too few pages to tell their words.
     """
     for number, (is_news, passage) in enumerate(passages):
         for line in passage.split("\n"):
