@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
 from cleaner.jobs.inputs import Inputs, format_of, sniff
-from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError
+from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError, reason_of
 from cleaner.jobs.streams import STDIN, open_stream, unpack
 from cleaner.model import CleanError
 from cleaner.read import MAX_SIZE
@@ -83,7 +83,7 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
     except JobError as error:  # a library that is not there
         raise CleanError(str(error)) from error
     except (OSError, EOFError) as error:
-        raise CleanError(f"cannot be read ({_reason(error)})") from error
+        raise CleanError(f"cannot be read ({reason_of(error)})") from error
 
 
 def _record(name: str, payload: Payload) -> Document | CleanError:
@@ -105,7 +105,7 @@ def _check_file(name: str) -> None:
     except FileNotFoundError:
         raise CleanError("no such file") from None
     except (OSError, ValueError) as error:
-        raise CleanError(f"cannot be opened ({_reason(error)})") from error
+        raise CleanError(f"cannot be opened ({reason_of(error)})") from error
     if is_folder:
         raise CleanError("is a folder; name the files in it, or use `cleaner batch`")
 
@@ -127,9 +127,9 @@ def fetch(address: str, kind: InputKind) -> Document:
             final_url = answer.geturl()
     except HTTPError as error:
         error.close()
-        raise CleanError(f"the server answered {error.code} ({_reason(error)})") from error
+        raise CleanError(f"the server answered {error.code} ({reason_of(error)})") from error
     except (OSError, HTTPException, ValueError) as error:  # OSError includes URLError and time-outs
-        raise CleanError(f"cannot be fetched ({_reason(error)}); check the address") from error
+        raise CleanError(f"cannot be fetched ({reason_of(error)}); check the address") from error
     try:
         content = unpack(content, MAX_SIZE)
     except (RecordError, JobError) as error:
@@ -171,12 +171,3 @@ def _within_time(answer: Any) -> bytes:
         if time.monotonic() > deadline:
             raise TimeoutError("the answer takes too long")
     return bytes(chunks)
-
-
-def _reason(error: BaseException) -> str:
-    """The plain words of an error: the system's, not Python's."""
-    inner = getattr(error, "reason", None)
-    if isinstance(inner, BaseException):
-        return _reason(inner)
-    words = inner or getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(words).split()).rstrip(".")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.label.lines import DateLine, read_byline, read_dateline
-from cleaner.label.lines.byline import LONGEST, is_cue
+from cleaner.label.lines.byline import LONGEST, is_cue, parted_at_cues
 from cleaner.label.lines.names import read_names
 from cleaner.label.lines.words import LANGUAGES, load_words
 
@@ -112,6 +112,13 @@ def test_odd_lines_are_neither(line: str) -> None:
         ("Jane Roe & Max Doe", ("Jane Roe", "Max Doe")),
         ("Jane Roe, Max Doe", ("Jane Roe", "Max Doe")),
         ("Roe, Jane", ("Jane Roe",)),
+        ("van der Roe, Max", ("Max van der Roe",)),
+        ("Maria da Costa e Lima", ("Maria da Costa e Lima",)),
+        ("Reporter Jane Roe", ("Jane Roe",)),
+        ("Jane Roe, oprac.", ("Jane Roe",)),
+        ("編集委員・山田太郎", ("山田太郎",)),
+        ("记者王小明", ("王小明",)),
+        ("Администратор", ()),
         ("Jane Roe, PhD", ("Jane Roe",)),
         ("John Roe, Jr.", ("John Roe Jr.",)),
         ("Jane Roe (The Example Times)", ("Jane Roe",)),
@@ -142,6 +149,18 @@ def test_odd_lines_are_neither(line: str) -> None:
 )
 def test_names_of_an_author_field(value: str, names: tuple[str, ...]) -> None:
     assert read_names(value) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("21 June 2024 Text: Jane Roe Photo: Max Doe", ["21 June 2024", "Text: Jane Roe", "Photo: Max Doe"]),
+        ("2024-06-21 记者 王例文 实习生 李样本", ["2024-06-21", "记者 王例文", "实习生 李样本"]),
+        ("She said: Jane Roe", ["She said: Jane Roe"]),
+    ],
+)
+def test_a_line_is_parted_where_words_before_names_stand(line: str, parts: list[str]) -> None:
+    assert parted_at_cues(line) == parts
 
 
 def test_a_line_that_is_only_a_cue() -> None:

@@ -249,6 +249,7 @@ def test_half_a_character_in_json_ld_becomes_a_mark() -> None:
 
 
 LONG = 20_000
+LISTS = 5 * LONG
 
 
 @pytest.mark.parametrize(
@@ -258,9 +259,9 @@ LONG = 20_000
         f'<meta property="og:site_name" content="{"a-" * LONG}/">',
         f'<meta name="author" content="{"a." * LONG}@">',
         f'<meta name="keywords" content="{"a-" * LONG}/">',
-        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":[{"[]," * LONG}[]]}}</script>',
-        f'<script type="application/ld+json">{{"@type":"NewsArticle",,"x":{"/* " * LONG}</script>',
-        '<script type="application/ld+json">{"@type":"NewsArticle",,"x":"' + '\\"' * LONG + "</script>",
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","author":[{"[]," * LISTS}[]]}}</script>',
+        f'<script type="application/ld+json">{{"@type":"NewsArticle",,"x":{"/* " * LISTS}</script>',
+        '<script type="application/ld+json">{"@type":"NewsArticle",,"x":"' + '\\"' * LISTS + "</script>",
         "<script>" * LONG,
     ],
     ids=["address", "link", "mail", "keywords", "lists", "comments", "quotes", "scripts"],
@@ -365,6 +366,24 @@ def test_language_of_the_markup_is_checked_against_the_body() -> None:
         == "ja"
     )
     assert read(page(body="<p>x</p>", lang="nb-NO")).language == "no"
+
+
+UKRAINIAN = (
+    "Старий міст через річку закрили у п'ятницю, коли інженери знайшли тріщини у двох його опорах. "
+    "Міська рада заявила, що він буде закритий щонайменше шість тижнів, а автобуси їздитимуть іншою дорогою, "
+    "і що людям слід зачекати, бо ремонт ще не почався."
+)
+DANISH = (
+    "Den gamle bro over åen blev lukket fredag, efter at ingeniører havde fundet revner i to af pillerne. "
+    "Byrådet siger, at den vil være lukket i mindst seks uger, og at busserne kører en anden vej, indtil den "
+    "er blevet repareret af kommunen."
+)
+
+
+@pytest.mark.parametrize(("body", "stated", "language"), [(UKRAINIAN, "ru", "uk"), (DANISH, "sv", "da")])
+def test_a_relative_of_the_language_may_be_stated(body: str, stated: str, language: str) -> None:
+    assert read(page(body=f"<p>{body}</p>", lang=stated)).language == language
+    assert read(page(body=f"<p>{body}</p>", lang=language)).language == language
 
 
 def test_a_language_without_a_table_is_identified() -> None:

@@ -106,6 +106,14 @@ def test_figures_in_other_shapes(figure: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "credit"), [("<span>Nora Whitlock</span>", "Nora Whitlock"), ("<b>below</b>", None)]
+)
+def test_a_name_in_an_element_of_its_own_ends_a_caption(end: str, credit: str | None) -> None:
+    text = FOUND[0] if credit else f"{FOUND[0]} below"
+    assert told(read(shown(f"[{FOUND[0]} {end}]"))) == (text, credit)
+
+
+@pytest.mark.parametrize(
     "figure",
     [
         "[Advertisement]",

@@ -9,7 +9,7 @@ import pytest
 import cleaner
 from cleaner.metadata import from_page
 from cleaner.metadata.classwords import class_words
-from cleaner.metadata.filing import is_section
+from cleaner.metadata.filing import TRAIL_PARTS, TRAIL_WORDS, is_section
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.standfirsts import shares_words
 from cleaner.model import LabelledBlock, Metadata, Verdict
@@ -229,9 +229,17 @@ def test_the_margin_of_an_article_may_name_its_author() -> None:
 
 
 def test_a_date_behind_the_body_stands_behind_all_others() -> None:
-    dated = '<div class="meta">17 May 2022 at 07:30</div>'
-    teaser = '<div><h4>Quay closed</h4><time datetime="2022-05-30">30 May 2022</time></div>'
-    assert (read(below=dated, after=teaser).published or "").startswith("2022-05-17")
+    dated = "<div>Sallow, 17 May 2022 at 07:30, three minutes</div>"
+    assert (read(below=dated, after='<div class="date">30 May 2022</div>').published or "").startswith(
+        "2022-05-17"
+    )
+    assert read(after='<div class="date">30 May 2022</div>').published == "2022-05-30"
+
+
+def test_a_paper_behind_a_name_is_no_author() -> None:
+    assert read(below='<div class="author-box">Jane Roe / the paper of the valley</div>').authors == (
+        "Jane Roe",
+    )
 
 
 # ------------------------------------------------------------------ the site
@@ -243,6 +251,16 @@ def test_a_title_names_the_site_that_the_address_spells(title: str) -> None:
     assert found.site_name == "Valley Portal"
     assert found.provenance["site_name"] == "title:site"
     assert found.title == HEADLINE
+
+
+def test_what_stands_behind_the_sites_name_is_the_headline() -> None:
+    html = (
+        f"<html><head><title>Valley Portal - {HEADLINE}</title></head><body>"
+        f'<h1><a href="/">Valley Portal</a></h1><h2>{HEADLINE}</h2><p>{BODY}</p></body></html>'
+    )
+    head = '<meta property="og:site_name" content="Valley Portal">'
+    assert from_page(parse(html.replace("</head>", f"{head}</head>")), (), URL).title == HEADLINE
+    assert from_page(parse(html), (), URL).title == HEADLINE
 
 
 def test_another_name_in_a_title_is_not_the_sites() -> None:
@@ -261,6 +279,10 @@ def test_a_text_in_markdown_has_its_title_without_the_mark(title: str) -> None:
 @pytest.mark.parametrize("name", ["author", "post-author", "post_authors", "postAuthor", "AuthorName"])
 def test_a_word_of_a_class_name_is_found(name: str) -> None:
     assert class_words("date authors?").search(name)
+
+
+def test_every_word_for_a_trail_has_a_part_that_is_looked_for_first() -> None:
+    assert all(any(part in word for part in TRAIL_PARTS) for word in TRAIL_WORDS.split())
 
 
 @pytest.mark.parametrize("name", ["authority", "coauthors", "coAUTHOR1s", "update", "authorised"])

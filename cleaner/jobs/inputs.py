@@ -31,6 +31,7 @@ from cleaner.jobs.records import (
     Row,
     Task,
     Unreadable,
+    reason_of,
 )
 from cleaner.jobs.streams import STDIN, need, open_stream
 from cleaner.jobs.warc import read_warc
@@ -163,7 +164,7 @@ class Inputs:
                 for payload in self.records(stream, name, (kind or sniff(stream)) == "warc"):
                     yield payload, meter.count
         except (OSError, EOFError) as error:  # its readers tell of damage further on themselves
-            yield Unreadable(name, f"cannot be read ({_reason(error)})"), 0
+            yield Unreadable(name, f"cannot be read ({reason_of(error)})"), 0
 
     def _page(self, name: str, kind: str) -> Located:
         size = _size(name)
@@ -197,7 +198,7 @@ class Inputs:
                         row = Row(values, f"{name}:{number}", self.fields, self.kind, _weight(values))
                         yield row, size * number // rows
         except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
-            yield Unreadable(f"{name}:{number + 1}", f"damaged Parquet file: {_reason(error)}"), size
+            yield Unreadable(f"{name}:{number + 1}", f"damaged Parquet file: {reason_of(error)}"), size
 
 
 def format_of(name: str) -> str | None:
@@ -259,11 +260,6 @@ def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
             is_whole = False
             line = stream.readline(MAX_LINE)
         yield line if is_whole else None
-
-
-def _reason(error: BaseException) -> str:
-    words = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return str(words).splitlines()[0]
 
 
 def _weight(values: dict[str, Any]) -> int:

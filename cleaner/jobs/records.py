@@ -29,6 +29,15 @@ class RecordError(ValueError):
     """One input record cannot be read; the message says why in one plain line."""
 
 
+def reason_of(error: BaseException) -> str:
+    """The plain words of an error, on one line: the system's, not Python's."""
+    inner = getattr(error, "reason", None)
+    if isinstance(inner, BaseException):
+        return reason_of(inner)
+    words = str(inner or getattr(error, "strerror", None) or error) or type(error).__name__
+    return " ".join(words.split("\n", 1)[0].split()).rstrip(".")
+
+
 class Page(NamedTuple):
     """One page to clean, as the cleaning function takes it; `charset` is what HTTP declared."""
 

@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 NOT_DENIED: Final = 0.3
-"""Chance of being body from which a standfirst stays. On unseen sites this takes 26 in of 940 pages' blocks:
+"""Chance of being body from which a standfirst stays. On unseen sites this takes in 26 blocks of 1,550 pages:
 exact pages of np4k rise by .004, those of wcxb fall by .002; .1 does twice of both."""
 
 

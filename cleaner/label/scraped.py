@@ -96,7 +96,8 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     columns, chances = score_text(cut, packaged_labeller())
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     head = read_head(cut.pieces, cut.hits, kept, columns)
-    kept = kept & ~np.isin(np.arange(len(kept)), list(head))
+    kept = kept.copy()
+    kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
     confidence = expected_f(chances, kept, columns["words"])

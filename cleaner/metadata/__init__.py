@@ -47,7 +47,8 @@ def from_page(
     found.add(head.from_elements(element for element in page.marked if element.tag in head.HEAD_TAGS))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
-    end = _end_of_body(page, labelled)
+    last = _last_of_body(page, labelled)
+    end = _end_of_body(page, last)
     found.add(marked.from_elements(_in_body(page), order, end))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(from_links(headings, found, end))
@@ -57,9 +58,7 @@ def from_page(
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
     has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
-    found.add(
-        visible.from_lines(headings, order, _last_of_body(page, labelled), not has_authors, not has_dates)
-    )
+    found.add(visible.from_lines(headings, order, last, not has_authors, not has_dates))
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
@@ -99,16 +98,16 @@ def _lead_image(found: Found) -> str | None:
     return next((address for address in addresses if not stands_in(address)), None)
 
 
-def _end_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
+def _end_of_body(page: Page, last: int) -> int:
     """Where in the markup the element of the body's last block is over; the markup's end without a body."""
     elements = page.elements
-    last = next((block.element for block, verdict in reversed(labelled) if verdict.label == BODY), -1)
-    after = elements.ends[last] if 0 <= last < len(elements.ends) else len(elements.ends)
+    element = page.blocks[last].element if last < len(page.blocks) else -1
+    after = elements.ends[element] if 0 <= element < len(elements.ends) else len(elements.ends)
     return elements.places[after] if after < len(elements.places) else len(page.markup)
 
 
 def _last_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
-    """The number of the body's last block; of the page's last without a body."""
+    """The number of the body's last block; one behind the page's last without a body."""
     numbers = range(len(labelled) - 1, -1, -1)
     return next((i for i in numbers if labelled[i].verdict.label == BODY), len(page.blocks))
 

@@ -18,13 +18,14 @@ from typing import Final
 from cleaner.label.lines.words import fold
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.classwords import class_words
-from cleaner.metadata.places import NAMES, Headings
+from cleaner.metadata.places import NAMES, Headings, place_in_markup
 from cleaner.metadata.wordings import bare
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
-_TRAIL: Final = class_words("breadcrumbs? crumbs? brotkrumen pfad migas filariane ariane rastro")
-_PARTS: Final = ("rumb", "fad", "igas", "riane", "astro")
+TRAIL_WORDS: Final = "breadcrumbs? crumbs? brotkrumen pfad migas filariane ariane rastro"
+_TRAIL: Final = class_words(TRAIL_WORDS)
+TRAIL_PARTS: Final = ("rumb", "rume", "fad", "igas", "riane", "astro")
 """One of these is in each of the words above: most pages have none, and a plain search is fast."""
 _STEP: Final = re.compile(r"\s*[\v\n>›»/|→·]+\s*")
 """What parts the steps of a trail."""
@@ -102,7 +103,7 @@ def section_of_trail(headings: Headings) -> Iterator[Candidate]:
 def _trail(page: Page, end: int) -> int:
     """The place of the first element before another that is called a trail; -1 for none."""
     elements = page.elements
-    parts = [part for part in _PARTS if page.markup.find(part.encode(), 0, end) >= 0]
+    parts = [part for part in TRAIL_PARTS if page.markup.find(part.encode(), 0, end) >= 0]
     for place, attrs in zip(elements.places, elements.attrs, strict=False) if parts else ():
         if place > end:
             break
@@ -113,9 +114,8 @@ def _trail(page: Page, end: int) -> int:
 
 def _headline_place(headings: Headings) -> int:
     """Where in the markup the headline stands; its beginning without one."""
-    page, heads = headings.page, headings.headlines()
-    element = page.blocks[heads[0]].element if heads else -1
-    return page.elements.places[element] if 0 <= element < len(page.elements.places) else 0
+    heads = headings.headlines()
+    return place_in_markup(headings.page, heads[0]) if heads else 0
 
 
 def from_relations(headings: Headings, end: int) -> Iterator[Candidate]:

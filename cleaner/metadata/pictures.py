@@ -12,10 +12,9 @@ from typing import Final
 
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.classwords import class_words
-from cleaner.metadata.places import Headings
+from cleaner.metadata.places import Headings, place_in_markup
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import Element, element_there
-from cleaner.segment.html import Page
 
 _STAND_IN: Final = re.compile(
     r"(?<![a-z])(?:logos?|defaults?|placeholder|fallback|blank|favicon|no-?image|opengraph|og[-_]?image)(?![a-z])"
@@ -78,14 +77,8 @@ def _extent(headings: Headings, labelled: Sequence[LabelledBlock]) -> tuple[int,
     if not body or not elements.places or len(labelled) != len(page.blocks):
         return 0, 0
     head = heads[0] if heads and heads[0] < body[0] else body[0]
-    first = _place(page, head)
-    last = _place(page, body[-1])
+    first, last = place_in_markup(page, head), place_in_markup(page, body[-1])
     return first, min(last, first + _WIDEST)
-
-
-def _place(page: Page, index: int) -> int:
-    element = page.blocks[index].element
-    return page.elements.places[element] if 0 <= element < len(page.elements.places) else 0
 
 
 def _address(picture: Element) -> str:

@@ -165,6 +165,12 @@ def _is_aside(tag: str, names: str) -> bool:
     return tag == "nav" or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
 
 
+def place_in_markup(page: Page, index: int) -> int:
+    """Where in the markup the element of a block stands; its beginning for a block without one."""
+    element, places = page.blocks[index].element, page.elements.places
+    return places[element] if 0 <= element < len(places) else 0
+
+
 def is_breadcrumb(page: Page, index: int) -> bool:
     """Whether a heading is the last step of a trail of links, not the headline."""
     element = page.blocks[index].element

@@ -62,7 +62,9 @@ def _without_besides(text: str, words: Words) -> str:
     In Japanese a dot or a double stroke can stand between word and name ("文・山田太郎　写真・佐藤花子").
     """
     low = fold(text)
-    beside = words.besides.search(low) if len(low) == len(text) else None
+    known = find_cue(text, words)
+    behind = len(known[0].text) if known else 0  # "Text and photos: Jane Roe" names both in one
+    beside = words.besides.search(low, behind) if len(low) == len(text) else None
     if beside is not None:
         text = text[: beside.start()]
     cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])
