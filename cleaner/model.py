@@ -107,8 +107,11 @@ class Kept(NamedTuple):
     text: str
     shape: Shape
     level: int
+    """Heading level 1 to 6, or nesting depth of a list item; 0 elsewhere."""
     start: int
     end: int
+    number: int | None = None
+    """Of an item in a numbered list of a page; a scraped text has its numbers in its words."""
 
 
 class Removal(NamedTuple):

@@ -17,7 +17,8 @@ from cleaner.read import read
 from cleaner.records import part
 from cleaner.render.text import as_text
 from cleaner.segment.embedded import reveal
-from cleaner.segment.html import parse
+from cleaner.segment.html import Elements, parse
+from cleaner.segment.lists import in_lists
 from cleaner.segment.text import segment_text
 
 ARTICLE_LIKE: Final = 0.5
@@ -50,7 +51,7 @@ def _clean_page(source: Source) -> Article:
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
     chosen = choose(page, source.content)
-    return _assemble(chosen, from_page(page, chosen.labelled, source.url))
+    return _assemble(chosen, from_page(page, chosen.labelled, source.url), page.elements)
 
 
 def _clean_text(source: Source) -> Article:
@@ -62,8 +63,10 @@ def _clean_text(source: Source) -> Article:
     return _assemble(chosen, from_text(text, chosen.labelled, source.url))
 
 
-def _assemble(labelling: Labelling, metadata: Metadata) -> Article:
+def _assemble(labelling: Labelling, metadata: Metadata, elements: Elements | None = None) -> Article:
     body, removed = part(labelling.labelled)
+    if elements is not None:
+        body = in_lists(body, labelling.labelled, elements)
     return Article(
         **vars(metadata),
         text=as_text(body),

@@ -55,7 +55,7 @@ def part(tuple labelled not None):
         shape = shape if shape != "menu" else "item"
         for text, start, end in entries:
             if label == body_label:
-                kept.append(new(Kept, (text, shape, level, start, end)))
+                kept.append(new(Kept, (text, shape, level, start, end, None)))
             else:
                 removed.append(new(Removal, (text, label, rule, start, end, evidence)))
     return tuple(kept), tuple(removed)

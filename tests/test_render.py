@@ -108,8 +108,8 @@ def test_marks_that_text_brought_along_are_not_doubled(text: str, shape: Shape, 
 
 
 def test_empty_cells_keep_their_columns() -> None:
-    rows = as_markdown(article(*kept("Team\t\tPoints", "| a |  | b|c |", shape="row")))
-    assert rows == "| Team |  | Points |  |\n| --- | --- | --- | --- |\n| a |  | b | c |\n"
+    rows = as_markdown(article(*kept("Team\t\tPoints", "| a |  | b |", shape="row")))
+    assert rows == "| Team |  | Points |\n| --- | --- | --- |\n| a |  | b |\n"
 
 
 @pytest.mark.parametrize(
@@ -223,3 +223,27 @@ def test_report_keeps_to_the_width(width: int) -> None:
 
 def test_report_of_nothing() -> None:
     assert "0 blocks" in explain(Article(), colour=False, width=60)
+
+
+def test_items_of_a_numbered_list_have_their_numbers() -> None:
+    items = kept("Wash the leeks", "Dry them", shape="item")
+    numbered = (items[0]._replace(number=3), items[1]._replace(number=4, level=1))
+    assert as_markdown(article(*numbered)) == "3. Wash the leeks\n    4. Dry them\n"
+    assert as_markdown(article(items[0]._replace(number=-2))) == "- Wash the leeks\n"
+    assert as_text(numbered) == "Wash the leeks\n\nDry them"
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (
+            ("Mon | Tue", "Leeks | | 3", "Butter | 1 |"),
+            ("|  | Mon | Tue |", "| Leeks |  | 3 |", "| Butter | 1 |  |"),
+        ),
+        (("| Day | Price |", "| Mon | 3 |"), ("| Day | Price |", "| Mon | 3 |")),
+        (("Group A", "Lakeside | 3"), ("| Group A |  |", "| Lakeside | 3 |")),
+    ],
+)
+def test_cells_stand_below_their_heads(rows: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    table = as_markdown(article(*kept(*rows, shape="row"))).splitlines()
+    assert (table[0], *table[2:]) == lines

@@ -26,6 +26,10 @@ _OWN_MARK: Final = {
 """Marks that scraped text brings along, which the same marks of Markdown take the place of."""
 
 
+_HIGHEST: Final = 999_999_999
+"""CommonMark reads no longer number as an item's."""
+
+
 def as_markdown(article: Article) -> str:
     """The article as CommonMark (tables as in GitHub's dialect), ending in a line feed when not empty."""
     parts = [f"# {_escape(article.title)}"] if article.title else []
@@ -58,6 +62,8 @@ def _items(blocks: Sequence[Kept]) -> Iterator[str]:
         text = one_line(kept)
         mark = _OWN_MARK["item"].match(text)
         bullet = mark["number"] if mark and mark["number"] else "-"
+        if kept.number is not None and 0 <= kept.number <= _HIGHEST:
+            bullet = f"{kept.number}."
         yield f"{'    ' * kept.level}{bullet} {_escape(_unmarked(kept))}"
 
 
@@ -73,14 +79,21 @@ def _table(rows: Sequence[str]) -> str:
     columns = max(len(row) for row in cells)
     if len(cells) < 2 or columns < 2:
         return "\n\n".join(_escape(row) for row in rows)
-    lines = ["| " + " | ".join(row + [""] * (columns - len(row))) + " |" for row in cells]
+    lines = ["| " + " | ".join(_filled(row, columns)) + " |" for row in cells]
     return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
 
 
+def _filled(row: list[str], columns: int) -> list[str]:
+    """A row as wide as its table. A block begins with a letter, so empty cells are missing in front."""
+    missing = [""] * (columns - len(row))
+    return row + missing if len(row) == 1 else missing + row
+
+
 def _cells(row: str) -> list[str]:
-    """A row's cells, apart by tabs or bars; a bar at either end is a frame."""
-    parts = row.split("\t") if "\t" in row else row.removeprefix("|").removesuffix("|").split("|")
-    return [_escape(part.strip()) for part in parts]
+    """A row's cells, apart by tabs or bars; a bar at both ends is a frame."""
+    if row.startswith("|"):
+        row = row.removeprefix("|").removesuffix("|")
+    return [_escape(part.strip()) for part in row.split("\t" if "\t" in row else "|")]
 
 
 def _escape(text: str) -> str:
