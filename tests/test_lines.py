@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner.label.lines import DateLine, read_byline, read_dateline
 from cleaner.label.lines.byline import LONGEST, is_cue, parted_at_cues
+from cleaner.label.lines.dates import find_dates
 from cleaner.label.lines.names import read_names
 from cleaner.label.lines.words import LANGUAGES, load_words
 
@@ -92,6 +93,13 @@ def test_a_span_of_time_gives_no_offset() -> None:
 def test_time_zones_shared_by_countries_give_no_offset() -> None:
     assert read_dateline("4 February 2022 16:18 IST") == DateLine("2022-02-04T16:18:00", None)
     assert read_dateline("4 February 2022 16:18 ET") == DateLine("2022-02-04T16:18:00", None)
+
+
+def test_american_time_zones_follow_the_season() -> None:
+    assert read_dateline("4 February 2022 16:18 ET") == DateLine("2022-02-04T16:18:00-05:00", None)
+    assert read_dateline("July 4, 2022, 10 a.m. PT") == DateLine("2022-07-04T10:00:00-07:00", None)
+    french = find_dates("Publié le 4 février 2022 à 10h30 et mis à jour le 5 mars 2022")
+    assert [found.iso for found in french] == ["2022-02-04T10:30:00", "2022-03-05"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from functools import lru_cache
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
 from cleaner.label.lines.people import PARTICLES, has_cjk, is_cjk_name, is_desk, is_person, is_role
-from cleaner.label.lines.words import Words, fold, head_word, load_words
+from cleaner.label.lines.words import Words, fold, fold_in_place, head_word, load_words
 
 LONGEST = 200
 """Characters; longer lines are prose even when they begin like a byline."""
@@ -61,10 +61,10 @@ def _without_besides(text: str, words: Words) -> str:
 
     In Japanese a dot or a double stroke can stand between word and name ("文・山田太郎　写真・佐藤花子").
     """
-    low = fold(text)
+    low = fold_in_place(text)
     known = find_cue(text, words)
     behind = len(known[0].text) if known else 0  # "Text and photos: Jane Roe" names both in one
-    beside = words.besides.search(low, behind) if len(low) == len(text) else None
+    beside = words.besides.search(low, behind)
     if beside is not None:
         text = text[: beside.start()]
     cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])

@@ -9,7 +9,7 @@ slower, and guesses where nothing should be guessed: a date without a year is no
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,6 +77,8 @@ class _Clock(NamedTuple):
     minute: int
     second: int | None
     offset: int | None
+    place: str | None
+    """Whose offset it is on that day, where no `offset` is told."""
 
 
 def may_hold_date(text: str) -> bool:
@@ -143,10 +145,22 @@ def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, da
 
 
 def _stamp(day: date, clock: _Clock) -> str:
-    zone = None if clock.offset is None else timezone(timedelta(minutes=clock.offset))
+    zone = _zone_at(clock.place) if clock.offset is None else timezone(timedelta(minutes=clock.offset))
     return datetime(
         day.year, day.month, day.day, clock.hour, clock.minute, clock.second or 0, tzinfo=zone
     ).isoformat()
+
+
+def _zone_at(place: str | None) -> tzinfo | None:
+    """The time zone of a place; None for none, and where the machine has no time zone database."""
+    if place is None:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(place)
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date | None:
@@ -239,4 +253,5 @@ def _clock(m: re.Match[str], words: Words) -> _Clock | None:
         end = m.start("sign")
     if offset is not None and abs(offset) > 14 * 60:
         offset = None
-    return _Clock(m.start("half" if m["half"] else "h"), end, hour, minute, second, offset)
+    place = words.zone_places.get(zone) if (m["zone"] or "").isupper() else None
+    return _Clock(m.start("half" if m["half"] else "h"), end, hour, minute, second, offset, place)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
 from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_cjk_name, is_desk, is_person, is_role
-from cleaner.label.lines.words import Cue, Words, fold, head_word, load_words
+from cleaner.label.lines.words import Cue, Words, fold, fold_in_place, head_word, load_words
 
 _CREDENTIALS = frozenset(
     "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
@@ -132,9 +132,7 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
     cues = words.cues.get(head_word(fold(text[:_LONGEST_CUE_WORD])))
     if cues is None:
         return None
-    low = fold(text)
-    if len(low) != len(text):
-        return None
+    low = fold_in_place(text)
     for cue in cues:
         at = len(cue.text)
         if not low.startswith(cue.text) or len(low) <= at or low[at] not in " .:：=/／-–\u00a0":
@@ -267,8 +265,8 @@ def _without_filler(tokens: list[str], words: Words) -> list[str]:
 
 def without_after_cue(name: str, words: Words) -> str | None:
     """`name` without a cue that follows it ("홍길동 기자", "Jane Roe reports"); None if there is none."""
-    low = fold(name)
-    if len(low) != len(name) or not low.endswith(words.after):
+    low = fold_in_place(name)
+    if not low.endswith(words.after):
         return None
     cue = next(cue for cue in words.after if low.endswith(cue))
     head = name[: -len(cue)]

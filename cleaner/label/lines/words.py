@@ -70,6 +70,8 @@ class Words:
     tails: frozenset[str]
     orders: Mapping[str, str]
     zones: Mapping[str, int]
+    zone_places: Mapping[str, str]
+    """Zones whose offset changes with the season, by the name of their place in the time zone database."""
     unsure_zones: frozenset[str]
 
 
@@ -94,6 +96,12 @@ def fold(text: str) -> str:
         return text.lower()
     bare = unicodedata.normalize("NFD", text.casefold())
     return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
+
+
+def fold_in_place(text: str) -> str:
+    """The same, letter by letter ("ß" is one "s"), so that what is found in it stands there in `text` too."""
+    low = fold(text)
+    return low if len(low) == len(text) else "".join(fold(letter)[:1] or letter for letter in text)
 
 
 def _joined(tables: Iterable[Mapping[str, Any]], key: str) -> list[str]:
@@ -206,5 +214,6 @@ def load_words() -> Words:
         tails=frozenset(_joined(rows, "tails")),
         orders={code: table["order"] for code, table in tables.items()},
         zones=zones["minutes"],
-        unsure_zones=frozenset(zones["unsure"].split()),
+        zone_places=zones["places"],
+        unsure_zones=frozenset((*zones["unsure"].split(), *zones["places"])),
     )
