@@ -92,7 +92,6 @@ def test_a_span_of_time_gives_no_offset() -> None:
 
 def test_time_zones_shared_by_countries_give_no_offset() -> None:
     assert read_dateline("4 February 2022 16:18 IST") == DateLine("2022-02-04T16:18:00", None)
-    assert read_dateline("4 February 2022 16:18 ET") == DateLine("2022-02-04T16:18:00", None)
 
 
 def test_american_time_zones_follow_the_season() -> None:
