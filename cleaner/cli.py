@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from cleaner import cli_batch
-from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.cli_inputs import Document, holds_records, load
 from cleaner.model import Article, CleanError
 
@@ -45,12 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _clean(arguments)
     except BrokenPipeError:
-        _drop_buffered()  # Whoever read the output has seen enough.
+        drop_buffered()  # Whoever read the output has seen enough.
         return DONE
     except _OutputError as error:
         to_file = arguments.output not in (None, "-")
         if not to_file:
-            _drop_buffered()
+            drop_buffered()
         _complain(arguments.output if to_file else "standard output", error)
         return FAILED
     except KeyboardInterrupt:
@@ -94,7 +94,7 @@ def _version() -> str:
 def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     """What argparse cannot check by itself; ends the command with a usage message."""
     if not arguments.inputs:
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             parser.error("clean: name a file or an address, or - for standard input")
         arguments.inputs = ["-"]
     if arguments.explain and arguments.format:
@@ -148,11 +148,6 @@ def _clean_one(
     return NO_ARTICLE
 
 
-def _drop_buffered() -> None:
-    """What is still in standard output's buffer must not raise once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _complain(name: str, message: object) -> None:
     name = "standard input" if name == "-" else name
     print(f"cleaner: {name}: {message}" if name else f"cleaner: {message}", file=sys.stderr)
@@ -178,7 +173,7 @@ class _Output:
 
     def is_terminal(self) -> bool:
         """Whether a person sees it."""
-        return not self._path and sys.stdout.isatty()
+        return not self._path and sys.stdout is not None and sys.stdout.isatty()
 
     def write(self, text: str) -> None:
         """Write all of `text`. Raises _OutputError when that cannot be, BrokenPipeError when no one reads."""
@@ -199,6 +194,8 @@ class _Output:
                 raise _OutputError(f"cannot be written ({error.strerror}); choose another file") from error
             self._stack.callback(_close, file)
             return file
+        if sys.stdout is None:
+            raise _OutputError("is closed; choose a file with -o")
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure:
             # Articles are in any language, whatever the terminal's locale says.

@@ -8,6 +8,7 @@ interrupted, with all that was on the way finished and written.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import shlex
@@ -20,8 +21,14 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from cleaner.cli_exit import DONE, FAILED, INTERRUPTED
-from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT, checked_memory, checked_timeout
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, drop_buffered
+from cleaner.jobs.limits import (
+    DEFAULT_MEMORY,
+    DEFAULT_TIMEOUT,
+    checked_memory,
+    checked_timeout,
+    checked_workers,
+)
 from cleaner.jobs.records import JobError
 from cleaner.jobs.streams import STDIN
 
@@ -91,7 +98,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 def _add_running(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     group = parser.add_argument_group("running")
     yield group.add_argument(
-        "--workers", type=_positive, metavar="N", help="worker processes (default: one for each CPU)"
+        "--workers", type=_workers, metavar="N", help="worker processes (default: one for each CPU)"
     )
     yield group.add_argument(
         "--timeout",
@@ -198,13 +205,18 @@ def _check_summary(name: str | None, inputs: Inputs) -> None:
 
 def _write_summary(name: str, summary: Summary) -> None:
     text = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
-    if name == "-":
-        sys.stdout.write(text)
-        return
     try:
-        Path(name).write_text(text, encoding="utf-8")
+        if name == "-" and sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        if name == "-":
+            print(text, end="", flush=True)
+        else:
+            Path(name).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise JobError(f"cannot write {name}: {error.strerror or error}") from None
+        if name == "-":
+            drop_buffered()
+        where = "the summary to standard output" if name == "-" else name
+        raise JobError(f"cannot write {where}: {error.strerror or error}") from None
 
 
 def _how_to_go_on(args: argparse.Namespace) -> str:
@@ -254,20 +266,36 @@ def _polite_interrupt() -> Iterator[_Interrupt]:
 
 def _seconds(text: str) -> float:
     try:
-        return checked_timeout(float(text))
+        return checked_timeout(_number(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _megabytes(text: str) -> int:
     try:
-        return checked_memory(int(text))
+        return checked_memory(_whole(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+def _workers(text: str) -> int:
+    try:
+        return checked_workers(_whole(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _number(text: str) -> float:
+    """Raises ValueError with a plain line."""
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"must be a number, not {text}") from None
+
+
+def _whole(text: str) -> int:
+    """Raises ValueError with a plain line."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"must be a whole number, not {text}") from None

@@ -70,8 +70,12 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
     inputs = Inputs((name,), kind=kind)
     try:
         if holds_records(name):
+            has_records = False
             for payload, _ in inputs.payloads(name):
+                has_records = True
                 yield _record(name, payload)
+            if not has_records:
+                raise CleanError("holds no records")
             return
         with open_stream(name) as (stream, _):
             found = sniff(stream) if name == STDIN else None

@@ -147,7 +147,7 @@ class Metadata:
     section: str | None = None
     tags: tuple[str, ...] = ()
     paywalled: bool | None = None
-    provenance: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

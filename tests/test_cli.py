@@ -321,7 +321,7 @@ def test_records_are_read_as_batch_reads_them(
         [],
         [(row["text"], row["section"]) for row in rows],
     )
-    assert [row.get("id") for row in rows] == [7, None, None]
+    assert [row.get("id") for row in rows] == [7, 1.5, None]
     assert [row["input"] for row in rows] == [f"{path}:{number}" for number in (1, 2, 3)]
     assert err == f"cleaner: {path}:4: no field 'html' or 'text' with a page or text in it\n"
 
@@ -488,3 +488,32 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("clean {page} >&-", "cleaner: standard output: is closed; choose a file with -o"),
+        ("clean - <&-", "cleaner: standard input: cannot be read (it is closed)"),
+        (
+            "batch {page} -o {page}.jsonl --quiet --summary - > /dev/full",
+            "cleaner: cannot write the summary to standard output: No space left on device",
+        ),
+        (
+            "batch {page} -o {page}.jsonl --quiet --summary - >&-",
+            "cleaner: cannot write the summary to standard output: it is closed",
+        ),
+    ],
+)
+def test_closed_and_full_streams_are_one_plain_line(tmp_path: Path, command: str, says: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The council met on Tuesday.")
+    line = f"{sys.executable} -m cleaner {command.format(page=page)}"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (2, says + "\n")
+
+
+def test_a_file_without_records_is_said_to_have_none(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    assert main(["clean", str(tmp_path / "empty.jsonl")]) == 2
+    assert capsys.readouterr().err == f"cleaner: {tmp_path / 'empty.jsonl'}: holds no records\n"

@@ -95,7 +95,9 @@ JOB = ["x.jsonl", "-o", "y.jsonl"]
     [
         ([], "required"),
         (["x.jsonl"], "required"),
-        ([*JOB, "--workers", "0"], "must be at least 1"),
+        *[([*JOB, "--workers", value], "must be from 1 to") for value in ("0", "100000")],
+        ([*JOB, "--workers", "many"], "must be a whole number, not many"),
+        ([*JOB, "--timeout", "soon"], "must be a number, not soon"),
         *[
             ([*JOB, "--timeout", value], "the timeout must be from")
             for value in ("-1", "0", "nan", "inf", "1e-9")

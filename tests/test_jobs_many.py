@@ -98,3 +98,9 @@ def test_the_first_field_that_is_not_blank_counts() -> None:
     results = list(cleaner.clean_many(sources, workers=1))
     assert [result.error for result in results] == [None] * 4
     assert [result.article for result in results] == [cleaner.clean(text, kind="text")] * 4
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1.5, 100_000])
+def test_a_number_of_workers_that_is_none_is_refused_at_once(workers: int) -> None:
+    with pytest.raises(ValueError, match="the number of workers must be from 1"):
+        cleaner.clean_many(["a"], workers=workers)

@@ -249,3 +249,11 @@ def test_the_parents_memory_stays_flat_however_many_records_come() -> None:
     assert done == 24_000
     assert late < 300  # megabytes; what all the records together weigh is about as much
     assert late - early < 8
+
+
+def test_no_more_workers_start_than_there_are_tasks() -> None:
+    with Pool(SETUP, 500) as pool:
+        outcomes = pool.run(tasks(["a", "b", "c"]))
+        assert next(outcomes).number == 0
+        assert len(pool._workers) <= 3
+        assert [outcome.number for outcome in outcomes] == [1, 2]

@@ -30,6 +30,7 @@ def texts(html: str) -> list[str]:
          ["Team | Points", "Reds | 9"]),
         ("<p>Seen<!-- not --> still seen</p>", ["Seen still seen"]),
         ("<p>A</p><script>var x='<p>no</p>'</script><style>p{}</style><p>B</p>", ["A", "B"]),
+        ("<p>Shown</p><textarea>Typed in</textarea>", ["Shown"]),
         ("<p>Fish &amp; chips &lt;3 &nbsp; now</p>", ["Fish & chips <3 now"]),
         ("<p>Shown <span style='display:none'>hidden <span>deep</span></span>again</p>", ["Shown again"]),
         ("<p>Link<span class='sr-only'>(opens in a new tab)</span> here</p>", ["Link here"]),

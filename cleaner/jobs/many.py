@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
+from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT, checked_workers
 from cleaner.jobs.pool import Pool
 from cleaner.jobs.records import (
     Direct,
@@ -25,6 +25,7 @@ from cleaner.jobs.records import (
     Unreadable,
     as_source,
     choose_source,
+    is_id,
 )
 from cleaner.jobs.worker import Setup
 from cleaner.model import Article
@@ -70,7 +71,8 @@ def clean_many(
         raise TypeError(
             f"sources is one {type(sources).__name__}, not an iterable of pages: use cleaner.clean"
         )
-    return _results(sources, workers or usable_cpus(), Setup(timeout=timeout, memory=memory))
+    number = usable_cpus() if workers is None else checked_workers(workers)
+    return _results(sources, number, Setup(timeout=timeout, memory=memory))
 
 
 def _results(sources: Iterable[object], workers: int, setup: Setup) -> Iterator[Result]:
@@ -102,7 +104,7 @@ def _payload(index: int, source: object) -> Payload:
 
 def _from_mapping(index: int, fields: Mapping[Any, Any]) -> Payload:
     name = fields.get("id")
-    record_id = name if isinstance(name, (str, int)) and not isinstance(name, bool) else index
+    record_id: Id = name if is_id(name) else index
     kind: Any = fields.get("kind") or "auto"
     url, charset = fields.get("url"), fields.get("charset")
     if kind not in get_args(InputKind) or not _is_url(url) or not _is_url(charset):

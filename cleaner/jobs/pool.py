@@ -95,14 +95,14 @@ class _Worker:
 
 
 class Pool:
-    """`workers` processes that clean pages; a context manager. One `run` at a time.
+    """Up to `workers` processes that clean pages; a context manager. One `run` at a time.
 
-    Raises `JobError` when no worker can be started at all.
+    They are started as there is work for them. Raises `JobError` when none can be started at all.
     """
 
     def __init__(self, setup: Setup, workers: int) -> None:
         self._setup = setup
-        self._size = max(1, workers)
+        self._size = workers
         self._workers: list[_Worker] = []
         self._failed_starts = 0
 
@@ -138,8 +138,11 @@ class Pool:
                 self.close()
 
     def _fill_up(self, run: _Run) -> None:
-        while len(self._workers) < self._size and not run.is_over:
+        """Start a worker for each task that none is free for, up to the pool's size."""
+        free = sum(not worker.pending and not worker.leaving for worker in self._workers)
+        while len(self._workers) < self._size and run.has_waiting(free + 1):
             self._workers.append(_Worker(self._setup))
+            free += 1
 
     def _listen(self, run: _Run, patience: float | None) -> None:
         """Take the answers that are there; without `patience`, wait for one or for a deadline."""
@@ -201,9 +204,6 @@ class _Run:
         self._next: int | None = None
         self._open = 0
         self._open_bytes = 0
-        first = self._read()  # without a task no worker need be started
-        if first is not None:
-            self._again.append(first)
 
     @property
     def is_over(self) -> bool:
@@ -216,6 +216,15 @@ class _Run:
             self._open -= 1
             self._open_bytes -= task.payload.weight
             yield outcome
+
+    def has_waiting(self, number: int) -> bool:
+        """Whether so many tasks wait for a worker, reading on for them where need be."""
+        while len(self._again) < number:
+            task = self._read()
+            if task is None:
+                return False
+            self._again.append(task)
+        return True
 
     def next_batch(self) -> list[Task]:
         batch: list[Task] = []

@@ -9,12 +9,22 @@ processes, hence small frozen records with nothing but plain values in them.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
 
-Id = str | int
+Id = str | int | float
+
+
+def is_id(value: object) -> TypeGuard[Id]:
+    """Whether a value can tell a record from others: a text or a number, which a missing one is not."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, (str, int)) and not isinstance(value, bool)
+
+
 InputKind = Literal["auto", "html", "text"]
 
 MAX_COMPRESSED_PAGE: Final = 32 * 2**20
@@ -206,8 +216,7 @@ class Row:
 
     def _id(self) -> Id:
         value = self.values.get(self.fields.id)
-        # JSON has no other scalar that could tell two records apart; a list or null cannot either.
-        return value if isinstance(value, (str, int)) and not isinstance(value, bool) else self.name
+        return value if is_id(value) else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +245,7 @@ class JsonLine:
         except (ValueError, RecursionError) as error:
             raise RecordError(f"not valid JSON: {str(error) or 'nested too deeply'}") from None
         if not isinstance(values, dict):
-            raise RecordError("not a JSON object")
+            raise RecordError("not a JSON object; JSON lines have one on each line")
         return Row(values, self.name, self.fields, self.kind).load()
 
 

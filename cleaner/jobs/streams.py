@@ -6,6 +6,7 @@ called `.jsonl`, or one on standard input, is read all the same.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import zlib
@@ -49,13 +50,15 @@ def open_stream(name: str) -> Iterator[tuple[io.BufferedReader[Any], Meter]]:
     Yields the stream and the meter of what was read of the file as it lies on disk.
     Raises OSError when the file cannot be opened, `JobError` when its library is missing.
     """
+    if name == STDIN and sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
     raw = sys.stdin.buffer if name == STDIN else open(name, "rb")  # noqa: SIM115 - closed below
     try:
         meter = Meter(raw)
         packed = io.BufferedReader(meter, BUFFER)
         yield _unpacked(packed), meter
     finally:
-        if raw is not sys.stdin.buffer:
+        if name != STDIN:
             raw.close()
 
 

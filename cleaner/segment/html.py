@@ -22,6 +22,7 @@ from cleaner.segment.reading import read_markup
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
+    "textarea",
 ]  # fmt: skip
 """Elements whose text no reader sees; the tree loses them, and with them most of its weight."""
 

@@ -33,6 +33,10 @@ GLUED: Final = 0.25
 """Share of passages that are run together with the paragraph after or before them."""
 SPACED: Final = 0.6
 """Share of these that have a space between."""
+APART: Final = 0.5
+"""Share of passages of several short lines whose lines stand as far apart as paragraphs do."""
+SHORT_LINE: Final = 100
+"""Characters; a passage with a longer line, an appeal for instance, is set in paragraphs always."""
 HEADED: Final = 0.3
 """Share of mixed texts that begin with their headline."""
 OWN_LANGUAGE: Final = 0.85
@@ -204,6 +208,7 @@ class Mixer:
         separator = rng.choice(("\n", "\n\n"))
         text, owners = "", []
         for number, (part, is_body) in enumerate(parts):
+            part = part if is_body else self._set(part, separator)
             following = parts[number + 1 : number + 2]
             glue = (
                 bool(following) and following[0][1] != is_body and rng.random() < GLUED and part[-1] in STOPS
@@ -217,6 +222,12 @@ class Mixer:
         shares[(shares > 0.1) & (shares < 0.9)] = -1.0
         wanted = "\n\n".join(body.paragraphs)
         return LabelledText(body.key, body.site, "mixed", wanted, pieces, shares, body.fold)
+
+    def _set(self, passage: str, separator: str) -> str:
+        """A passage of several lines as the text is set, or with its lines close together."""
+        lines = passage.split("\n")
+        apart = max(map(len, lines)) > SHORT_LINE or self._random.random() < APART
+        return (separator if apart else "\n").join(lines)
 
 
 def _by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:
