@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from cleaner import cli_batch
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.cli_inputs import Document, holds_records, load
+from cleaner.jobs.streams import is_standard_input
 from cleaner.model import Article, CleanError
 
 if TYPE_CHECKING:
@@ -167,6 +168,8 @@ class _Output:
 
     def refuse_as_input(self, name: str) -> None:
         """Raises _OutputError when the input called `name` is the file to write."""
+        if name == "-" and self._path and is_standard_input(self._path):
+            raise _OutputError("is standard input, too, and would be written over; choose another file")
         are_there = self._path and os.path.isfile(name) and os.path.exists(self._path)
         if are_there and os.path.samefile(name, str(self._path)):
             raise _OutputError("is an input, and would be written over; choose another file")
@@ -176,7 +179,12 @@ class _Output:
         return not self._path and sys.stdout is not None and sys.stdout.isatty()
 
     def write(self, text: str) -> None:
-        """Write all of `text`. Raises _OutputError when that cannot be, BrokenPipeError when no one reads."""
+        """Write all of `text`, if there is any; a file is opened, and its old content lost, no sooner.
+
+        Raises _OutputError when that cannot be, BrokenPipeError when no one reads.
+        """
+        if not text:
+            return
         file = self._file = self._file or self._open()
         try:
             file.write(text)
@@ -240,6 +248,9 @@ class _Printer:
 
             colour = self._out.is_terminal() and "NO_COLOR" not in os.environ
             return explain(article, colour, shutil.get_terminal_size((100, 24)).columns)
-        if self._format == "markdown":
-            return article.to_markdown()
-        return article.text + "\n" if article.text else ""
+        from cleaner.render.text import without_controls
+
+        as_lines = f"{article.text}\n" if article.text else ""
+        text = article.to_markdown() if self._format == "markdown" else as_lines
+        # What a page says is not for the terminal to obey.
+        return without_controls(text) if self._out.is_terminal() else text

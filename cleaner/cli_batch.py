@@ -151,7 +151,7 @@ def run(args: argparse.Namespace) -> int:
             raise JobError(_NO_RESUME)
         inputs = Inputs.find(args.inputs, fields, args.kind)
         inputs.check_output(written_files(args.output))
-        _check_summary(args.summary, inputs)
+        _check_summary(args.summary, inputs, args.output)
         output = Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite)
         total = None if args.quiet else inputs.size()
         with _polite_interrupt() as interrupt, bar(total, output.tally.records, args.quiet) as reporter:
@@ -186,10 +186,14 @@ def _engine(args: argparse.Namespace) -> Engine:
     return Local(setup, args.workers or usable_cpus())
 
 
-def _check_summary(name: str | None, inputs: Inputs) -> None:
+def _check_summary(name: str | None, inputs: Inputs, output: str) -> None:
     """Find out before the work, not behind it, that the summary cannot be written."""
+    from cleaner.jobs.output import kept_files
+
     if not name or name == "-":
         return
+    if Path(name).resolve() in [path.resolve() for path in kept_files(output)]:
+        raise JobError(f"{name} is the job's own file; name another for the summary")
     is_new = not os.path.exists(name)
     try:
         Path(name).touch()

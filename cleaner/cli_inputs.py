@@ -124,7 +124,7 @@ def fetch(address: str, kind: InputKind) -> Document:
         raise CleanError("only http:// and https:// addresses can be fetched")
     headers = {"User-Agent": "Mozilla/5.0 (compatible; article-cleaner)", "Accept-Encoding": "gzip"}
     try:
-        request = Request(quote(address, safe=URL_CHARACTERS), headers=headers)
+        request = Request(quote(_with_plain_host(address), safe=URL_CHARACTERS), headers=headers)
         with _web_only().open(request, timeout=CONNECT_SECONDS) as answer:
             content = _within_time(answer)
             headers_back: Message = answer.headers
@@ -147,6 +147,12 @@ def _is_web(address: str) -> bool:
     except ValueError:
         return False
     return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
+
+
+def _with_plain_host(address: str) -> str:
+    """The address with its host as the name servers know it ("köln.example" is "xn--kln-sna.example")."""
+    host = urlsplit(address).hostname or ""
+    return address if host.isascii() else address.replace(host, host.encode("idna").decode("ascii"), 1)
 
 
 def _web_only() -> Any:
@@ -174,4 +180,6 @@ def _within_time(answer: Any) -> bytes:
         chunks += chunk
         if time.monotonic() > deadline:
             raise TimeoutError("the answer takes too long")
+    if len(chunks) <= MAX_SIZE and getattr(answer, "length", None):  # what the server said is still to come
+        raise OSError("the answer was cut off")
     return bytes(chunks)

@@ -517,3 +517,23 @@ def test_a_file_without_records_is_said_to_have_none(tmp_path: Path, capsys: Cap
     (tmp_path / "empty.jsonl").touch()
     assert main(["clean", str(tmp_path / "empty.jsonl")]) == 2
     assert capsys.readouterr().err == f"cleaner: {tmp_path / 'empty.jsonl'}: holds no records\n"
+
+
+def test_a_page_without_an_article_empties_no_file(tmp_path: Path) -> None:
+    page, out = tmp_path / "page.txt", tmp_path / "out.txt"
+    page.write_text("Home\nNews\nSport\nWeather\nAbout us\nContact\n")
+    out.write_text("kept")
+    assert run("clean", str(page), "-o", str(out)).returncode == 1
+    assert out.read_text() == "kept"
+
+
+def test_a_terminal_is_not_steered_by_a_page(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The council\x1b]0;renamed\x07 met on Tuesday.")
+    assert main(["clean", str(page)]) == 0
+    assert "\x1b" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["clean", str(page)]) == 0
+    assert capsys.readouterr().out == "The council\ufffd]0;renamed\ufffd met on Tuesday.\n"

@@ -92,3 +92,10 @@ def test_the_article_of_a_hostile_page_is_the_article() -> None:
     assert text.count(BEFORE) == 5
     # All five are alike and stand behind the shape: whether the last is body is for the labeller to say.
     assert text.count(AFTER) >= 4
+
+
+def test_many_different_lines_cost_no_more_each_than_few() -> None:
+    text = "\n".join(f"Line {i} says that the boat was late again, said Ines." for i in range(15_000))
+    begun = time.process_time()
+    cleaner.clean(text, kind="text")
+    assert time.process_time() - begun < 2.0

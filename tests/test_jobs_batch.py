@@ -311,3 +311,45 @@ def test_names_longer_than_the_system_takes(tmp_path: Path, capsys: pytest.Captu
     error = capsys.readouterr().err
     assert "Traceback" not in error
     assert error.count("\n") == 2
+
+
+@pytest.mark.parametrize("suffix", ["", ".errors", ".journal"])
+def test_the_summary_is_no_file_of_the_job(
+    tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, out = tmp_path / "page.txt", tmp_path / "out.jsonl"
+    page.write_text("The council met on Tuesday.")
+    assert main(["batch", str(page), "-o", str(out), "--summary", f"{out}{suffix}"]) == 2
+    assert "is the job's own file" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("command", ["batch - -o {file} --overwrite", "clean - -o {file}"])
+def test_standard_input_is_not_written_over(tmp_path: Path, command: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"text": "The council met on Tuesday."}\n')
+    before = file.read_bytes()
+    with file.open("rb") as stdin:
+        line = [sys.executable, "-m", "cleaner", *command.format(file=file).split()]
+        done = subprocess.run(line, stdin=stdin, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "would be written over" in done.stderr
+    assert file.read_bytes() == before
+
+
+def test_a_record_without_a_page_keeps_its_id_and_address(tmp_path: Path) -> None:
+    file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    file.write_text('{"id": "my-42", "url": "https://news.example/42", "html": null}\n')
+    assert main(["batch", str(file), "-o", str(out), "--quiet"]) == 0
+    record = json.loads(out.read_text())
+    assert (record["id"], record["url"]) == ("my-42", "https://news.example/42")
+    assert record["error"].startswith("no field")
+
+
+def test_a_pipe_among_the_files_costs_itself_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The council met on Tuesday.")
+    os.mkfifo(tmp_path / "b.txt")
+    out = tmp_path / "out.jsonl"
+    assert main(["batch", str(tmp_path), "-o", str(out), "--quiet", "--timeout", "0.5"]) == 0
+    errors = [json.loads(line)["error"] for line in out.read_text().splitlines()]
+    assert errors == [None, "time limit of 0.5 s exceeded"]

@@ -27,7 +27,7 @@ from cleaner.label.naming import below_listings, name_by_markup, name_by_words
 from cleaner.label.page import Judged, label_page
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
-from cleaner.label.subheads import subheadings
+from cleaner.label.subheads import subheadings, table_heads
 from cleaner.model import BODY, Block
 from cleaner.segment.html import parse
 
@@ -483,3 +483,20 @@ def test_headings_between_kept_paragraphs_come_back(html: str, back: list[str]) 
     kept = np.array([block.shape != "heading" for block in page.blocks])
     hits = find_hits(page.fields.texts)
     assert [page.blocks[i].text for i in subheadings(page, hits, kept)] == back
+
+
+@pytest.mark.parametrize(
+    ("table", "out", "back"),
+    [
+        ("<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40", {0}, ["Port | Departs"]),
+        ("<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10", {0, 1}, []),
+        ("<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10", {1}, []),
+        ("<tr><th>Advertisement<tr><td>Lowmere<td>06:40", {0}, []),
+        ("<tr><th>Port<th>Departs</table><table><tr><td>Lowmere<td>06:40", {0}, []),
+    ],
+)
+def test_a_table_keeps_its_head(table: str, out: set[int], back: list[str]) -> None:
+    page = parse(f"<body><table>{table}</table></body>")
+    kept = np.array([i not in out for i in range(len(page.blocks))])
+    hits = find_hits(page.fields.texts)
+    assert [page.blocks[i].text for i in table_heads(page, hits, kept)] == back

@@ -57,5 +57,5 @@ def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seco
 
 def failed(task: Task, page: Page | None, reason: str, seconds: float = 0.0) -> Outcome:
     """The outcome of a task that gave no article; `page` is None when it could not even be parsed."""
-    record_id, url = (task.payload.name, task.payload.url) if page is None else (page.id, page.url)
+    record_id, url = task.payload.known() if page is None else (page.id, page.url)
     return Outcome(task.number, record_id, None, reason, task.place, seconds, url=url)

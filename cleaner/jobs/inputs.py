@@ -33,7 +33,7 @@ from cleaner.jobs.records import (
     Unreadable,
     reason_of,
 )
-from cleaner.jobs.streams import STDIN, need, open_stream
+from cleaner.jobs.streams import STDIN, is_standard_input, need, open_stream
 from cleaner.jobs.warc import read_warc
 from cleaner.read import MAX_SIZE
 
@@ -99,6 +99,8 @@ class Inputs:
     def check_output(self, paths: Sequence[Path]) -> None:
         """Raises `JobError` when one of the files to write is an input, under whatever name."""
         there = [os.stat(path) for path in paths if os.path.exists(path)]
+        if STDIN in self.names and any(is_standard_input(path) for path in paths):
+            raise JobError("standard input would be written over; name another output")
         for name in self.files() if there else ():
             if os.path.exists(name) and any(os.path.samestat(os.stat(name), one) for one in there):
                 raise JobError(f"{name} is an input, and would be written over; name another output")

@@ -269,6 +269,11 @@ def written_files(path: str) -> tuple[Path, ...]:
     return Path(path), work_path(path)
 
 
+def kept_files(path: str) -> tuple[Path, ...]:
+    """All files of a job with this output."""
+    return *written_files(path), errors_path(path), journal_path(path)
+
+
 def _open_locked(path: Path) -> int:
     """Open the file at `path`, made if it is missing, for this job alone. Raises `JobError`, OSError."""
     while True:

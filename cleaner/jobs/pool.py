@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection, Pipe, wait
 from typing import Final
 
 from cleaner.jobs.encode import failed
-from cleaner.jobs.records import JobError, Outcome, Page, RecordError, Task
+from cleaner.jobs.records import JobError, Outcome, Task
 from cleaner.jobs.worker import LEAVING, READY, Setup
 
 BATCH_TASKS: Final = 16
@@ -264,7 +264,7 @@ class _Run:
         if from_outside and self._deaths[culprit.number] < KILLED_ATTEMPTS:
             pending.appendleft(culprit)
         else:
-            self.accept(culprit, failed(culprit, _page_of(culprit), _cause(code, hung, self._setup)))
+            self.accept(culprit, failed(culprit, None, _cause(code, hung, self._setup)))
         self.put_back(pending)
 
     def put_back(self, pending: deque[Task]) -> None:
@@ -283,13 +283,6 @@ def _start(pipe: Connection) -> subprocess.Popen[bytes]:
         env=os.environ | _ONE_THREAD | {"PYTHONPATH": path},
         process_group=0,  # so that Ctrl-C in a terminal reaches the parent alone
     )
-
-
-def _page_of(task: Task) -> Page | None:
-    try:
-        return task.payload.load()
-    except (RecordError, JobError):
-        return None
 
 
 def _cause(code: int, hung: bool, setup: Setup) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
@@ -27,6 +28,8 @@ def is_id(value: object) -> TypeGuard[Id]:
 
 InputKind = Literal["auto", "html", "text"]
 
+MOST_LOOKED_AT: Final = 4 * 2**20
+"""Bytes of a line of JSON that the parent of the workers looks into, when a worker died of it."""
 MAX_COMPRESSED_PAGE: Final = 32 * 2**20
 """Bytes a compressed page may unfold to before it is given up: more than any cleaner accepts."""
 
@@ -58,12 +61,15 @@ class Page(NamedTuple):
     charset: str | None = None
 
 
+class Known(NamedTuple):
+    """What tells a record from others."""
+
+    id: Id
+    url: str | None = None
+
+
 class Payload(Protocol):
     """An input record as it stood in its file."""
-
-    @property
-    def url(self) -> str | None:
-        """Its address, where that is known before it is parsed."""
 
     @property
     def weight(self) -> int:
@@ -72,6 +78,9 @@ class Payload(Protocol):
     @property
     def name(self) -> Id:
         """An id for it when it has none of its own or cannot be read."""
+
+    def known(self) -> Known:
+        """Its id and address as far as they can be told at little cost, also where there is no page in it."""
 
     def load(self) -> Page:
         """Parse it; raises `RecordError`."""
@@ -152,11 +161,6 @@ class Direct:
     page: Page
 
     @property
-    def url(self) -> str | None:
-        """The page's address."""
-        return self.page.url
-
-    @property
     def weight(self) -> int:
         """Bytes or characters of the page."""
         return len(self.page.source)
@@ -165,6 +169,10 @@ class Direct:
     def name(self) -> Id:
         """The page's id."""
         return self.page.id
+
+    def known(self) -> Known:
+        """The page's id and address."""
+        return Known(self.page.id, self.page.url)
 
     def load(self) -> Page:
         """The page; there is nothing to parse."""
@@ -184,6 +192,10 @@ class Unreadable:
         """Nothing was kept of it."""
         return 0
 
+    def known(self) -> Known:
+        """What the reader found."""
+        return Known(self.name, self.url)
+
     def load(self) -> Page:
         """Raises `RecordError`, with the reason."""
         raise RecordError(self.reason)
@@ -199,11 +211,10 @@ class Row:
     kind: InputKind
     weight: int = 0
 
-    @property
-    def url(self) -> str | None:
-        """The address in its field, if there is one."""
-        value = self.values.get(self.fields.url)
-        return value if isinstance(value, str) else None
+    def known(self) -> Known:
+        """The id and the address in their fields, if they are there."""
+        own_id, url = self.values.get(self.fields.id), self.values.get(self.fields.url)
+        return Known(own_id if is_id(own_id) else self.name, url if isinstance(url, str) else None)
 
     def load(self) -> Page:
         """The page in the first field that is not blank. Raises `RecordError`."""
@@ -212,11 +223,8 @@ class Row:
         if found is None:
             raise RecordError(f"no field {html!r} or {text!r} with a page or text in it")
         source, kind = found
-        return Page(self._id(), source, self.url, kind)
-
-    def _id(self) -> Id:
-        value = self.values.get(self.fields.id)
-        return value if is_id(value) else self.name
+        own_id, url = self.known()
+        return Page(own_id, source, url, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,24 +237,29 @@ class JsonLine:
     kind: InputKind = "auto"
 
     @property
-    def url(self) -> None:
-        """Not known before the line is parsed."""
-        return None
-
-    @property
     def weight(self) -> int:
         """Bytes of the line."""
         return len(self.line)
 
+    def known(self) -> Known:
+        """The id and the address in the line; of one that is no record, or a long one, where it stands."""
+        if len(self.line) <= MOST_LOOKED_AT:
+            with suppress(RecordError):
+                return self._row().known()
+        return Known(self.name)
+
     def load(self) -> Page:
         """The page of the record in the line. Raises `RecordError`."""
+        return self._row().load()
+
+    def _row(self) -> Row:
         try:
             values = json.loads(self.line)
         except (ValueError, RecursionError) as error:
             raise RecordError(f"not valid JSON: {str(error) or 'nested too deeply'}") from None
         if not isinstance(values, dict):
             raise RecordError("not a JSON object; JSON lines have one on each line")
-        return Row(values, self.name, self.fields, self.kind).load()
+        return Row(values, self.name, self.fields, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +271,13 @@ class PageFile:
     weight: int = 0
 
     @property
-    def url(self) -> None:
-        """A file does not say where it came from."""
-        return None
-
-    @property
     def name(self) -> Id:
         """Its path."""
         return self.path
+
+    def known(self) -> Known:
+        """Its path; a file does not say where it came from."""
+        return Known(self.path)
 
     def load(self) -> Page:
         """Read and unpack the file. Raises `RecordError`."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 from typing import IO, Any, Final, Literal, Protocol, cast
 
@@ -27,7 +29,7 @@ PIECE: Final = 1 << 16
 class Meter(io.RawIOBase):
     """A raw stream that knows how many bytes were read from it; for the progress of a job."""
 
-    def __init__(self, raw: IO[bytes]) -> None:
+    def __init__(self, raw: io.BufferedReader[Any]) -> None:
         self._raw = raw
         self.count = 0
 
@@ -37,10 +39,19 @@ class Meter(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill `buffer` as far as there are bytes, and count them."""
-        data = self._raw.read(len(buffer))
+        # One read, and no waiting for more: what a pipe has brought is worked on while it brings the rest.
+        data = self._raw.read1(len(buffer))
         buffer[: len(data)] = data
         self.count += len(data)
         return len(data)
+
+
+def is_standard_input(path: str | Path) -> bool:
+    """Whether standard input is redirected from this very file."""
+    try:
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), os.stat(path))
+    except (OSError, AttributeError):  # no file at all: a pipe's end, a stand-in, or closed
+        return False
 
 
 @contextmanager
@@ -54,7 +65,7 @@ def open_stream(name: str) -> Iterator[tuple[io.BufferedReader[Any], Meter]]:
         raise OSError(errno.EBADF, "it is closed")
     raw = sys.stdin.buffer if name == STDIN else open(name, "rb")  # noqa: SIM115 - closed below
     try:
-        meter = Meter(raw)
+        meter = Meter(cast("io.BufferedReader[Any]", raw))
         packed = io.BufferedReader(meter, BUFFER)
         yield _unpacked(packed), meter
     finally:

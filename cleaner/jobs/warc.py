@@ -18,7 +18,16 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import TYPE_CHECKING, Any, Final
 
-from cleaner.jobs.records import MAX_COMPRESSED_PAGE, Id, InputKind, Page, Payload, RecordError, Unreadable
+from cleaner.jobs.records import (
+    MAX_COMPRESSED_PAGE,
+    Id,
+    InputKind,
+    Known,
+    Page,
+    Payload,
+    RecordError,
+    Unreadable,
+)
 from cleaner.jobs.streams import need, unpack
 
 if TYPE_CHECKING:
@@ -48,6 +57,10 @@ class Response:
     def weight(self) -> int:
         """Bytes of the body as it was transferred."""
         return len(self.body)
+
+    def known(self) -> Known:
+        """The record's id, and the address that was asked for."""
+        return Known(self.name, self.url)
 
     def load(self) -> Page:
         """The page, with chunks and compression taken off. Raises `RecordError`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ from cleaner.label.naming import (
 from cleaner.label.notices import notice_doubt
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
-from cleaner.label.subheads import subheadings
+from cleaner.label.subheads import subheadings, table_heads
 from cleaner.label.teasers import teaser_doubt
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
@@ -118,7 +119,8 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     kept[list(decided)] = False
     decided |= dict.fromkeys(find_repeats(page.fields.texts, kept, columns["hidden"] > 0), REPEAT)
     kept[list(decided)] = False
-    headings = [i for i in subheadings(page, hits, kept) if i not in decided]
+    above = chain(subheadings(page, hits, kept), table_heads(page, hits, kept))
+    headings = [i for i in above if i not in decided]
     chances[headings] = np.maximum(chances[headings], KEPT)
     kept[headings] = True
     decided |= dict.fromkeys(headings, SUBHEADING)

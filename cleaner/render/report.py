@@ -7,7 +7,6 @@ colour are left to rich, which knows the width of every character.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -15,11 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from cleaner.model import Article, Kept, Metadata, Removal
 from cleaner.render.text import one_line
+from cleaner.render.text import without_controls as _safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What could steer the terminal; a page must not."""
 _FIELDS: Final = tuple(field.name for field in fields(Metadata) if field.name != "provenance")
 _REMOVED_INDENT: Final = 4
@@ -120,7 +119,3 @@ def _footer(article: Article) -> RenderableType:
 
 def _count(blocks: int) -> str:
     return f"{blocks} block" if blocks == 1 else f"{blocks} blocks"
-
-
-def _safe(text: str) -> str:
-    return _CONTROL.sub("\ufffd", text)

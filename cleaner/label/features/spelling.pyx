@@ -18,6 +18,7 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISDIGIT(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISLOWER(Py_UCS4 char) noexcept
+    bint Py_UNICODE_ISSPACE(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
 
 CLASSES = (
@@ -35,6 +36,7 @@ cdef enum:
     HARD_END = 1
     END = 2
     CLOSER = 4
+    MOST_CLOSERS = 3  # behind a sentence: a quotation in a quotation, in brackets
 
 cdef int[SHARES] SHARED = [UPPER, DIGIT, STOP, COMMA, QUOTE, BAR, DASH, SYMBOL, COLON, BRACKET, DENSE]
 
@@ -105,10 +107,15 @@ cdef inline int sign_of(Py_UCS4 char, const uint8_t[::1] signs) noexcept:
 
 
 cdef int end_mark(str text, const uint8_t[::1] signs) noexcept:
-    cdef Py_UCS4 last = text[len(text) - 1]
+    cdef Py_ssize_t at = len(text) - 1, closers = 0
+    cdef Py_UCS4 last = text[at]
     cdef bint ends = sign_of(last, signs) & END
-    if sign_of(last, signs) & CLOSER and len(text) > 1:
-        last = text[len(text) - 2]
+    while at and closers < MOST_CLOSERS and sign_of(last, signs) & CLOSER:
+        closers += 1
+        at -= 1
+        while at and Py_UNICODE_ISSPACE(text[at]):  # French has a space within its quotation marks
+            at -= 1
+        last = text[at]
     if sign_of(last, signs) & HARD_END:
         return 3
     return 2 if last == 0x3A or last == 0xFF1A else ends != 0

@@ -11,6 +11,7 @@ import numpy as np
 
 from cleaner.label.features.context import constant_columns
 from cleaner.label.features.spelling cimport is_letter
+from cleaner.label.recurrence import count_pieces
 
 # Prose mass of a piece that is surely more than a caption or a teaser's headline.
 cdef double CORE_LEAST = 70.0
@@ -31,6 +32,12 @@ cdef Py_ssize_t CAPITALS_READ = 200
 
 # Characters of a text beyond which cut quotations are not looked for: the time grows with the square.
 cdef Py_ssize_t LARGEST = 400_000
+
+# Characters of a text beyond which only lines are looked for whose beginning stands in several places.
+cdef Py_ssize_t LONG = 50_000
+
+# Characters that are read in a text in search of its lines, a tenth of a second's worth.
+cdef Py_ssize_t MOST_READ = 200_000_000
 
 # Characters of a piece that are looked at for marks of code.
 cdef Py_ssize_t CODE_READ = 400
@@ -105,8 +112,9 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
     ends; those of up to `line` characters are searched for times. Of a text with words left out, as in a
     pull-quote or a teaser cut short, the longest stretch is looked for.
     """
-    cdef Py_ssize_t row, size, count = len(texts)
+    cdef Py_ssize_t row, size, count = len(texts), left = MOST_READ
     cdef str text, probe, joined = "\n".join(texts)
+    cdef set heads = recurring_heads(texts, joined, quotes, shortest, longest) if len(joined) > LONG else None
     cdef int kind
     cdef void* data
     table = np.zeros((5, count), np.float32)
@@ -120,7 +128,9 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         out[0, row] = capitals(kind, data, size)
         if shortest <= size <= longest:
             probe = text.strip(quotes)
-            out[1, row] = joined.count(probe) - 1 if probe else 0
+            if heads is None or (left > 0 and (len(probe) < shortest or probe[:shortest] in heads)):
+                out[1, row] = joined.count(probe) - 1 if probe else 0
+                left -= len(joined)
             if not out[1, row] and len(joined) <= LARGEST and ("…" in probe or "..." in probe):
                 probe = longest_stretch(probe, quotes + OMISSION_MARKS)
                 out[1, row] = joined.count(probe) - 1 if len(probe) >= shortest else 0
@@ -128,6 +138,17 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         out[3, row] = text[0] in quotes and text[size - 1] in quotes
         out[4, row] = code_marks(kind, data, size)
     return dict(zip(("capitals", "inside", "times", "quoted", "code"), table))
+
+
+cdef set recurring_heads(list texts, str joined, str quotes, Py_ssize_t shortest, Py_ssize_t longest):
+    """The first `shortest` characters of the texts to look for that stand in several places, found in one pass."""
+    cdef list heads = []
+    for text in texts:
+        if shortest <= len(<str>text) <= longest:
+            probe = (<str>text).strip(quotes)
+            if len(<str>probe) >= shortest:
+                heads.append((<str>probe)[:shortest])
+    return {head for head, times in zip(heads, count_pieces(joined, heads)) if times > 1}
 
 
 def line_columns(list starts not None, list ends not None, list lines not None, const float[::1] hit):
