@@ -6,11 +6,12 @@ pure function over frozen records, so the same input gives the same article in a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 from cleaner.extract.choose import choose
 from cleaner.label.labelling import Labelling
-from cleaner.label.scraped import label_text
+from cleaner.label.scraped import label_markdown, label_text
 from cleaner.metadata import from_page, from_text
 from cleaner.model import Article, Kind, Metadata, Source
 from cleaner.read import read
@@ -19,6 +20,7 @@ from cleaner.render.text import as_text
 from cleaner.segment.embedded import reveal
 from cleaner.segment.html import Elements, parse
 from cleaner.segment.lists import in_lists
+from cleaner.segment.markdown import read_markdown
 from cleaner.segment.text import segment_text
 
 ARTICLE_LIKE: Final = 0.5
@@ -56,11 +58,16 @@ def _clean_page(source: Source) -> Article:
 
 def _clean_text(source: Source) -> Article:
     text = source.text
-    blocks = segment_text(text)
+    markdown = read_markdown(text)
+    seen = markdown.plain if markdown else text
+    blocks = segment_text(seen)
     if not blocks:
-        return _assemble(Labelling((), "none", 0.0), from_text(text, (), source.url))
-    chosen = label_text(blocks)
-    return _assemble(chosen, from_text(text, chosen.labelled, source.url))
+        return _assemble(Labelling((), "none", 0.0), from_text(seen, (), source.url))
+    chosen = label_markdown(blocks) if markdown else label_text(blocks)
+    metadata = from_text(seen, chosen.labelled, source.url)
+    if markdown:
+        chosen = replace(chosen, labelled=markdown.back(chosen.labelled))
+    return _assemble(chosen, metadata)
 
 
 def _assemble(labelling: Labelling, metadata: Metadata, elements: Elements | None = None) -> Article:

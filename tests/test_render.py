@@ -241,6 +241,7 @@ def test_items_of_a_numbered_list_have_their_numbers() -> None:
             ("|  | Mon | Tue |", "| Leeks |  | 3 |", "| Butter | 1 |  |"),
         ),
         (("| Day | Price |", "| Mon | 3 |"), ("| Day | Price |", "| Mon | 3 |")),
+        (("| Day | Price |", "| --- | :-: |", "| Mon | 3 |"), ("| Day | Price |", "| Mon | 3 |")),
         (("Group A", "Lakeside | 3"), ("| Group A |  |", "| Lakeside | 3 |")),
     ],
 )

@@ -152,7 +152,8 @@ def _title_score(
     )
     item = pieces[i].shape == "item"
     quoted = pieces[i].text[0] in QUOTES and pieces[i].text[-1] in QUOTES
-    return 2 * shared + long_enough + 0.5 * followed + near + 0.5 * prefix - item - quoted
+    marked = pieces[i].shape == "heading" and pieces[i].level == 1
+    return 2 * shared + 2 * marked + long_enough + 0.5 * followed + near + 0.5 * prefix - item - quoted
 
 
 def _find_standfirst(places: Sequence[int], title: int, hits: Sequence[Hit | None], columns: Columns) -> int:

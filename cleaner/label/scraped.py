@@ -9,8 +9,11 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -27,8 +30,9 @@ from cleaner.label.lists import shared_chances, text_lists
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
-from cleaner.model import BODY, Block, Verdict
+from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
+from cleaner.segment.markdown import is_picture
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -76,6 +80,8 @@ VETO: Final = 0.7
 a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
 LISTED: Final = 0.2
 """Chance of being body from which an item stays that a kept line has announced with a colon."""
+A_PICTURE: Final = Verdict("media", "markdown/picture", "a picture by itself")
+_TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
 COLONS: Final = (":", "：")
 DENSE_STOPS: Final = ("。", "！", "？")
 """Ends of sentences after which Chinese and Japanese have no space."""
@@ -94,7 +100,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_labeller())
-    kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
+    kept = keep_tables(cut, keep_lists(cut, choose_kept(cut, columns, chances), chances))
     head = read_head(cut.pieces, cut.hits, kept, columns)
     kept = kept.copy()
     kept[list(head)] = False
@@ -102,6 +108,15 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     labelled = label_blocks(cut.pieces, verdicts)
     confidence = expected_f(chances, kept, columns["words"])
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
+
+
+def label_markdown(blocks: Sequence[Block]) -> Labelling:
+    """The same of what a reader sees of a Markdown text, in which some blocks are pictures."""
+    written = [block for block in blocks if not is_picture(block)]
+    labelling = label_text(written) if written else Labelling((), "labeller", 0.0)
+    pictures = [LabelledBlock(block, A_PICTURE) for block in blocks if is_picture(block)]
+    labelled = sorted((*labelling.labelled, *pictures), key=lambda entry: entry.block.start)
+    return replace(labelling, labelled=tuple(labelled))
 
 
 class Labeller(NamedTuple):
@@ -261,6 +276,19 @@ def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:
             announced = piece.text.endswith(COLONS) and bool(kept[i])
         elif announced and cut.hits[i] is None and chances[i] >= LISTED:
             result[i] = True
+    return result
+
+
+def keep_tables(cut: Pieces, kept: Flags) -> Flags:
+    """The pieces to keep, with the body's tables that have a rule below their head, as in Markdown."""
+    result = kept.copy()
+    places = np.flatnonzero(kept)
+    for is_row, group in groupby(range(len(kept)), key=lambda i: cut.pieces[i].shape == "row"):
+        rows = list(group)
+        ruled = is_row and len(rows) > 2 and _TABLE_RULE.fullmatch(cut.pieces[rows[1]].text)
+        within = ruled and len(places) > 0 and places[0] < rows[0] and rows[-1] < places[-1]
+        if within and not any(hit is not None and hit.sure for hit in cut.hits[rows[0] : rows[-1] + 1]):
+            result[rows] = True
     return result
 
 

@@ -26,6 +26,8 @@ _OWN_MARK: Final = {
 """Marks that scraped text brings along, which the same marks of Markdown take the place of."""
 
 
+_TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
+"""What Markdown has below the head of a table, and is written anew."""
 _HIGHEST: Final = 999_999_999
 """CommonMark reads no longer number as an item's."""
 
@@ -75,8 +77,8 @@ def _unmarked(kept: Kept) -> str:
 
 def _table(rows: Sequence[str]) -> str:
     """Consecutive rows as a table, the first as its head; a single row, which is none, as a paragraph."""
-    cells = [_cells(row) for row in rows]
-    columns = max(len(row) for row in cells)
+    cells = [_cells(row) for row in rows if not _TABLE_RULE.fullmatch(row)]
+    columns = max((len(row) for row in cells), default=0)
     if len(cells) < 2 or columns < 2:
         return "\n\n".join(_escape(row) for row in rows)
     lines = ["| " + " | ".join(_filled(row, columns)) + " |" for row in cells]

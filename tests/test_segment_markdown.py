@@ -1,0 +1,102 @@
+"""Markdown is labelled as a reader sees it, and nothing of the text as it came is lost on the way."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.model import BODY, LabelledBlock, Verdict
+from cleaner.segment.markdown import PICTURE, is_picture, read_markdown
+from cleaner.segment.text import segment_text
+
+MARKS = [
+    "[", "]", "(", ")", "!", "*", "**", "_", "\\", "# ", "\n", "\n\n", " ", "word", "A sentence.", "[a](b)",
+    "![p](q)", "[![p](q)](r)", "[](x)", "- ", "> ", "| a | b |", "|---|---|", "***b***", "[x\ny](z)",
+    "[ s ](t)",
+]  # fmt: skip
+STORY = (
+    "The harbour board of **Lowmere** said on Tuesday that the old ferry would be replaced by an "
+    "[electric one](https://news.example/ferries) before the end of next year.",
+    "Residents of the island have waited for the decision since the spring, when engineers told a public "
+    "meeting that the hull of the present boat would not pass another inspection.",
+    "The council will pay a third of the cost, and the rest is to come from a regional fund for coastal "
+    "transport, which has until December to confirm the grant.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("[By Jane Roe](https://news.example/jane)", "By Jane Roe"),
+        ("**[Jane Roe](https://news.example/jane)**", "Jane Roe"),
+        ('# A [link](https://news.example/a_(b) "with a title") in it', "# A link in it"),
+        ("![The ferry](https://news.example/a.jpg)", PICTURE),
+        ("[![The ferry](a.jpg)](https://news.example/) [](b)", f"{PICTURE} {PICTURE}"),
+        ("# *In italics* and __in bold__", "# In italics and in bold"),
+        ("# One\n\n2 * 3 * 4 and snake_case_name", None),
+        ("# Costs \\*not\\* marked", "# Costs *not* marked"),
+        ("Plain text with (brackets) and [square ones].", None),
+        ("Plain text with an asterisk* and *another", None),
+    ],
+)
+def test_what_a_reader_sees(text: str, seen: str | None) -> None:
+    reading = read_markdown(text)
+    assert (reading.plain if reading else None) == seen
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
+def test_blocks_that_are_mapped_back_tile_the_text(text: str) -> None:
+    reading = read_markdown(text)
+    if reading is None:
+        return
+    labelled = [LabelledBlock(block, Verdict(BODY, "test")) for block in segment_text(reading.plain)]
+    place = 0
+    for block, _ in reading.back(labelled):
+        assert block.text == text[block.start : block.end]
+        assert place <= block.start
+        assert not text[place : block.start].strip()
+        place = block.end
+    assert not text[place:].strip()
+
+
+def test_a_scraped_page_is_cleaned_like_its_text() -> None:
+    source = "\n\n".join(
+        (
+            "[Skip to content](https://news.example/story#content)",
+            "# Electric ferry to replace island boat",
+            "By [Nora Whitlock](https://news.example/nora)",
+            "**8 October 2024**",
+            "![The old ferry](https://news.example/ferry.jpg)",
+            *STORY[:2],
+            "| Port | Departs |\n| --- | --- |\n| Lowmere | 06:40 |\n| Sallow | 07:30 |",
+            STORY[2],
+            "[Sign up for our newsletter](https://news.example/newsletter)",
+        )
+    )
+    article = cleaner.clean(source, kind="text")
+    assert article.title == "Electric ferry to replace island boat"
+    assert (article.authors, article.published) == (("Nora Whitlock",), "2024-10-08")
+    assert [kept.text for kept in article.body if kept.shape == "paragraph"] == list(STORY)
+    assert [kept.text for kept in article.body if kept.shape == "row"][2:] == [
+        "| Lowmere | 06:40 |",
+        "| Sallow | 07:30 |",
+    ]
+    labels = {removal.text: removal.label for removal in article.removed}
+    assert labels["![The old ferry](https://news.example/ferry.jpg)"] == "media"
+    assert labels["[Sign up for our newsletter](https://news.example/newsletter)"] == "newsletter"
+
+
+def test_a_picture_is_told_from_a_line_with_one() -> None:
+    blocks = segment_text(f"{PICTURE}\n- {PICTURE}\n{PICTURE} The old ferry")
+    assert [is_picture(block) for block in blocks] == [True, True, False]
+
+
+@pytest.mark.parametrize("mark", ["[", "[a](b", "![a](b) ", "**a** ", "_a", "\\*", "[a]((", "](("])
+def test_marks_by_the_hundred_thousand_are_read_in_time(mark: str) -> None:
+    begun = time.process_time()
+    read_markdown("# x\n" + mark * 100_000)
+    assert time.process_time() - begun < 2.0
