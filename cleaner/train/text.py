@@ -43,7 +43,9 @@ MOST_REST: Final = 120
 """Lines of one text outside the body that are learned from: a dump has hundreds, all of a kind."""
 USUAL_WEIGHT: Final = 30.0
 """Weight of a text of usual length; longer ones count for more, but not in proportion."""
-INVENTED_TEXTS: Final = 3
+INVENTED_WEIGHT: Final = 0.4
+"""Weight of an invented text: they are as many as the real ones several times over."""
+INVENTED_TEXTS: Final = 2
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
 INVENTED_BODY: Final = 1.6
 """Weight of what is body in an invented text; all else in it weighs one. With 1, made cases lose 6.2 of 1,000
@@ -128,6 +130,7 @@ def _example(text: LabelledText, vocabulary: Vocabulary, rng: np.random.Generato
     weight = np.clip(np.sqrt(columns["words"] / 8), 0.6, 4.0) * (text.shares >= 0)
     weight *= np.sqrt(USUAL_WEIGHT / max(float(weight.sum()), 10.0))
     if text.key.startswith("invented"):
+        weight *= INVENTED_WEIGHT
         weight[text.shares >= 0.5] *= INVENTED_BODY
     elif text.kind == "clean":
         weight *= CLEAN_WEIGHT
