@@ -7,7 +7,7 @@ import pytest
 
 import cleaner
 from cleaner.label.features.characters import count_characters
-from cleaner.label.notices import is_notice, notice_doubt
+from cleaner.label.notices import headlines_of, is_notice, notice_doubt
 from cleaner.label.teasers import teaser_doubt
 from cleaner.pipeline import article_like
 from cleaner.segment.html import parse
@@ -137,9 +137,9 @@ def test_headlines_with_such_words_are_no_notices(headline: str) -> None:
 def test_a_notice_is_short_and_says_so_in_its_title_or_main_heading() -> None:
     named = parse("<title>Page not found</title><p>Try the search.</p>")
     headed = parse("<h1>Fehler 404</h1><p>Bitte suchen Sie.</p>")
-    assert notice_doubt(named, 30) == notice_doubt(headed, 30) == 0.5
-    assert notice_doubt(named, 400) == 1
-    assert notice_doubt(parse("<h1>Ferry late</h1><h2>Error</h2><p>It was late.</p>"), 30) == 1
+    assert notice_doubt(headlines_of(named), 30) == notice_doubt(headlines_of(headed), 30) == 0.5
+    assert notice_doubt(headlines_of(named), 400) == 1
+    assert notice_doubt(headlines_of(parse("<h1>Ferry late</h1><h2>Error</h2><p>It was late.</p>")), 30) == 1
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,15 @@ def test_such_pages_are_no_articles(main: str) -> None:
         f"<html><body><nav><a href=/>Home</a></nav><main>{main}</main><footer>© 2024</footer></body></html>"
     )
     assert not article_like(cleaner.clean(page))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Just a moment...\nChecking your browser before accessing the site. Please enable JavaScript.",
+        "Page not found\n\nThe page you are looking for does not exist or has been moved.",
+        "# 403 Forbidden\n\nYou do not have permission to access this resource on this server.",
+    ],
+)
+def test_a_scraped_notice_is_no_article(text: str) -> None:
+    assert not cleaner.article_like(cleaner.clean(text, kind="text"))

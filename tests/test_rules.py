@@ -136,3 +136,18 @@ def test_quoted_and_reported_words_are_only_hints() -> None:
 def test_wrong_section_is_an_error() -> None:
     with pytest.raises(ValueError, match="no such section"):
         phrasebook.compile_book([("xx", "[weather line]\nsunny")])
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("“Please support our journalism,” the appeal on the front page read.", False),
+        ("»Unterstützen Sie unseren unabhängigen Journalismus«, schrieb das Blatt.", False),
+        ("Please support our journalism.", True),
+        ("Please support our journalism: click “Give.” Every gift counts.", True),
+    ],
+)
+def test_what_somebody_is_quoted_with_is_a_hint(text: str, sure: bool) -> None:
+    (hit,) = rules.find_hits([text])
+    assert hit is not None
+    assert hit.sure is sure

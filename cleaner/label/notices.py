@@ -1,4 +1,4 @@
-"""Whether a page is a server's notice: its titles and main headings in, a factor on the confidence out.
+"""Whether a page or text is a server's notice: its headlines in, a factor on the confidence out.
 
 "Page not found" and "Not available in your region" come with a sentence or two of advice, which are
 prose like any news in brief. Their headlines are few, and nobody writes an article under one of them.
@@ -7,6 +7,7 @@ prose like any news in brief. Their headlines are few, and nobody writes an arti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -26,13 +27,18 @@ _CODE: Final = re.compile(r"\b(?:40[0134]|410|429|451|50[0234])\b")
 _MARKS: Final = re.compile(r"[^\w']+|_+")
 
 
-def notice_doubt(page: Page, sentence_words: float) -> float:
+def notice_doubt(headlines: Iterable[str], sentence_words: float) -> float:
     """Factor 0..1 on the confidence in a body of so many words in whole sentences."""
     if not 0 < sentence_words < LONGEST:
         return 1.0
+    return DOUBT if any(map(is_notice, headlines)) else 1.0
+
+
+def headlines_of(page: Page) -> Iterator[str]:
+    """What a page calls itself: its titles and main headings."""
+    yield from page.hints.titles
     texts, levels, *_ = page.fields
-    headings = (text for text, level in zip(texts, levels, strict=True) if level == 1)
-    return DOUBT if any(is_notice(line) for line in (*page.hints.titles, *headings)) else 1.0
+    yield from (text for text, level in zip(texts, levels, strict=True) if level == 1)
 
 
 def is_notice(headline: str) -> bool:

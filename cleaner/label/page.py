@@ -40,7 +40,7 @@ from cleaner.label.naming import (
     name_by_words,
     own_name,
 )
-from cleaner.label.notices import notice_doubt
+from cleaner.label.notices import headlines_of, notice_doubt
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.label.subheads import subheadings, table_heads
@@ -126,7 +126,11 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided |= dict.fromkeys(headings, SUBHEADING)
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
-    doubt = size_doubt(sentences) * notice_doubt(page, sentences) * teaser_doubt(page, columns, kept)
+    doubt = (
+        size_doubt(sentences)
+        * notice_doubt(headlines_of(page), sentences)
+        * teaser_doubt(page, columns, kept)
+    )
     return Labelling(
         _verdicts(judged, kept, {i: ANNOUNCED for i in announced if kept[i]} | decided),
         extractor,

@@ -9,6 +9,7 @@ of news) `spread` decides from the hits around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,8 @@ MARGIN: Final = 12
 
 REST: Final = 3
 """Fewest blocks without a hit outside the gap: with fewer, the gap may be the article itself."""
+
+_QUOTED: Final = re.compile(r"""(?:[,.!?…]["”»’]|["”»’],)\s+(\w)""")
 
 
 class Hit(NamedTuple):
@@ -63,13 +66,19 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
         found = loudest(book, block, heads, places)
         if found is not None:
             rule, evidence, sure = found
-            hits[index] = hit_of(rule, evidence) if sure else hit_of(rule, evidence)._replace(sure=False)
+            hit = hit_of(rule, evidence)
+            hits[index] = hit if sure and not _is_reported(texts[index]) else hit._replace(sure=False)
     return hits
 
 
 def _is_quoted(line: str) -> bool:
     """Whether a whole line is somebody's words; the angles that say so point like arrows at other places."""
     return line.lstrip()[:1] == "«" and "»" in line
+
+
+def _is_reported(text: str) -> bool:
+    """Whether the sentence goes on behind somebody's quoted words: “Give now,” the appeal read."""
+    return any(found[1].islower() for found in _QUOTED.finditer(text))
 
 
 def hit_of(rule: Rule, evidence: str) -> Hit:

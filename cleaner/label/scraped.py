@@ -28,6 +28,7 @@ from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, best_f, expected_f
 from cleaner.label.lists import shared_chances, text_lists
 from cleaner.label.model_file import Weights, packaged_weights
+from cleaner.label.notices import notice_doubt
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
@@ -92,6 +93,8 @@ SPREADING: Final = frozenset(
     ("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment")
 )
 """What is written in several sentences, not all of which say what they are."""
+FIRST_LINES: Final = 3
+"""Lines of a text, one of which says so where a server wrote it ("Page not found")."""
 UNDER_BODY: Final = 3
 """Pieces right below the body that may be its byline or date line."""
 
@@ -106,7 +109,9 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
-    confidence = expected_f(chances, kept, columns["words"])
+    first = [block.text.lstrip("# ") for block in blocks[:FIRST_LINES]]
+    sentences = float(columns["words"][columns["end_mark"] >= SENTENCE_END].sum())
+    confidence = expected_f(chances, kept, columns["words"]) * notice_doubt(first, sentences)
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 
 
