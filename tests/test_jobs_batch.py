@@ -115,7 +115,7 @@ def test_bad_usage(arguments: list[str], says: str, capsys: pytest.CaptureFixtur
 
 
 def test_a_missing_library_is_named_with_its_extra() -> None:
-    with pytest.raises(JobError, match=r"^reading X needs an extra: pip install 'article-cleaner\[jobs\]'$"):
+    with pytest.raises(JobError, match=r"^reading X needs the extra 'jobs': pip install '\.\[jobs\]'$"):
         streams.need("no_such_library", "reading X")
 
 

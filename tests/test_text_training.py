@@ -12,15 +12,14 @@ from cleaner.label.features.vocabulary import Vocabulary, WordOdds, vocabulary_c
 from cleaner.label.pieces import cut_pieces
 from cleaner.segment.text import segment_text
 from cleaner.train.__main__ import main
+from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.texts_corpus import (
-    FOLDS,
     CleanText,
     Junk,
     LabelledText,
     Mixer,
     clean_bodies,
     clean_text,
-    fold_of,
     margins,
     scraped_texts,
 )

@@ -8,6 +8,7 @@ readers, the workers and the encoding are those of the local engine, hence the s
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -22,7 +23,17 @@ from cleaner.jobs.inputs import Inputs
 from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT
 from cleaner.jobs.parquet import row_of, schema
 from cleaner.jobs.pool import Pool
-from cleaner.jobs.records import Fields, InputKind, JobError, Outcome, Payload, Place, Row, Task
+from cleaner.jobs.records import (
+    Fields,
+    InputKind,
+    JobError,
+    Outcome,
+    Payload,
+    Place,
+    Row,
+    Task,
+    choose_source,
+)
 from cleaner.jobs.streams import STDIN, need
 from cleaner.jobs.worker import Setup
 
@@ -203,8 +214,14 @@ class _Cleaner:
     def _payloads(self, table: pyarrow.Table) -> list[Payload]:
         if PAYLOAD in table.column_names:
             return [pickle.loads(packed) for packed in table.column(PAYLOAD).to_pylist()]
-        rows = table.to_pylist()
-        return [Row(values, number, self._fields, self._kind) for number, values in enumerate(rows)]
+        return [Row(values, self._digest(values), self._fields, self._kind) for values in table.to_pylist()]
+
+    def _digest(self, values: Mapping[str, Any]) -> str:
+        """An id for a row that brings none: no row knows its number in a dataset, but its page tells it."""
+        found = choose_source(values, ((self._fields.html, "html"), (self._fields.text, "text")), self._kind)
+        source = found[0] if found else b""
+        page = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        return f"sha256:{hashlib.sha256(page).hexdigest()[:32]}"
 
 
 def _line(outcome: Outcome) -> bytes:

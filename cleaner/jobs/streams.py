@@ -97,7 +97,7 @@ def need(module: str, purpose: str, extra: str = "jobs") -> ModuleType:
     try:
         return importlib.import_module(module)
     except ImportError:
-        raise JobError(f"{purpose} needs an extra: pip install 'article-cleaner[{extra}]'") from None
+        raise JobError(f"{purpose} needs the extra {extra!r}: pip install '.[{extra}]'") from None
 
 
 class Decompressor(Protocol):

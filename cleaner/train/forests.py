@@ -41,7 +41,7 @@ def fit_forest(
     try:
         from catboost import CatBoostClassifier, Pool
     except ImportError as missing:
-        raise SystemExit("training needs CatBoost: pip install 'article-cleaner[train]'") from missing
+        raise SystemExit("training needs the extra 'train': pip install '.[train]'") from missing
 
     used = weight > 0
     model = CatBoostClassifier(iterations=trees, **SETTINGS)

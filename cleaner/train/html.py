@@ -8,7 +8,6 @@ page than they will be of a page they never saw.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,6 +25,7 @@ from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.page import Judged, label_page
 from cleaner.model import BODY
+from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, reliability, score_page, summary
 from cleaner.train.odds import Sighting, log_odds
@@ -33,7 +33,6 @@ from cleaner.train.pages import TrainingPage, importance
 
 Floats = npt.NDArray[np.float32]
 
-FOLDS: Final = 5
 FIRST_TREES: Final = 150
 SECOND_TREES: Final = 350
 """More trees gain nothing on unseen sites, and cost time on every page."""
@@ -119,11 +118,6 @@ def _adopt_opinion(example: _Example) -> None:
     learned = importance(texts, np.where(known.weight > 0, 1.0, np.where(agreed, OPINION_WEIGHT, 0.0)))
     body = np.where(agreed, opinion, known.is_body)
     example.known = replace(known, is_body=body, weight=learned)
-
-
-def fold_of(site: str) -> int:
-    """The fold that a site's pages are in."""
-    return zlib.crc32(site.encode()) % FOLDS
 
 
 def _shown(page: TrainingPage) -> dict[str, list[frozenset[str]]]:

@@ -22,10 +22,10 @@ from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
 from cleaner.label.scraped import choose_kept
+from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, score_page, summary
 from cleaner.train.texts_corpus import (
-    FOLDS,
     LabelledText,
     Mixer,
     clean_bodies,

@@ -24,8 +24,8 @@ from cleaner.metadata.language import choose_language
 from cleaner.segment.sentences import sentence_spans
 from cleaner.segment.text import segment_text
 from cleaner.train.align import body_shares, tokens
+from cleaner.train.folds import fold_of
 
-FOLDS: Final = 5
 LONGEST_JUNK: Final = 400
 """Characters of a line that may serve as junk: longer ones may be another article's prose."""
 MOST_PASSAGES: Final = 5
@@ -85,11 +85,6 @@ class CleanText(NamedTuple):
     text: str
     paragraphs: tuple[str, ...]
     fold: int
-
-
-def fold_of(site: str) -> int:
-    """Fold of a site (or of whatever else must not be torn apart)."""
-    return zlib.crc32(site.encode()) % FOLDS
 
 
 def scraped_texts(rows: Iterable[Mapping[str, Any]], sites: Mapping[str, str]) -> Iterator[LabelledText]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from cleaner.label.phrasebook import sections
-from cleaner.train.texts_corpus import FOLDS, CleanText, Junk, fold_of
+from cleaner.train.folds import FOLDS, fold_of
+from cleaner.train.texts_corpus import CleanText, Junk
 
 NEAR_MISSES: Final = 4
 """Near misses put into one invented body."""
