@@ -412,3 +412,31 @@ def test_a_dump_in_one_line_is_not_cut_and_ends_in_time() -> None:
 def test_a_text_is_cut_into_so_many_pieces_at_the_most(line: str) -> None:
     pieces = cut_pieces(segment_text("\n".join([line] * 900))).pieces
     assert 900 < len(pieces) < 2 * MOST_PIECES
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("Sign up for our newsletter The minister said", "Sign up for our newsletter"),
+        ("Ascolta l'articolo L'università dovrà", "Ascolta l'articolo"),
+        ("Час на читання: 3 хв Троє учнів сконструювали", "Час на читання: 3 хв"),
+        ("Home Secretary Jane Roe said", None),
+        ("Powered by cloud platforms like Google the town", None),
+        ("Social Media Strategy: Develop tags and", None),
+    ],
+)
+def test_a_button_that_runs_on_into_a_sentence_is_cut_off(line: str, first: str | None) -> None:
+    text = f"{line} that the harbour bridge at Lowmere would be closed for nine weeks from Monday on"
+    cut = cut_pieces(segment_text(text))
+    assert next(piece.text for piece in cut.pieces) == (first or text)
+    assert "".join(piece.text for piece in cut.pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(text[piece.start : piece.end] == piece.text for piece in cut.pieces)
+
+
+@pytest.mark.parametrize(("words", "stays"), [(12, False), (150, True)])
+def test_a_long_piece_is_not_outvoted_by_the_short_ones_of_its_line(words: int, stays: bool) -> None:
+    line = "The county pays a third of it. Sign up for our newsletter. Enter your e-mail address below."
+    cut = cut_pieces(segment_text(f"{NEWS[0]}\n{line}"))
+    columns = columns_with([30, words, *[8] * (len(cut.pieces) - 2)])
+    chances = chances_of(0.99, 0.6, *[0.02] * (len(cut.pieces) - 2))
+    assert choose_kept(cut, columns, chances).tolist() == [True, stays, *[False] * (len(cut.pieces) - 2)]

@@ -8,8 +8,9 @@ are. Cutting decides nothing: pieces of one line that get the same verdict are p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from cleaner.label.rules import Hit, find_hits, may_hold_hits, spread
@@ -31,9 +32,25 @@ LONGEST_OPENING: Final = 140
 LEADING_ON: Final = frozenset(("related",))
 """Labels whose hints are reason enough to cut a line: "Read more:" is no sentence. For others it takes a sure
 rule: of two thousand paragraphs of news, fifty have a sentence with a hint."""
+LONGEST_BUTTON: Final = 70
+"""Characters within which the words of a button end that runs on into a sentence ("Listen to the article The
+council ...")."""
+SHORTEST_OPENING: Final = 16
+"""Characters of the shortest: single words begin names and items ("Social Media Strategy: ...")."""
+LEAST_BEHIND: Final = 60
+"""Characters of the sentence behind it: a shorter one is no paragraph's."""
+MOST_OPENINGS: Final = 6
+"""Capitals behind a space at which such an end is looked for."""
+MOST_BUTTONS: Final = 3
+"""Buttons in a row that are looked for at the beginning of a line."""
+RUNNING_ON: Final = frozenset(("navigation", "other", "related", "title"))
+"""Labels of words that go on into names ("Home Secretary ...") or into what they announce."""
 LONGEST_LINE: Final = 50_000
 """Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
 stay bounded on a dump in one line."""
+
+
+_OPENING: Final = re.compile(r"(?<=[\w?!’'»”)])[ \u00a0]+(?=[^\W\d_])(?=[\"“„«‘]?(?P<next>\w))")
 
 
 class Pieces(NamedTuple):
@@ -53,12 +70,51 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
         parts = (block,) if whole else split_at_seams(block)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
+    for _ in range(MOST_BUTTONS):
+        count = len(pieces)
+        pieces, lines = _cut_openings(pieces, lines)
+        if len(pieces) == count:
+            break
     texts = [piece.text for piece in pieces]
     hits = find_hits(texts)
     asked = [hit is not None or murmurs for hit, murmurs in zip(hits, may_hold_hits(texts), strict=True)]
     if any(asked):
         pieces, lines, hits = _cut_at_hits(pieces, lines, hits, asked)
     return Pieces(tuple(pieces), tuple(lines), tuple(spread(hits, [piece.text for piece in pieces])))
+
+
+def _cut_openings(pieces: list[Block], lines: list[int]) -> tuple[list[Block], list[int]]:
+    """The pieces, with a button's or heading's words cut off that run on into a sentence without a stop."""
+    places = [
+        (number, found.start())
+        for number, piece in enumerate(pieces)
+        if len(piece.text) >= LEAST_BEHIND
+        for found in islice(_OPENING.finditer(piece.text, SHORTEST_OPENING, LONGEST_BUTTON), MOST_OPENINGS)
+        if found["next"].isupper() and len(piece.text) - found.end() >= LEAST_BEHIND
+    ]
+    hits = find_hits([pieces[number].text[:end] for number, end in places])
+    ends: dict[int, int] = {}
+    for (number, end), hit in zip(places, hits, strict=True):
+        words = pieces[number].text[:end]
+        # What a rule about beginnings says is only to be believed of a reading time.
+        is_whole = hit is not None and (not hit.at_start or any(map(str.isdigit, words)))
+        if hit is not None and hit.sure and is_whole and hit.label not in RUNNING_ON:
+            ends.setdefault(number, end)
+    if not ends or len(pieces) + len(ends) > MOST_PIECES:
+        return pieces, lines
+    cut: list[Block] = []
+    cut_lines: list[int] = []
+    for number, (piece, line) in enumerate(zip(pieces, lines, strict=True)):
+        parts = _parted(piece, ends[number]) if number in ends else (piece,)
+        cut.extend(parts)
+        cut_lines.extend([line] * len(parts))
+    return cut, cut_lines
+
+
+def _parted(piece: Block, end: int) -> tuple[Block, Block]:
+    behind = piece.text[end:].lstrip()
+    first = piece._replace(text=piece.text[:end], end=piece.start + end)
+    return first, piece._replace(text=behind, start=piece.end - len(behind))
 
 
 def _cut_at_hits(

@@ -28,7 +28,7 @@ MARGIN: Final = 12
 REST: Final = 3
 """Fewest blocks without a hit outside the gap: with fewer, the gap may be the article itself."""
 
-_QUOTED: Final = re.compile(r"""(?:[,.!?…]["”»’]|["”»’],)\s+(\w)""")
+_QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)""")
 
 
 class Hit(NamedTuple):

@@ -95,6 +95,10 @@ SPREADING: Final = frozenset(
 """What is written in several sentences, not all of which say what they are."""
 FIRST_LINES: Final = 3
 """Lines of a text, one of which says so where a server wrote it ("Page not found")."""
+USUAL_SENTENCE: Final = 30.0
+"""Words of a piece from which on it speaks for more than one sentence, within its line."""
+MOST_SPOKEN_FOR: Final = 3.0
+"""Sentences that it speaks for at the most."""
 UNDER_BODY: Final = 3
 """Pieces right below the body that may be its byline or date line."""
 
@@ -160,7 +164,7 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     care = np.where(_in_cut_line(cut), CARE_WITHIN, CARE)
     odds = log_odds(chances, edge) - log_odds(care * best_f(chances, columns["words"]) / 2, edge)
     odds[sure] = -SURELY
-    kept = _line_by_line(cut, odds)
+    kept = _line_by_line(cut, odds * np.clip(columns["words"] / USUAL_SENTENCE, 1, MOST_SPOKEN_FOR))
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
         kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
