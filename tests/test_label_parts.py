@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from cleaner.label.alike import LEAST_ALIKE, built_alike
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, count_characters
 from cleaner.label.features.context import neighbour_columns
@@ -500,3 +501,25 @@ def test_a_table_keeps_its_head(table: str, out: set[int], back: list[str]) -> N
     kept = np.array([i not in out for i in range(len(page.blocks))])
     hits = find_hits(page.fields.texts)
     assert [page.blocks[i].text for i in table_heads(page, hits, kept)] == back
+
+
+@pytest.mark.parametrize(
+    ("last", "chance", "comes_back"),
+    [
+        ('<p class="t">No excuses, said the captain.</p>', 0.4, True),
+        ('<p class="t">No excuses, said the captain.</p>', 0.2, False),
+        ('<p class="t">No excuses</p>', 0.4, False),
+        ('<p class="u">No excuses, said the captain.</p>', 0.4, False),
+        ('<div><p class="t">No excuses, said the captain.</p></div>', 0.4, False),
+        ('<p class="t">Sign up for our newsletter.</p>', 0.4, False),
+    ],
+)
+def test_a_paragraph_built_like_the_others_comes_back(last: str, chance: float, comes_back: bool) -> None:
+    others = f'<p class="t">{PROSE}</p>' * LEAST_ALIKE
+    page = parse(f"<main>{others}{last}</main>")
+    texts = page.fields.texts
+    columns = count_characters(texts)
+    chances = np.array([*[0.9] * LEAST_ALIKE, chance], np.float32)
+    kept = chances > 0.5
+    found = built_alike(page, find_hits(texts), columns, chances, kept)
+    assert found == ([LEAST_ALIKE] if comes_back else [])

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.alike import built_alike
 from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
@@ -71,6 +72,7 @@ TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
 SUBHEADING: Final = Verdict(BODY, "place/subheading", "a heading within the article")
+ALIKE: Final = Verdict(BODY, "place/alike", "built like the article's paragraphs")
 ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
@@ -119,11 +121,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     kept[list(decided)] = False
     decided |= dict.fromkeys(find_repeats(page.fields.texts, kept, columns["hidden"] > 0), REPEAT)
     kept[list(decided)] = False
-    above = chain(subheadings(page, hits, kept), table_heads(page, hits, kept))
-    headings = [i for i in above if i not in decided]
-    chances[headings] = np.maximum(chances[headings], KEPT)
-    kept[headings] = True
-    decided |= dict.fromkeys(headings, SUBHEADING)
+    decided |= _brought_back(judged, chances, kept, decided)
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
     doubt = (
@@ -136,6 +134,21 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
         extractor,
         expected_f(chances, kept, words) * doubt,
     )
+
+
+def _brought_back(
+    judged: Judged, chances: Floats, kept: Flags, decided: Mapping[int, Verdict]
+) -> dict[int, Verdict]:
+    """Blocks that what is kept around them speaks for; they are kept from here on, and sure enough."""
+    page, hits, columns, _ = judged
+    headings = chain(subheadings(page, hits, kept), table_heads(page, hits, kept))
+    alike = built_alike(page, hits, columns, chances, kept)
+    back = dict.fromkeys(headings, SUBHEADING) | dict.fromkeys(alike, ALIKE)
+    back = {i: verdict for i, verdict in back.items() if i not in decided}
+    numbers = list(back)
+    chances[numbers] = np.maximum(chances[numbers], KEPT)
+    kept[numbers] = True
+    return back
 
 
 class Labeller(NamedTuple):

@@ -22,10 +22,6 @@ LEAST_TOLD_PAIR: Final = 0.8
 """The same for pairs and openings, which are many."""
 
 
-TOGETHER: Final = 3
-"""Invented passages that count as one site: each by itself, they would outweigh the real ones in English."""
-
-
 class Shown(NamedTuple):
     """The words of one line, in order: `fold` is -1 where no text is concerned."""
 
@@ -89,12 +85,11 @@ def _of_texts(texts: Iterable[LabelledText]) -> Iterator[Shown]:
 
 
 def _of_invented(invented: Invented) -> Iterator[Shown]:
-    """A few lines count as one site: one language has too few of them to be counted together."""
+    """Each line counts as a site of its own: one language has too few of them to be counted together."""
     for lines, is_body in ((invented.junk, False), (invented.near, True)):
         for number, passage in enumerate(lines):
             for line in passage.text.split("\n"):
-                site = f"invented/{is_body}/{number // TOGETHER}"
-                yield Shown(site, passage.fold, block_words(line), is_body)
+                yield Shown(f"invented/{is_body}/{number}", passage.fold, block_words(line), is_body)
 
 
 def _of_phrases() -> Iterator[Shown]:
