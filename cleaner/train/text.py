@@ -43,7 +43,7 @@ MOST_REST: Final = 120
 """Lines of one text outside the body that are learned from: a dump has hundreds, all of a kind."""
 USUAL_WEIGHT: Final = 30.0
 """Weight of a text of usual length; longer ones count for more, but not in proportion."""
-INVENTED_WEIGHT: Final = 0.2
+INVENTED_WEIGHT: Final = 0.3
 """Weight of an invented text: they are as many as the real ones several times over."""
 INVENTED_TEXTS: Final = 2
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
