@@ -19,7 +19,8 @@ from cleaner.label.features.characters import Columns
 from cleaner.label.labelling import Labelling
 from cleaner.label.pieces import MOST_PIECES, Pieces, cut_pieces, rejoin
 from cleaner.label.rules import Hit
-from cleaner.label.scraped import (
+from cleaner.label.scraped import label_text
+from cleaner.label.textchoice import (
     DOUBTLESS,
     DOUBTLESS_LINE,
     HOPELESS,
@@ -28,10 +29,9 @@ from cleaner.label.scraped import (
     UNLIKELY_TWICE,
     VETO,
     choose_kept,
-    keep_lists,
-    label_text,
-    name_by_place,
 )
+from cleaner.label.textkeep import keep_headings, keep_lists
+from cleaner.label.textnames import name_by_place
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.segment.sentences import split_sentences
 from cleaner.segment.text import segment_text
@@ -440,3 +440,20 @@ def test_a_long_piece_is_not_outvoted_by_the_short_ones_of_its_line(words: int, 
     columns = columns_with([30, words, *[8] * (len(cut.pieces) - 2)])
     chances = chances_of(0.99, 0.6, *[0.02] * (len(cut.pieces) - 2))
     assert choose_kept(cut, columns, chances).tolist() == [True, stays, *[False] * (len(cut.pieces) - 2)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        ((NEWS[0], "## Who pays", NEWS[1]), True),
+        ((NEWS[0], "# Another headline", NEWS[1]), False),
+        ((NEWS[0], "## Related articles", NEWS[1]), False),
+        (("## Who pays", NEWS[0], NEWS[1]), False),
+        ((NEWS[0], NEWS[1], "## Who pays"), False),
+    ],
+)
+def test_a_marked_heading_between_kept_paragraphs_stays(lines: tuple[str, ...], stays: bool) -> None:
+    cut = cut_pieces(segment_text("\n\n".join(lines)))
+    heads = [piece.shape == "heading" for piece in cut.pieces]
+    kept = keep_headings(cut, ~np.array(heads))
+    assert bool(kept[heads.index(True)]) is stays

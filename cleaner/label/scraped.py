@@ -8,12 +8,9 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,14 +20,15 @@ from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
-from cleaner.label.forest import Forest, log_odds
+from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
-from cleaner.label.labelling import Labelling, best_f, expected_f
-from cleaner.label.lists import shared_chances, text_lists
+from cleaner.label.labelling import Labelling, expected_f
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.notices import notice_doubt
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
-from cleaner.label.rules import Hit
+from cleaner.label.textchoice import choose_kept
+from cleaner.label.textkeep import keep_headings, keep_lists, keep_tables
+from cleaner.label.textnames import name_by_place
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
 from cleaner.segment.markdown import is_picture
@@ -38,67 +36,10 @@ from cleaner.segment.markdown import is_picture
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
-CARE: Final = 0.92
-"""Factor on the chance of being body from which a piece is kept, for a lost sentence is worse than a line too
-many. Without it, the chance is the one that makes the expected F1 of the text highest."""
-CARE_WITHIN: Final = 0.8
-"""The same for a sentence of a line that was cut, which mostly goes on with what is beside it. From 0.92 to
-0.5, made cases lose 3.6 to 2.7 of 1,000 characters of body, and 98.3 to 97.5 % of what was put in goes."""
-SURELY: Final = 6.0
-"""Log-odds against body of a piece that a sure rule hits, within its line."""
-TURN: Final = 3.0
-"""Log-odds that it costs a line to turn from prose to a prompt or back: prompts have several sentences, not
-all of which say what they are. On real texts 1 to 5 do alike; in made ones 2 keeps a little more of both."""
-TURN_AT_HIT: Final = 2.5
-"""The same where a rule hits the prompt's sentence at the turn, which is how most of them begin."""
-DOUBTLESS: Final = 0.03
-"""Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
-of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""
-DOUBTLESS_LINE: Final = 0.2
-"""The same for a byline or date line, and for a row of cells, which is a menu with bars between its words."""
-LITTLE_DOUBT: Final = 0.05
-"""Share of a text's words expected not to be body below which it is clean, whatever a line or two are."""
-HOPELESS: Final = 0.02
-"""Chance of being body of the least likely such line: below it, nothing speaks for a line."""
-TWICE: Final = 0.5
-"""Share of a piece that one beside it begins with too, from which both say the same, as a picture's text and
-its caption do."""
-UNLIKELY_TWICE: Final = 0.3
-"""Chance of being body below which such a piece goes even from a clean text. So go 53 captions and the like
-from 2,025 scraped texts, and three lines from 940 gold bodies."""
-TEASER: Final = 0.95
-"""Chance of being body from which a line stays that stands in the list below a heading like "Most read"."""
-MOST_TEASERS: Final = 8
-"""Lines of the longest such list."""
-LISTING: Final = frozenset(("related", "widget"))
-"""Labels of headings that stand over lists."""
-COMMENT: Final = 0.95
-"""Chance of being body from which a piece stays that stands below a heading over readers' comments."""
-MOSTLY: Final = 0.7
-"""Share of the body's words that stand above such a heading; a button "Comments" stands anywhere."""
-VETO: Final = 0.7
-"""Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
-a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
-LISTED: Final = 0.2
-"""Chance of being body from which an item stays that a kept line has announced with a colon."""
-A_PICTURE: Final = Verdict("media", "markdown/picture", "a picture by itself")
-_TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
-COLONS: Final = (":", "：")
-DENSE_STOPS: Final = ("。", "！", "？")
-"""Ends of sentences after which Chinese and Japanese have no space."""
-FRAGMENT: Final = 5.0
-"""Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 
-SPREADING: Final = frozenset(
-    ("donation", "newsletter", "consent", "paywall", "login", "notification", "legal", "comment")
-)
-"""What is written in several sentences, not all of which say what they are."""
+A_PICTURE: Final = Verdict("media", "markdown/picture", "a picture by itself")
 FIRST_LINES: Final = 3
 """Lines of a text, one of which says so where a server wrote it ("Page not found")."""
-USUAL_SENTENCE: Final = 30.0
-"""Words of a piece from which on it speaks for more than one sentence, within its line."""
-MOST_SPOKEN_FOR: Final = 3.0
-"""Sentences that it speaks for at the most."""
 UNDER_BODY: Final = 3
 """Pieces right below the body that may be its byline or date line."""
 
@@ -107,7 +48,8 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     cut = cut_pieces(blocks)
     columns, chances = score_text(cut, packaged_labeller())
-    kept = keep_tables(cut, keep_lists(cut, choose_kept(cut, columns, chances), chances))
+    kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
+    kept = keep_tables(cut, keep_headings(cut, kept))
     head = read_head(cut.pieces, cut.hits, kept, columns)
     kept = kept.copy()
     kept[list(head)] = False
@@ -154,153 +96,6 @@ def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
     return columns, labeller.forest.probabilities(columns)
 
 
-def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
-    """Which pieces are body, by their chances, the state of the whole text, and the sure rules."""
-    sure = np.array([hit is not None and hit.sure for hit in cut.hits]) & (chances < VETO)
-    if not sure.any() and _is_clean(cut, columns, chances):
-        return ~_said_twice(columns, chances)
-    chances = shared_chances(chances, columns["words"], text_lists(cut.pieces))
-    edge = 1 / (1 + math.exp(SURELY))
-    care = np.where(_in_cut_line(cut), CARE_WITHIN, CARE)
-    odds = log_odds(chances, edge) - log_odds(care * best_f(chances, columns["words"]) / 2, edge)
-    odds[sure] = -SURELY
-    kept = _line_by_line(cut, odds * np.clip(columns["words"] / USUAL_SENTENCE, 1, MOST_SPOKEN_FOR))
-    if sure.any():
-        kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
-        kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
-        kept &= ~_below_comments(cut, sure, columns, kept) | (chances >= COMMENT)
-    return kept
-
-
-def _in_cut_line(cut: Pieces) -> Flags:
-    """Which pieces share their line with others."""
-    lines = np.array(cut.lines)
-    _, place, count = np.unique(lines, return_inverse=True, return_counts=True)
-    return np.asarray(count[place] > 1)
-
-
-def _is_clean(cut: Pieces, columns: Columns, chances: Floats) -> bool:
-    """Whether no piece is surely none of the body, or whether little of the text is in doubt at all."""
-    lines = (columns["line_kind"] > 0) | np.array([piece.shape == "row" for piece in cut.pieces])
-    if (chances >= np.where(lines, DOUBTLESS_LINE, DOUBTLESS)).all():
-        return True
-    words = columns["words"]
-    doubt = 1 - float((chances * words).sum()) / max(float(words.sum()), 1.0)
-    return doubt < LITTLE_DOUBT and float(chances.min()) >= HOPELESS
-
-
-def _said_twice(columns: Columns, chances: Floats) -> Flags:
-    """Which pieces are unlikely body and say what one beside them says."""
-    return (columns["twin"] >= TWICE) & (columns["words"] >= FRAGMENT) & (chances < UNLIKELY_TWICE)
-
-
-def _echoes(hits: Sequence[Hit | None], sure: Flags) -> Flags:
-    """Which pieces have a hint of the label of a sure one, right beside it or beside others that have."""
-    certain = sure.tolist()
-    echoes = [False] * len(certain)
-    numbers = range(len(certain))
-    for order in (numbers, reversed(numbers)):
-        label = ""
-        for i in order:
-            hit = hits[i]
-            if hit is None:
-                label = ""
-            elif certain[i]:
-                label = hit.label
-            elif hit.label == label:
-                echoes[i] = True
-            else:
-                label = ""
-    return np.array(echoes)
-
-
-def _line_by_line(cut: Pieces, odds: Floats) -> Flags:
-    """Which pieces to keep by their log-odds, where sentences of one line turn into a prompt but seldom."""
-    kept: Flags = odds >= 0
-    begin = 0
-    for end in range(1, len(odds) + 1):
-        if end == len(odds) or not _follows(cut, end):
-            if end - begin > 1:
-                kept[begin:end] = _likeliest(odds[begin:end].tolist(), cut.hits[begin:end])
-            begin = end
-    return kept
-
-
-def _follows(cut: Pieces, i: int) -> bool:
-    """Whether a piece follows the one before it in its line as sentences do, not glued to it."""
-    left, right = cut.pieces[i - 1], cut.pieces[i]
-    apart = left.end < right.start or left.text.endswith(DENSE_STOPS)
-    return apart and cut.lines[i - 1] == cut.lines[i]
-
-
-def _likeliest(odds: Sequence[float], hits: Sequence[Hit | None]) -> list[bool]:
-    """The likeliest way to tell a line's body from the rest (Viterbi), with a cost for each turn."""
-    body, rest = odds[0], 0.0
-    turns: list[tuple[bool, bool]] = []
-    for i in range(1, len(odds)):
-        # On the prompt's side of a turn is this piece where one begins, the piece before where it ends.
-        ending = rest - (TURN_AT_HIT if hits[i - 1] is not None else TURN)
-        beginning = body - (TURN_AT_HIT if hits[i] is not None else TURN)
-        turns.append((ending > body, beginning > rest))
-        body, rest = max(body, ending) + odds[i], max(rest, beginning)
-    kept = [body >= rest]
-    for ended, began in reversed(turns):
-        kept.append(kept[-1] != (ended if kept[-1] else began))
-    return kept[::-1]
-
-
-def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
-    """Which pieces are the lines without a full stop right below a sure heading of a list."""
-    below = np.zeros(len(sure), dtype=np.bool_)
-    left = 0
-    for i, hit in enumerate(cut.hits):
-        if sure[i] and hit is not None and hit.label in LISTING and end_mark[i] < SENTENCE_END:
-            left = MOST_TEASERS
-        elif left and end_mark[i] < SENTENCE_END:
-            left -= 1
-            below[i] = True
-        else:
-            left = 0
-    return below
-
-
-def _below_comments(cut: Pieces, sure: Flags, columns: Columns, kept: Flags) -> Flags:
-    """Which pieces stand below a heading over readers' comments, which stands below most of the body."""
-    words = np.cumsum(columns["words"] * kept)
-    for i, hit in enumerate(cut.hits):
-        over = (
-            sure[i] and hit is not None and hit.label == "comment" and columns["end_mark"][i] < SENTENCE_END
-        )
-        if over and words[i] >= MOSTLY * words[-1]:
-            return np.arange(len(kept)) > i
-    return np.zeros(len(kept), np.bool_)
-
-
-def keep_lists(cut: Pieces, kept: Flags, chances: Floats) -> Flags:
-    """The pieces to keep, with the items of lists that the body announces: alone they look like teasers."""
-    result = kept.copy()
-    announced = False
-    for i, piece in enumerate(cut.pieces):
-        if piece.shape != "item":
-            announced = piece.text.endswith(COLONS) and bool(kept[i])
-        elif announced and cut.hits[i] is None and chances[i] >= LISTED:
-            result[i] = True
-    return result
-
-
-def keep_tables(cut: Pieces, kept: Flags) -> Flags:
-    """The pieces to keep, with the body's tables that have a rule below their head, as in Markdown."""
-    result = kept.copy()
-    places = np.flatnonzero(kept)
-    for is_row, group in groupby(range(len(kept)), key=lambda i: cut.pieces[i].shape == "row"):
-        rows = list(group)
-        ruled = is_row and len(rows) > 2 and _TABLE_RULE.fullmatch(cut.pieces[rows[1]].text)
-        within = ruled and len(places) > 0 and places[0] < rows[0] and rows[-1] < places[-1]
-        if within and not any(hit is not None and hit.sure for hit in cut.hits[rows[0] : rows[-1] + 1]):
-            result[rows] = True
-    return result
-
-
 def _verdicts(
     cut: Pieces, columns: Columns, chances: Floats, kept: Flags, head: Mapping[int, Verdict]
 ) -> list[Verdict]:
@@ -319,56 +114,3 @@ def _verdicts(
         else:
             verdicts.append(head.get(i) or tail.get(i))
     return name_by_place(cut, verdicts, columns)
-
-
-def name_by_place(cut: Pieces, verdicts: Sequence[Verdict | None], columns: Columns) -> list[Verdict]:
-    """The verdicts, with the names that place and shape give the pieces that no words have named."""
-    named: list[Verdict] = []
-    above = ""
-    inside = False
-    for i, known in enumerate(verdicts):
-        if known is not None:
-            above, inside = known.label, inside or known.label == BODY
-        elif above in ("byline", "dateline") or _begins_neighbour(cut.pieces, verdicts, i):
-            known = Verdict("media", "place/caption", "at the head or over its own repetition")
-        elif i and cut.lines[i] == cut.lines[i - 1] and named[-1].label in SPREADING:
-            known = Verdict(named[-1].label, "place/beside", "in one line with it")
-        elif beside := _prompt_beside(cut, verdicts, i, columns):
-            known = Verdict(beside, "place/beside", "beside one that a rule names")
-        elif columns["end_mark"][i] < SENTENCE_END and columns["words"][i] < FRAGMENT:
-            known = Verdict("navigation", "shape/short-line")
-        elif columns["end_mark"][i] < SENTENCE_END and inside:
-            known = Verdict("related", "shape/headline")
-        else:
-            known = Verdict("other", "model/not-body")
-        named.append(known)
-    return named
-
-
-def _begins_neighbour(pieces: Sequence[Block], verdicts: Sequence[Verdict | None], i: int) -> bool:
-    """Whether a piece begins like the nameless one before it, or the one after it like this one."""
-    text = pieces[i].text
-    if i and verdicts[i - 1] is None and text.startswith(pieces[i - 1].text):
-        return True
-    return i + 1 < len(pieces) and verdicts[i + 1] is None and pieces[i + 1].text.startswith(text)
-
-
-def _prompt_beside(cut: Pieces, verdicts: Sequence[Verdict | None], i: int, columns: Columns) -> str | None:
-    """The label of a prompt that the piece is part of: of what follows in its line, else stands beside it.
-
-    A sentence goes with the one prompt beside it. A line without a full stop is a heading or the end of
-    one only where it stands between named pieces; among other nameless lines it is one of a list.
-    """
-    prompts: list[str] = []
-    lonely = True
-    for j in (i + 1, i - 1):  # a heading belongs to what comes below it
-        side = verdicts[j] if 0 <= j < len(verdicts) else None
-        lonely &= side is not None or not 0 <= j < len(verdicts)
-        if side is not None and side.label in SPREADING:
-            if cut.lines[j] == cut.lines[i]:
-                return side.label
-            prompts.append(side.label)
-    if columns["end_mark"][i] >= SENTENCE_END:
-        return prompts[0] if len(set(prompts)) == 1 else None
-    long_enough = columns["words"][i] >= FRAGMENT
-    return prompts[0] if prompts and lonely and long_enough else None

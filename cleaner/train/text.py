@@ -21,7 +21,7 @@ from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
-from cleaner.label.scraped import choose_kept
+from cleaner.label.textchoice import choose_kept
 from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, score_page, summary
