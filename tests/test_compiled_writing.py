@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.label.features.context import neighbour_columns
-from cleaner.label.features.fragments import LONGEST_LINE, PROBED, QUOTES, shape_columns
+from cleaner.label.features.fragments import LONGEST_READ, PROBED, QUOTES, shape_columns
 from cleaner.label.features.textform import line_columns
 from cleaner.label.features.textmarks import likeness_columns, passage_columns
 
@@ -46,7 +46,7 @@ def test_capitals_times_quotes_and_probes(texts: list[str]) -> None:
         words = _WORD.findall(text[:200])[1:]
         raised = sum(word[0].isupper() for word in words) / len(words) if words else 0.0
         assert columns["capitals"][i] == np.float32(raised)
-        assert columns["times"][i] == (len(text) <= LONGEST_LINE and _TIME.search(text) is not None)
+        assert columns["times"][i] == (len(text) <= LONGEST_READ and _TIME.search(text) is not None)
         assert columns["quoted"][i] == (text[0] in QUOTES and text[-1] in QUOTES)
         probe = text.strip(QUOTES) if len(text) in PROBED else ""
         assert columns["inside"][i] == ("\n".join(texts).count(probe) - 1 if probe else 0)

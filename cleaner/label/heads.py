@@ -37,8 +37,6 @@ OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 NAME_LINE: Final = "head/name"
 """Rule of such a byline, the evidence of which is the name."""
-LONGEST_LINE: Final = 200
-"""Characters of the longest byline or date line."""
 SAID_ABOVE: Final = 8
 """Pieces above a headline among which the page's own title begins with it."""
 NEAR_LINE: Final = 6
@@ -98,7 +96,7 @@ def _is_between(lines: Mapping[int, Verdict], title: int, body: int, kept: Flags
 
 def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:
     """Verdicts for those of the pieces that are date lines or bylines all through."""
-    read = {i: _read_line(pieces[i].text) for i in places if len(pieces[i].text) <= LONGEST_LINE}
+    read = {i: _read_line(pieces[i].text) for i in places}
     return {i: verdict for i, verdict in read.items() if verdict is not None}
 
 

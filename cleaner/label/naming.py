@@ -24,8 +24,6 @@ from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
 
-LONGEST_LINE: Final = 200
-"""Characters of the longest byline or date line worth reading."""
 NEAR_HEADLINE: Final = 12
 """Blocks on either side of the headline (or of the body's start) where bylines and dates stand."""
 TITLE_LIKE: Final = 0.75
@@ -67,7 +65,7 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
         return Verdict(hit.label, hit.rule, hit.evidence)
     if title_like >= TITLE_LIKE:
         return Verdict("title", "place/title", "same words as the page's title")
-    if near_headline and len(block.text) <= LONGEST_LINE:
+    if near_headline:
         if read_dateline(block.text) is not None:
             return DATE_LINE
         names = read_byline(block.text)

@@ -45,7 +45,7 @@ MOST_BUTTONS: Final = 3
 """Buttons in a row that are looked for at the beginning of a line."""
 RUNNING_ON: Final = frozenset(("navigation", "other", "related", "title"))
 """Labels of words that go on into names ("Home Secretary ...") or into what they announce."""
-LONGEST_LINE: Final = 50_000
+LONGEST_CUT: Final = 50_000
 """Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
 stay bounded on a dump in one line."""
 
@@ -66,7 +66,7 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
     pieces: list[Block] = []
     lines: list[int] = []
     for number, block in enumerate(blocks):
-        whole = len(block.text) > LONGEST_LINE or len(pieces) >= MOST_PIECES
+        whole = len(block.text) > LONGEST_CUT or len(pieces) >= MOST_PIECES
         parts = (block,) if whole else split_at_seams(block)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
@@ -147,7 +147,7 @@ def _within_line(hit: Hit | None, sentence: Block) -> Hit | None:
 
 
 def _sentences(piece: Block) -> tuple[Block, ...]:
-    sentences = split_sentences(piece) if len(piece.text) <= LONGEST_LINE else ()
+    sentences = split_sentences(piece) if len(piece.text) <= LONGEST_CUT else ()
     return sentences if 1 < len(sentences) <= MOST_SENTENCES else ()
 
 

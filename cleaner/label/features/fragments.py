@@ -18,7 +18,7 @@ from cleaner.label.features.characters import Columns
 from cleaner.label.features.textform import writing_columns
 from cleaner.label.lines import read_byline, read_dateline
 
-LONGEST_LINE: Final = 90
+LONGEST_READ: Final = 90
 """Characters of a piece up to which it is read as a date line or byline: longer ones are rare and dear."""
 MOST_LINES: Final = 60
 """Lines at either end of a text that are read so."""
@@ -35,12 +35,12 @@ def shape_columns(texts: Sequence[str]) -> Columns:
     n = len(texts)
     table = np.zeros((2, n), np.float32)
     for i, text in enumerate(texts):
-        if len(text) <= LONGEST_LINE and (i < MOST_LINES or i >= n - MOST_LINES):
+        if len(text) <= LONGEST_READ and (i < MOST_LINES or i >= n - MOST_LINES):
             table[0, i] = _line_kind(text)
         # Looking for what every address holds costs a tenth of the pattern, and few texts have it.
         if "@" in text or "http" in text or "www" in text:
             table[1, i] = _ADDRESS.search(text) is not None
-    columns = writing_columns(list(texts), QUOTES, PROBED.start, PROBED.stop - 1, LONGEST_LINE)
+    columns = writing_columns(list(texts), QUOTES, PROBED.start, PROBED.stop - 1, LONGEST_READ)
     return columns | dict(zip(("line_kind", "address"), table, strict=True))
 
 
