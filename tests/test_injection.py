@@ -21,7 +21,7 @@ ROUNDS = 2
 
 GONE_FLOOR = 0.975
 """Share of inserted characters gone over all languages. Goal: 0.97."""
-GONE_FLOOR_LANGUAGE = 0.92
+GONE_FLOOR_LANGUAGE = 0.91
 """The same for the worst language. Goal: 0.93."""
 LOST_CEILING = 3.5
 """Body characters lost per 1,000. Goal: 2."""
