@@ -294,3 +294,11 @@ def test_any_number_is_an_id(tmp_path: Path) -> None:
     file = tmp_path / "in.jsonl"
     file.write_text("".join(f'{{"id": {value}, "text": "x"}}\n' for value in (1.5, 0, -3)))
     assert [page.id for page in pages(read(file))] == [1.5, 0, -3]
+
+
+def test_a_parquet_file_without_pages_is_one_error_that_tells_its_columns(tmp_path: Path) -> None:
+    file = tmp_path / "in.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist([{"content": "x", "url": "u"}] * 3), file)
+    (task,) = read(file)
+    with pytest.raises(RecordError, match=r"no column 'html' or 'text'; it has content, url \(--html-field"):
+        task.payload.load()

@@ -42,7 +42,7 @@ def test_labels_are_known(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_most_of_what_sites_say_is_named(language: str) -> None:
+def test_some_of_what_sites_say_is_named(language: str) -> None:
     counts = [surely_hit(line) for name, lines in PROMPTS[language] if name != "near" for line in lines]
     assert sum(hit for hit, _ in counts) >= NAMED_FLOOR * sum(size for _, size in counts)
 

@@ -193,6 +193,9 @@ class Inputs:
         try:
             with parquet.ParquetFile(name) as file:
                 columns = [column for column in file.schema_arrow.names if column in wanted]
+                if not {self.fields.html, self.fields.text} & set(columns):
+                    yield Unreadable(name, self._no_column(file.schema_arrow.names)), size
+                    return
                 rows = max(1, file.metadata.num_rows)
                 for batch in file.iter_batches(PARQUET_ROWS, columns=columns):
                     for values in batch.to_pylist():
@@ -201,6 +204,12 @@ class Inputs:
                         yield row, size * number // rows
         except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
             yield Unreadable(f"{name}:{number + 1}", f"damaged Parquet file: {reason_of(error)}"), size
+
+    def _no_column(self, names: Sequence[str]) -> str:
+        there = ", ".join(names)
+        return (
+            f"no column {self.fields.html!r} or {self.fields.text!r}; it has {there} (--html-field names one)"
+        )
 
 
 def format_of(name: str) -> str | None:

@@ -32,9 +32,8 @@ def checked_workers(number: int) -> int:
 
 def checked_timeout(seconds: float) -> float:
     """`seconds`, when a page can be given that much time. Raises ValueError."""
-    if (
-        not isinstance(seconds, (int, float)) or not LEAST_TIMEOUT <= seconds <= MOST_TIMEOUT
-    ):  # nan is not, either
+    is_number = isinstance(seconds, (int, float))
+    if not is_number or not LEAST_TIMEOUT <= seconds <= MOST_TIMEOUT:  # nan is not, either
         raise ValueError(
             f"the timeout must be from {LEAST_TIMEOUT:g} to {MOST_TIMEOUT:g} seconds, not {seconds}"
         )
