@@ -7,7 +7,6 @@ article's.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Final
 
@@ -15,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.pieces import Pieces
+from cleaner.segment.markdown import TABLE_RULE
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -22,7 +22,6 @@ Flags = npt.NDArray[np.bool_]
 
 LISTED: Final = 0.2
 """Chance of being body from which an item stays that a kept line has announced with a colon."""
-_TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
 COLONS: Final = (":", "：")
 REACH: Final = 6
 """Pieces above a heading among which one of the body must stand, as in pages."""
@@ -56,7 +55,7 @@ def keep_tables(cut: Pieces, kept: Flags) -> Flags:
     places = np.flatnonzero(kept)
     for is_row, group in groupby(range(len(kept)), key=lambda i: cut.pieces[i].shape == "row"):
         rows = list(group)
-        ruled = is_row and len(rows) > 2 and _TABLE_RULE.fullmatch(cut.pieces[rows[1]].text)
+        ruled = is_row and len(rows) > 2 and TABLE_RULE.fullmatch(cut.pieces[rows[1]].text)
         within = ruled and len(places) > 0 and places[0] < rows[0] and rows[-1] < places[-1]
         if within and not any(hit is not None and hit.sure for hit in cut.hits[rows[0] : rows[-1] + 1]):
             result[rows] = True

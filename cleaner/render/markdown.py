@@ -13,6 +13,7 @@ from typing import Final
 
 from cleaner.model import Article, Kept
 from cleaner.render.text import one_line
+from cleaner.segment.markdown import TABLE_RULE
 
 _INLINE_MARK = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|(?<!~)~~|&(?=#?\w+;)")
 _LINE_MARK = re.compile(
@@ -26,8 +27,6 @@ _OWN_MARK: Final = {
 """Marks that scraped text brings along, which the same marks of Markdown take the place of."""
 
 
-_TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
-"""What Markdown has below the head of a table, and is written anew."""
 _HIGHEST: Final = 999_999_999
 """CommonMark reads no longer number as an item's."""
 
@@ -77,7 +76,7 @@ def _unmarked(kept: Kept) -> str:
 
 def _table(rows: Sequence[str]) -> str:
     """Consecutive rows as a table, the first as its head; a single row, which is none, as a paragraph."""
-    cells = [_cells(row) for row in rows if not _TABLE_RULE.fullmatch(row)]
+    cells = [_cells(row) for row in rows if not TABLE_RULE.fullmatch(row)]
     columns = max((len(row) for row in cells), default=0)
     if len(cells) < 2 or columns < 2:
         return "\n\n".join(_escape(row) for row in rows)

@@ -20,6 +20,9 @@ from cleaner.model import Block, LabelledBlock
 PICTURE: Final = "\ufffc"
 """Stands for a picture (Unicode's object replacement character)."""
 
+TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
+"""The line below the head of a table."""
+
 _GONE: Final = "\x00"
 _TITLE: Final = r"""(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?+"""
 _ADDRESS: Final = rf"\([ \t]*+<?+[^()\s<>]*+(?:\([^()\s<>]*+\)[^()\s<>]*+)*+>?+{_TITLE}[ \t]*+\)"
