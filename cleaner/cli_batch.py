@@ -15,11 +15,11 @@ import shlex
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, drop_buffered
 from cleaner.jobs.limits import (
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from cleaner.jobs.batch import Engine
     from cleaner.jobs.inputs import Inputs
     from cleaner.jobs.tally import Summary
+
+N = TypeVar("N", int, float)
 
 _EPILOG: Final = (
     "Exit code: 0 when all input is in OUT, failed records included; 2 for bad usage, no input, or an OUT "
@@ -98,18 +100,21 @@ def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 def _add_running(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     group = parser.add_argument_group("running")
     yield group.add_argument(
-        "--workers", type=_workers, metavar="N", help="worker processes (default: one for each CPU)"
+        "--workers",
+        type=_limit(int, checked_workers),
+        metavar="N",
+        help="worker processes (default: one for each CPU)",
     )
     yield group.add_argument(
         "--timeout",
-        type=_seconds,
+        type=_limit(float, checked_timeout),
         default=DEFAULT_TIMEOUT,
         metavar="S",
         help=f"seconds for one page (default: {DEFAULT_TIMEOUT:g})",
     )
     yield group.add_argument(
         "--memory",
-        type=_megabytes,
+        type=_limit(int, checked_memory),
         default=DEFAULT_MEMORY,
         metavar="MB",
         help=f"memory for one page (default: {DEFAULT_MEMORY})",
@@ -268,38 +273,18 @@ def _polite_interrupt() -> Iterator[_Interrupt]:
             signal.signal(number, handler)
 
 
-def _seconds(text: str) -> float:
-    try:
-        return checked_timeout(_number(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _limit(number: Callable[[str], N], check: Callable[[N], N]) -> Callable[[str], N]:
+    """What argparse reads a limit with: `number` takes it from a word, `check` looks whether it will do."""
 
+    def read(text: str) -> N:
+        try:
+            value = number(text)
+        except ValueError:
+            kind = "whole number" if number is int else "number"
+            raise argparse.ArgumentTypeError(f"must be a {kind}, not {text}") from None
+        try:
+            return check(value)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def _megabytes(text: str) -> int:
-    try:
-        return checked_memory(_whole(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _workers(text: str) -> int:
-    try:
-        return checked_workers(_whole(text))
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _number(text: str) -> float:
-    """Raises ValueError with a plain line."""
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"must be a number, not {text}") from None
-
-
-def _whole(text: str) -> int:
-    """Raises ValueError with a plain line."""
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"must be a whole number, not {text}") from None
+    return read

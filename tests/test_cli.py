@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
@@ -395,12 +396,22 @@ class Site(BaseHTTPRequestHandler):
                 self._answer(b"", "text/html", ("Location", "/loop"), status=302)
             case "/pdf":
                 self._answer(b"%PDF-1.7", "application/pdf")
+            case "/cut-off":
+                self._answer(PAGE.encode(), "text/html", more_to_come=1000)
             case _:
                 self._answer(b"<p>No such page</p>", "text/html", status=404)
 
-    def _answer(self, body: bytes, media_type: str, *headers: tuple[str, str], status: int = 200) -> None:
+    def _answer(
+        self,
+        body: bytes,
+        media_type: str,
+        *headers: tuple[str, str],
+        status: int = 200,
+        more_to_come: int = 0,
+    ) -> None:
         self.send_response(status)
-        for name, value in (("Content-Type", media_type), ("Content-Length", str(len(body))), *headers):
+        length = str(len(body) + more_to_come)
+        for name, value in (("Content-Type", media_type), ("Content-Length", length), *headers):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -442,6 +453,7 @@ def test_a_packed_answer_is_unpacked(site: str, capsys: Capture) -> None:
         ("/local", "the server answered 302"),
         ("/loop", "the server answered 302"),
         ("/pdf", "PDF"),
+        ("/cut-off", "the answer was cut off"),
         ("http://127.0.0.1:1/", "cannot be fetched"),
         ("http://no-such-host.invalid/a", "cannot be fetched"),
         ("http://[broken/", "only http"),
@@ -537,3 +549,32 @@ def test_a_terminal_is_not_steered_by_a_page(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main(["clean", str(page)]) == 0
     assert capsys.readouterr().out == "The council\ufffd]0;renamed\ufffd met on Tuesday.\n"
+
+
+def test_a_host_is_asked_for_as_the_name_servers_know_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def look_up(host: object, *_: object, **__: object) -> None:
+        asked.append(host)
+        raise OSError("no network here")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    for name in ("http_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["clean", "http://köln.example/dom"]) == 2
+    assert asked == ["xn--kln-sna.example"]
+
+
+def test_records_on_standard_input_are_worked_on_as_they_come() -> None:
+    command = [sys.executable, "-m", "cleaner", "clean", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        running.stdin.write(b'{"text": "The council met on Tuesday, and the bridge stays shut."}\n')
+        running.stdin.flush()
+        with ThreadPoolExecutor() as pool:
+            first = pool.submit(running.stdout.readline)
+            try:
+                assert b"The council met" in first.result(timeout=30)
+            finally:
+                running.stdin.close()

@@ -13,7 +13,7 @@ import pytest
 from cleaner.jobs.batch import Engine, Local, run_job
 from cleaner.jobs.inputs import Inputs
 from cleaner.jobs.output import Output
-from cleaner.jobs.ray import Cluster
+from cleaner.jobs.ray import Cluster, _Cleaner
 from cleaner.jobs.records import Fields, JobError, Place
 from cleaner.jobs.worker import Setup
 
@@ -96,3 +96,12 @@ def test_datasets_in_and_out(cluster: None, tmp_path: Path) -> None:
 def test_standard_input_is_refused() -> None:
     with pytest.raises(JobError, match="standard input cannot be read by a cluster"):
         next(Cluster(SETUP)(Inputs(("-",)), Place(), 0, lambda: False))
+
+
+def test_rows_without_ids_are_told_apart_by_their_pages() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    cleaner = _Cleaner(Setup(encode="json"), Fields(), "auto", as_outcomes=False)
+    pages = ["The council met on Tuesday.", "The bridge stays shut.", "The council met on Tuesday."]
+    rows = [cleaner(arrow.table({"text": [page]})).to_pylist()[0] for page in pages]
+    assert rows[0]["id"] == rows[2]["id"] != rows[1]["id"]
+    assert rows[0]["id"].startswith("sha256:")

@@ -268,6 +268,11 @@ def test_weights_survive_their_file_and_have_one_form(tmp_path: Path) -> None:
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
+def test_a_sentence_ends_before_its_quotation_marks_and_brackets() -> None:
+    texts = ["« Je veux partir. »", "(He said: “Go.”)", "« Je veux »", "He said: “", "”", "A\u00a0. »"]
+    assert count_characters(texts)["end_mark"].tolist() == [3, 3, 1, 2, 1, 3]
+
+
 def test_words_count_alike_in_scripts_with_and_without_spaces() -> None:
     columns = count_characters(["The mayor spoke.", "市长发表了讲话。", "Ο δήμαρχος μίλησε."])
     assert columns["words"].tolist() == [3.0, 3.5, 3.0]

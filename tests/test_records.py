@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from cleaner.model import BODY, Block, Kept, LabelledBlock, Removal, Verdict
+from cleaner.model import BODY, Article, Block, Kept, LabelledBlock, Removal, Verdict
 from cleaner.records import fields_of, label_blocks, part, places_of
 
 BLOCKS = (
@@ -49,3 +51,8 @@ def test_fields_of_blocks() -> None:
     assert (elements, linked) == ([3, 4], [0, 5])
     assert fields_of((*BLOCKS[:1], Block("x", 0, 1)))[3] == [0, 0]
     assert places_of("heading", BLOCKS) == [0]
+
+
+def test_an_article_can_be_in_a_set() -> None:
+    article = Article(title="Bridge shut", provenance={"title": "og:title"})
+    assert len({article, replace(article)}) == 1

@@ -51,7 +51,6 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     head = read_head(cut.pieces, cut.hits, kept, columns)
-    kept = kept.copy()
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
