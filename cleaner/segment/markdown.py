@@ -24,8 +24,9 @@ TABLE_RULE: Final = re.compile(r"[\s|:]*-{3,}[\s|:-]*")
 """The line below the head of a table."""
 
 _GONE: Final = "\x00"
-_TITLE: Final = r"""(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?+"""
-_ADDRESS: Final = rf"\([ \t]*+<?+[^()\s<>]*+(?:\([^()\s<>]*+\)[^()\s<>]*+)*+>?+{_TITLE}[ \t]*+\)"
+_TITLE: Final = r"""(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?"""
+_ADDRESS: Final = rf"\([ \t]*+<?[^()\s<>]*+(?:\([^()\s<>]*+\)[^()\s<>]*+)*>?{_TITLE}[ \t]*+\)"
+"""No group in it is possessive: early releases of Python 3.11 do not go back when one has failed half-way."""
 _PICTURE: Final = re.compile(rf"!\[[^\[\]\n]{{0,500}}+\]{_ADDRESS}")
 _LINK: Final = re.compile(rf"\[((?=\S)[^\[\]]{{1,1000}}+(?<=\S)|)\]{_ADDRESS}")
 _EMPHASIS: Final = (
