@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from cleaner.label.counters import counters
 from cleaner.label.judging import loudest
 from cleaner.label.phrasebook import Phrasebook, Rule, phrasebook, slugged
 
@@ -27,6 +28,9 @@ MARGIN: Final = 12
 
 REST: Final = 3
 """Fewest blocks without a hit outside the gap: with fewer, the gap may be the article itself."""
+
+COUNTER: Final = "spread/counter"
+"""The rule of a line that counts the pictures of a gallery."""
 
 _QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)""")
 
@@ -95,13 +99,17 @@ def _hit(language: str, label: str, kind: str, sure: bool, sought: str, evidence
 
 
 def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]:
-    """The hits, with the gaps between sure donation hits closed where what stands there fits.
+    """The hits, with those that only the other texts tell: counters, and what lies between appeals.
+
+    Gaps between sure donation hits are closed where what stands there fits.
 
     An appeal's middle paragraphs speak of the news as articles do. One goes with its neighbours
     when it has a cue of its own, or when at most `BRIDGE` blocks without one stand between two
     sure hits near the start or end of the text; otherwise it stays.
     """
     result = list(hits)
+    for i in counters(texts):
+        result[i] = Hit("media", COUNTER, True, texts[i])
     sure = [i for i, hit in enumerate(hits) if hit is not None and hit.sure and hit.label == "donation"]
     for left, right in pairwise(sure):
         between = range(left + 1, right)
