@@ -41,6 +41,7 @@ FOLDS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"),  # one apostrophe for all
     ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\r", " "), ("\t", " "),
     ("ı", "i"), ("İ", "i"),  # Turkish capitals lose the dot in lower case
+    *zip("άέήίϊΐόύϋΰώΆΈΉΊΪΌΎΫΏ", "αεηιιιουυυωαεηιιουυω"),  # Greek capitals have no accent
 )
 """Characters with a plainer one in their place."""
 

@@ -26,6 +26,7 @@ FOLDERS: Final = (
     ("--passages", "tests/injection", "text: invented bodies and passages, a TOML file a language"),
     ("--examples", "tests/rules", "text: lines that rules hit or just miss"),
     ("--prompts", "tests/prompts", "prompts as sites word them, and news with their words"),
+    ("--articles", "tests/articles", "articles that do not look like reports"),
 )
 """Options that name folders of invented material, where it lies in a checkout, and what it is."""
 
@@ -91,7 +92,7 @@ def _train_text(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     scraped = list(read_rows(args.scraped))
     pages = bare_pages(read_rows(args.pages), scraped)
     _say(f"{len(pages)} pages with a body, {len(scraped)} scraped texts")
-    material = Folders(args.passages, args.examples, args.prompts)
+    material = Folders(args.passages, args.examples, args.prompts, args.articles)
     trained = train_text(pages, scraped, material, _say, validate=not args.no_folds)
     return trained.weights, trained.by_fold
 

@@ -48,6 +48,8 @@ INVENTED_WEIGHT: Final = 0.3
 F of Resiliparse's two kinds of texts is .932 and .923; with .2 or .3, .933 to .935 and .926 to .927."""
 INVENTED_TEXTS: Final = 2
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
+ARTICLE_TEXTS: Final = 6
+"""Mixed texts made of each invented article, every second of them as if all text of the page was taken."""
 INVENTED_BODY: Final = 2.2
 """Weight of what is body in an invented text; all else in it weighs one. More of it loses fewer short lines
 of live blogs and interviews, and leaves more prompts."""
@@ -119,9 +121,11 @@ def gather_texts(
     languages = {body.key: body.language for body in bodies}
     texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
     mixer = Mixer(margins(texts, languages), invented.junk, seed=1)
-    texts += [clean_text(body) for body in [*bodies, *invented.bodies]]
+    texts += [clean_text(body) for body in [*bodies, *invented.bodies, *invented.articles]]
     texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
     texts += [mixer.mix(body, only_invented=True) for body in invented.bodies for _ in range(INVENTED_TEXTS)]
+    dumped = [number % 2 == 1 for number in range(ARTICLE_TEXTS)]
+    texts += [mixer.mix(article, dumped=dump) for article in invented.articles for dump in dumped]
     return texts
 
 

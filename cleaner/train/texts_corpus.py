@@ -29,6 +29,8 @@ from cleaner.train.folds import fold_of
 LONGEST_JUNK: Final = 400
 """Characters of a line that may serve as junk: longer ones may be another article's prose."""
 MOST_PASSAGES: Final = 5
+DUMPED: Final = (5, 25)
+"""Fewest and most passages that stand around a body besides where the whole page was taken."""
 GLUED: Final = 0.25
 """Share of passages that are run together with the paragraph after or before them."""
 SPACED: Final = 0.6
@@ -151,16 +153,22 @@ class Mixer:
         self._found = _by_fold_and_language(found)
         self._invented = _by_fold_and_language(invented)
 
-    def mix(self, body: CleanText, only_invented: bool = False) -> LabelledText:
-        """The body with one to five passages in it, as a scraper would leave it."""
+    def mix(self, body: CleanText, only_invented: bool = False, dumped: bool = False) -> LabelledText:
+        """The body with one to five passages in it, as a scraper would leave it.
+
+        One that is `dumped` has many more above and below it, as of a page of which all text was taken.
+        """
         rng = self._random
         body = self._varied(body)
         gaps: dict[int, list[str]] = defaultdict(list)
         last = len(body.paragraphs)
-        for _ in range(rng.randint(1, MOST_PASSAGES)):
+        places = [rng.choice((0, last, rng.randint(0, last))) for _ in range(rng.randint(1, MOST_PASSAGES))]
+        if dumped:
+            places += rng.choices((0, last), k=rng.randint(*DUMPED))
+        for place in places:
             junk = self._choose(body.fold, body.language, only_invented)
             if junk is not None:
-                gaps[rng.choice((0, last, rng.randint(0, last)))].append(junk.text)
+                gaps[place].append(junk.text)
         parts: list[tuple[str, bool]] = []
         if body.title and rng.random() < HEADED:
             parts.append((body.title, False))

@@ -1,20 +1,22 @@
 """The invented material that the text labeller learns from: folders in, boilerplate and news like it out.
 
 Real labelled pages are English for the most part. What sites of other languages say is therefore written down
-in the project: passages and near misses in whole articles, lines that rules hit or just miss, and prompts as
-publishers and their plug-ins word them. Each line belongs to one fold, so that what is learned of its words
-is tried on lines that were not seen.
+in the project: passages and near misses in whole articles, lines that rules hit or just miss, prompts as
+publishers and their plug-ins word them, and articles that do not look like reports (listings, live blogs,
+recipes, letters, results). Each line belongs to one fold, so that what is learned of its words is tried on
+lines that were not seen.
 """
 
 from __future__ import annotations
 
 import tomllib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from cleaner.label.phrasebook import sections
+from cleaner.segment.markdown import read_markdown
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.texts_corpus import CleanText, Junk
 
@@ -26,21 +28,28 @@ LINE_END: Final = " ¶ "
 """Where a prompt of several lines goes on with the next: a file of prompts has one prompt a line."""
 
 
+LEFT_TO_TESTS: Final = 4
+"""One article in so many is not learned from."""
+
+
 class Folders(NamedTuple):
     """Where the material is, a file a language: `passages` has bodies, near misses and passages, of which
     every second body and near miss and half of the passages are left to the tests; `examples` lines
-    that rules hit or just miss; `prompts` lines by label and, under `near`, lines of news.
+    that rules hit or just miss; `prompts` lines by label and, under `near`, lines of news; `articles` whole
+    articles, one a line, of which every fourth is left to the tests.
     """
 
     passages: Path
     examples: Path
     prompts: Path
+    articles: Path
 
 
 class Invented(NamedTuple):
-    """Bodies with near misses in them, and lines of either kind by themselves."""
+    """Bodies with near misses in them, whole articles, and lines of either kind by themselves."""
 
     bodies: tuple[CleanText, ...]
+    articles: tuple[CleanText, ...]
     junk: tuple[Junk, ...]
     near: tuple[Junk, ...]
 
@@ -48,6 +57,7 @@ class Invented(NamedTuple):
 def invented_material(folders: Folders) -> Invented:
     """All that was invented, in the order of the languages."""
     bodies: list[CleanText] = []
+    articles: list[CleanText] = []
     junk: list[Junk] = []
     near: list[Junk] = []
     for path in sorted(folders.passages.glob("*.toml")):
@@ -62,9 +72,12 @@ def invented_material(folders: Folders) -> Invented:
                 (missed if is_near else hits).append(line)
         own = [_lone(data["language"], text) for text in missed]
         bodies += _bodies(data, own)
+        learned, _ = parted(read_articles(folders.articles / f"{path.stem}.txt"))
+        articles += learned
+        own += [Junk(article.fold, article.language, "\n".join(article.paragraphs)) for article in learned]
         junk += [_lone(data["language"], text) for text in hits]
         near += own
-    return Invented(tuple(bodies), tuple(junk), tuple(near))
+    return Invented(tuple(bodies), tuple(articles), tuple(junk), tuple(near))
 
 
 def _lone(language: str, text: str) -> Junk:
@@ -100,3 +113,26 @@ def read_prompts(path: Path) -> Iterator[tuple[bool, str]]:
     if path.exists():
         for section, lines in sections(path.read_text(encoding="utf-8")):
             yield from ((section == NEAR, line.replace(LINE_END, "\n")) for line in lines)
+
+
+def read_articles(path: Path) -> list[CleanText]:
+    """The articles of a file, which is named for their language: a headline and the body's lines, parted by ¶.
+
+    Markdown is read as a reader sees it, for so it is when a text is cleaned.
+    """
+    articles: list[CleanText] = []
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for number, line in enumerate(lines):
+        title, *paragraphs = line.split(LINE_END)
+        reading = read_markdown("\n\n".join(paragraphs))
+        text = reading.plain if reading else "\n\n".join(paragraphs)
+        key = f"invented/article/{path.stem}/{number}"
+        blocks = tuple(text.split("\n\n"))
+        articles.append(CleanText(key, key, path.stem, title, text, blocks, fold_of(key)))
+    return articles
+
+
+def parted(articles: Sequence[CleanText]) -> tuple[list[CleanText], list[CleanText]]:
+    """The articles to learn from, and those that are left to the tests."""
+    kept = [article for number, article in enumerate(articles) if number % LEFT_TO_TESTS]
+    return kept, list(articles[::LEFT_TO_TESTS])
