@@ -151,3 +151,38 @@ def test_what_somebody_is_quoted_with_is_a_hint(text: str, sure: bool) -> None:
     (hit,) = rules.find_hits([text])
     assert hit is not None
     assert hit.sure is sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The mail read: "Dear customer, your subscription has expired. Log in to continue reading all articles."',
+        "„Wir und unsere 214 Partner verwenden Cookies, um Ihnen personalisierte Anzeigen zu zeigen.“",
+        "“Sign up for our newsletter and never miss a story, get the best in your inbox,",  # goes on below
+    ],
+)
+def test_what_only_a_quotation_says_is_a_hint(text: str) -> None:
+    (hit,) = rules.find_hits([text])
+    assert hit is not None
+    assert not hit.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Subscribe to our newsletter "The Morning Call" to get the best of the harbour every day.',
+        "Sign up for our newsletter. “It is the best thing I read all week, and I read all of it before breakfast.”",
+        'Get our free 12" calendar: sign up for our newsletter and never miss a story from the harbour.',
+    ],
+)
+def test_a_prompt_that_quotes_is_sure(text: str) -> None:
+    (hit,) = rules.find_hits([text])
+    assert hit is not None
+    assert hit.sure
+
+
+def test_quotations_are_blanked_in_place() -> None:
+    text = "He said: “We will pay for all of it, all of you, by the end of the year.” They laughed."
+    own = rules.without_quotations(text)
+    assert len(own) == len(text)
+    assert own.split() == ["He", "said:", "They", "laughed."]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from cleaner.label.rules import Hit, find_hits, may_hold_hits, spread
+from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread, without_quotations
 from cleaner.model import Block, LabelledBlock
 from cleaner.segment.sentences import split_at_seams, split_sentences
 
@@ -129,6 +129,7 @@ def _cut_at_hits(
     cut: list[tuple[Block, int, Hit | None]] = []
     for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
         heard = _heard([next(found) for _ in sentences], [next(found) for _ in sentences[1:]])
+        heard = _as_quoted(piece, sentences, heard)
         if hit is None:
             heard = [_within_line(*said) for said in zip(heard, sentences, strict=True)]
         if any(one is not None and (one.sure or one.label in LEADING_ON) for one in heard):
@@ -136,6 +137,19 @@ def _cut_at_hits(
         else:
             cut.append((piece, line, hit))
     return [part for part, _, _ in cut], [line for _, line, _ in cut], [hit for _, _, hit in cut]
+
+
+def _as_quoted(
+    piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | None]
+) -> list[Hit | None]:
+    """The hits of a piece's sentences, as mere hints where the sentence stands in a quotation of several."""
+    own = without_quotations(piece.text) if any(map(_sure, hits)) else piece.text
+    if own == piece.text:
+        return list(hits)
+    return [
+        as_hint(hit) if own[sentence.start - piece.start : sentence.end - piece.start].isspace() else hit
+        for hit, sentence in zip(hits, sentences, strict=True)
+    ]
 
 
 def _within_line(hit: Hit | None, sentence: Block) -> Hit | None:

@@ -33,6 +33,10 @@ COUNTER: Final = "spread/counter"
 """The rule of a line that counts the pictures of a gallery."""
 
 _QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)""")
+_QUOTATION: Final = re.compile(
+    r'(?:“[^“”]{40,}|„[^„“”]{40,}|«[^«»]{40,}|»[^«»]{40,}|(?<![^\s(\[])"[^"]{40,}|「[^「」]{16,}|『[^『』]{16,})(?:[“”«»"」』]|\Z)'
+)
+"""Somebody's words, long enough not to be a name or a button; left open, they go on to the end of a text."""
 
 
 class Hit(NamedTuple):
@@ -72,7 +76,30 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
             rule, evidence, sure = found
             hit = hit_of(rule, evidence)
             hits[index] = hit if sure and not _is_reported(texts[index]) else hit._replace(sure=False)
+    return _own_words_first(book, texts, hits)
+
+
+def _own_words_first(
+    book: Phrasebook, texts: Sequence[str], hits: list[Hit | None]
+) -> list[Hit | None]:
+    """The hits, those as mere hints that only what a text quotes makes: news prints letters and appeals."""
+    sure = [i for i, hit in enumerate(hits) if hit is not None and hit.sure and _QUOTATION.search(texts[i])]
+    if sure:
+        own = search(book, [without_quotations(texts[i]) for i in sure])
+        for i, hit in zip(sure, own, strict=True):
+            if hit is None or not hit.sure:
+                hits[i] = as_hint(hits[i])
     return hits
+
+
+def without_quotations(text: str) -> str:
+    """The text with blanks in place of what it quotes at length, which leaves all else where it was."""
+    return _QUOTATION.sub(lambda quoted: " " * len(quoted[0]), text)
+
+
+def as_hint(hit: Hit | None) -> Hit | None:
+    """The hit, if any, as one that is not to be acted on alone."""
+    return None if hit is None else hit._replace(sure=False)
 
 
 def _is_quoted(line: str) -> bool:
