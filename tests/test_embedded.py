@@ -44,3 +44,10 @@ def test_a_page_that_shows_its_article_is_left_alone() -> None:
 def test_scripts_without_an_article_change_nothing() -> None:
     broken = '"<p>\\q' + "x" * 400 + '<p>"'
     assert blocks(SHELL.format(f"<script>a = {broken}; b = '{HTML}'</script>")) == ["Loading"]
+
+
+def test_what_stands_in_for_scripts_is_shown_where_nothing_else_is() -> None:
+    html = SHELL.format(f"<noscript><p>Please turn on JavaScript.</p></noscript><noscript>{HTML}</noscript>")
+    assert blocks(html) == ["Loading", *PARAGRAPHS]
+    page = f"<body>{HTML}<noscript>{HTML}</noscript></body>"
+    assert blocks(page) == PARAGRAPHS

@@ -243,6 +243,7 @@ def test_items_of_a_numbered_list_have_their_numbers() -> None:
         (("| Day | Price |", "| Mon | 3 |"), ("| Day | Price |", "| Mon | 3 |")),
         (("| Day | Price |", "| --- | :-: |", "| Mon | 3 |"), ("| Day | Price |", "| Mon | 3 |")),
         (("Group A", "Lakeside | 3"), ("| Group A |  |", "| Lakeside | 3 |")),
+        (("Team | Score", "A|B | 3"), ("| Team | Score |", r"| A\|B | 3 |")),
     ],
 )
 def test_cells_stand_below_their_heads(rows: tuple[str, ...], lines: tuple[str, ...]) -> None:

@@ -36,6 +36,19 @@ def texts(html: str) -> list[str]:
         ("<p>Link<span class='sr-only'>(opens in a new tab)</span> here</p>", ["Link here"]),
         ("<custom-box><p>In a custom element</p></custom-box>", ["In a custom element"]),
         ("<p>Word <x-tip>with a tip</x-tip> inside</p>", ["Word with a tip inside"]),
+        ("<ul><li>The <x-term>tender</x-term> will be <b>out</b></li></ul>", ["The tender will be out"]),
+        ("<div>Share: <x-button>Mail</x-button><x-button>Print</x-button></div>", ["Share:", "Mail", "Print"]),
+        ("<p>Its <button>gross <i>tonnage</i></button> rose</p>", ["Its gross tonnage rose"]),
+        ("<p>Its <button class='sr-only'>tonnage, explained</button> size rose</p>", ["Its size rose"]),
+        ("<div>Text <button><div>Press</div></button> more</div>", ["Text", "Press", "more"]),
+        ("<table><tr><td>Home<td><p>News</p></table>", ["Home", "News"]),
+        ("<p>&#8203;</p><p>&shy;</p><p>Seen</p>", ["Seen"]),
+        ("<pre><div>if x:</div><div>    go()</div></pre><p>After</p>", ["if x:\n    go()", "After"]),
+        ("<p>It is <math><mi>x</mi><annotation>\\frac x1</annotation></math> high</p>", ["It is x high"]),
+        ("<p>It is <i class=katex-mathml>x</i><i class=katex-html>x²</i> high</p>", ["It is x² high"]),
+        ("<x-news><template shadowrootmode=open><p>Shown</p><template><p>No</p></template></template>"
+         "</x-news><template><p>Nor this</p></template><p>After</p>", ["Shown", "After"]),
+        ("<frameset><frame src=a><noframes><p>Without frames</p></noframes></frameset>", ["Without frames"]),
         ("<figure><img><figcaption>The square</figcaption></figure>", ["The square"]),
         ("Bare text", ["Bare text"]),
         ("", []),
@@ -243,3 +256,23 @@ def test_entries_of_a_menu_stand_in_the_ledger_one_by_one() -> None:
         ("Sport", "navigation"),
         ("Letters", "navigation"),
     ]
+
+
+def test_a_frameset_page_is_cleaned() -> None:
+    article = clean(
+        "<title>Pier</title><frameset><frame src=a><noframes><h1>Pier to be rebuilt</h1><p>Jane Roe</p>"
+        "<p>The board voted on Tuesday to rebuild it.</p></noframes></frameset>"
+    )
+    assert article.title == "Pier to be rebuilt"
+
+
+def test_prose_in_a_layout_cell_is_no_row() -> None:
+    prose = "The board voted on Tuesday to rebuild the pier, as it had said it would. " * 3
+    (block, row) = parse(f"<table><tr><td>{prose}</td></tr><tr><td>Ships</td><td>12</td></tr></table>").blocks
+    assert (block.shape, row.shape) == ("paragraph", "row")
+
+
+@pytest.mark.parametrize("tag", ["x-term", "button"])
+def test_unclosed_terms_cost_linear_time(tag: str) -> None:
+    html = f"<p>{f'word <{tag}>' * 20_000}"
+    assert parse(html).blocks

@@ -27,6 +27,7 @@ _OWN_MARK: Final = {
 """Marks that scraped text brings along, which the same marks of Markdown take the place of."""
 
 
+_BAR: Final = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _HIGHEST: Final = 999_999_999
 """CommonMark reads no longer number as an item's."""
 
@@ -91,10 +92,11 @@ def _filled(row: list[str], columns: int) -> list[str]:
 
 
 def _cells(row: str) -> list[str]:
-    """A row's cells, apart by tabs or bars; a bar at both ends is a frame."""
+    """A row's cells, apart by tabs or bars; a bar at both ends is a frame, one within words is part of them."""
     if row.startswith("|"):
         row = row.removeprefix("|").removesuffix("|")
-    return [_escape(part.strip()) for part in row.split("\t" if "\t" in row else "|")]
+    parts = row.split("\t") if "\t" in row else _BAR.split(row)
+    return [_escape(part.strip()).replace("|", r"\|") for part in (parts if len(parts) > 1 else row.split("|"))]
 
 
 def _escape(text: str) -> str:

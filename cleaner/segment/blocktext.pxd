@@ -14,11 +14,14 @@ cdef class BlockText:
     cdef Py_ssize_t chars
     cdef Py_ssize_t links  # characters of it inside links
     cdef bint broken
+    cdef bint celled  # whether it has marks of cells
     cdef int reserve(self, Py_ssize_t size) except -1
     cdef void append(self, const uint8_t* at, const uint8_t* end, bint linked) noexcept
     cdef void add_space(self) noexcept
     cdef void add_break(self) noexcept
     cdef void add_cell(self) noexcept
+    cdef void drop_cell(self) noexcept
+    cdef void end_line(self) noexcept
     cdef void mark(self, uint8_t mark) noexcept
     cdef list take(self)
     cdef list take_lines(self)

@@ -22,7 +22,7 @@ cdef class BlockText:
     def __cinit__(self):
         self.text = NULL
         self.room = self.size = self.chars = self.links = 0
-        self.broken = False
+        self.broken = self.celled = False
 
     def __dealloc__(self):
         free(self.text)
@@ -66,6 +66,18 @@ cdef class BlockText:
 
     cdef void add_cell(self) noexcept:
         self.mark(CELL)
+        self.celled = True
+
+    cdef void end_line(self) noexcept:
+        """Break the line, if one is begun."""
+        if self.size and self.text[self.size - 1] != BREAK and self.text[self.size - 1] != c"\n":
+            self.add_break()
+
+    cdef void drop_cell(self) noexcept:
+        """Take back the mark of a cell with nothing behind it, which turned out to be none of a row."""
+        while self.size and (self.text[self.size - 1] == CELL or is_ascii_space(self.text[self.size - 1])):
+            self.size -= 1
+            self.chars -= 1
 
     cdef void mark(self, uint8_t mark) noexcept:
         self.text[self.size] = mark
@@ -93,7 +105,7 @@ cdef class BlockText:
 
     cdef void clear(self) noexcept:
         self.size = self.chars = self.links = 0
-        self.broken = False
+        self.broken = self.celled = False
 
 
 cdef str laid_out(str raw):

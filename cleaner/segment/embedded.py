@@ -1,8 +1,8 @@
 """The article that a page holds only as data: HTML in, the same page with that article made visible.
 
 Sites that build their pages in the browser send the article as a string in a script: as HTML in
-the framework's data, often escaped twice, or as `articleBody` in JSON-LD. A reader sees it, so
-it counts as visible. Only asked of pages that show next to no prose without it.
+the framework's data, often escaped twice, or as `articleBody` in JSON-LD; some send it in a `noscript`,
+too. A reader sees it, so it counts as visible. Only asked of pages that show next to no prose without it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from cleaner.segment.html import Page, parse
@@ -27,8 +28,9 @@ DEPTH: Final = 3
 MOST_SCRIPT: Final = 4_000_000
 """Characters of scripts looked through at the most; time stays bounded."""
 
-_SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
-_SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
+_SCRIPT: Final = (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE))
+_NO_SCRIPT: Final = (re.compile(r"<noscript\b", re.IGNORECASE), re.compile(r"</noscript", re.IGNORECASE))
+"""Where such an element begins and ends."""
 _STRING: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("|\\?\Z)', re.DOTALL)
 """A string, or one that does not end: that is the last, or each quotation mark in it would begin another."""
 _PARAGRAPH: Final = re.compile(r"<p[\s>]")
@@ -74,23 +76,24 @@ def _as_paragraphs(article: str) -> str:
 
 
 def _longest_fragment(html: str | bytes) -> str:
-    """Of the strings in scripts that are HTML with paragraphs, the one with the most text."""
+    """Of what stands in for scripts and the strings in them that are HTML, what has the most text in paragraphs."""
     html = html if isinstance(html, str) else html.decode()
-    scripts = "\n".join(_scripts(html))[:MOST_SCRIPT]
+    scripts = "\n".join(_inside(_SCRIPT, html))[:MOST_SCRIPT]
+    plain = (held for held in _inside(_NO_SCRIPT, html) if len(_PARAGRAPH.findall(held)) > 1)
     best, most = "", LEAST_PROSE
-    for fragment in _fragments(scripts):
+    for fragment in chain(plain, _fragments(scripts)):
         size = len(_TAG.sub("", fragment))
         if size > most:
             best, most = fragment, size
     return best
 
 
-def _scripts(html: str) -> Iterator[str]:
-    """What scripts hold, up to the first that does not end."""
+def _inside(element: tuple[re.Pattern[str], re.Pattern[str]], html: str) -> Iterator[str]:
+    """What elements of a kind hold, up to the first that does not end."""
     end = 0
-    while (begun := _SCRIPT.search(html, end)) is not None:
+    while (begun := element[0].search(html, end)) is not None:
         start = html.find(">", begun.end()) + 1
-        ended = _SCRIPT_END.search(html, start) if start else None
+        ended = element[1].search(html, start) if start else None
         if ended is None:
             return
         yield html[start : ended.start()]

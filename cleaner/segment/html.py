@@ -22,10 +22,12 @@ from cleaner.segment.reading import read_markup
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
-    "textarea",
+    "textarea", "annotation",
 ]  # fmt: skip
 """Elements whose text no reader sees; the tree loses them, and with them most of its weight."""
 
+_SHADOW: Final = b"shadowrootmode"
+_TEMPLATE: Final = re.compile(rb"<(/?)template\b([^<>]*+)", re.IGNORECASE)
 _ARTICLE_BODY: Final = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
 
@@ -75,7 +77,7 @@ class Page:
     head: tuple[Element, ...]
     """The head's title, base, meta elements and canonical links."""
     markup: bytes
-    """The body as serialised."""
+    """The body, or what a page of frames has in its place, as serialised."""
     marked: tuple[Element, ...]
     """Its elements that say what they hold: microdata, times, and head elements that went astray."""
     hints: Hints
@@ -91,13 +93,13 @@ def parse(html: str | bytes) -> Page:
 
     Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tree = LexborHTMLParser(tame(html))
+    tree = LexborHTMLParser(open_shadows(tame(html)))
     json_ld = tuple(node.text() for node in tree.tags("script") if _is_json_ld(node))
     tree.strip_tags(INVISIBLE)
     head = tuple(marked(_markup(tree.head)))
-    markup = _markup(tree.body)
+    markup = _markup(tree.body if tree.body is not None else tree.root)
     inside = tuple(marked(markup))
-    elements, blocks, inline_attrs = read_markup(markup if tree.body is not None else _markup(tree.root))
+    elements, blocks, inline_attrs = read_markup(markup)
     hints = _hints([*head, *inside], json_ld)
     return Page(
         tree,
@@ -111,6 +113,23 @@ def parse(html: str | bytes) -> Page:
         Fields(*fields_of(blocks)),
         inline_attrs,
     )
+
+
+def open_shadows(html: bytes) -> bytes:
+    """The page with the templates of its shadow roots as elements, since browsers show what they hold."""
+    if _SHADOW not in html:
+        return html
+    shown: list[bool] = []
+
+    def renamed(tag: re.Match[bytes]) -> bytes:
+        if tag[1]:
+            show = bool(shown) and shown.pop()
+        else:
+            show = _SHADOW in tag[2]
+            shown.append(show)
+        return b"<%bshadow-root%b" % (tag[1], tag[2]) if show else tag[0]
+
+    return _TEMPLATE.sub(renamed, html)
 
 
 def _is_json_ld(script: LexborNode) -> bool:

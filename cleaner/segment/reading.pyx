@@ -15,8 +15,8 @@ from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.tagtable cimport (
-    BLOCK_LEVEL, CELL_LIKE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID, behind_comment, name_at,
-    tag_slot, traits_at,
+    BLOCK_LEVEL, BUTTON, CELL_LIKE, CODE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID,
+    behind_comment, name_at, tag_slot, traits_at,
 )
 
 from cleaner.model import Block
@@ -33,6 +33,12 @@ cdef dict SHAPES = {
     "li": "item", "dd": "item", "dt": "item", "tr": "row", "td": "row", "th": "row", "pre": "code",
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
 }
+
+# Bytes of markup in which a button or custom element ends that is a word of a sentence: a term explained.
+cdef Py_ssize_t LONGEST_TERM = 200
+
+# Signs that no reader sees; a block of nothing else is none.
+cdef str UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 cdef bint IN_CLASS_NAME[256]
 
@@ -95,6 +101,30 @@ cdef bint hides(const uint8_t* at, const uint8_t* end) noexcept:
     return False
 
 
+cdef const uint8_t* end_of_term(
+    const uint8_t* at, const uint8_t* end, const uint8_t* name, Py_ssize_t size
+) noexcept:
+    """Where the end tag of an element stands that holds a few words and is followed by text; else NULL."""
+    cdef const uint8_t* stop = min(end, at + LONGEST_TERM)
+    cdef const uint8_t* inner
+    while at < stop:
+        at = <const uint8_t*>memchr(at, c"<", stop - at)
+        if at == NULL or end - at < size + 4:
+            return NULL
+        if at[1] == c"/" and not memcmp(at + 2, name, size) and at[2 + size] == c">":
+            inner = at + size + 3
+            while inner < end and is_ascii_space(inner[0]):
+                inner += 1
+            return at if inner < end and inner[0] != c"<" else NULL
+        at += 2 if at[1] == c"/" else 1
+        inner = at
+        while inner < stop and inner[0] != c">" and not is_ascii_space(inner[0]):
+            inner += 1
+        if traits_at(tag_slot(at, inner - at)) & BLOCK_LEVEL:
+            return NULL
+    return NULL
+
+
 cdef inline bint is_word(const uint8_t* at, const char* word, Py_ssize_t size) noexcept:
     """Whether bytes are a word, in small letters or capitals."""
     cdef Py_ssize_t i
@@ -135,6 +165,8 @@ cdef bint is_for_machines(const uint8_t* at, Py_ssize_t size) noexcept:
         )
     if last == c"t":
         return ends_in(at, size, b"screen-reader-text") or ends_in(at, size, b"assistive-text")
+    if last == c"l":  # a formula said a second time
+        return ends_in(at, size, b"katex-mathml") or ends_in(at, size, b"mjx_assistive_mathml")
     if last == c"e":
         return ends_in(at, size, b"element-invisible")
     return size == 13 and is_word(at, b"screen-reader", 13)
@@ -179,6 +211,7 @@ cdef class Reader:
 
     cdef list parents, ends, tags, attrs, hidden, places, blocks, inline_attrs
     cdef const uint8_t* _begin
+    cdef const uint8_t* _end
     cdef Open* _open  # the elements that are open, innermost last
     cdef Py_ssize_t _depth
     cdef Py_ssize_t _room
@@ -187,6 +220,8 @@ cdef class Reader:
     cdef BlockText _text
     cdef bint _in_link
     cdef str _inline
+    cdef const uint8_t* _term_end  # where the end tag of an element stands that was taken as a word
+    cdef Py_ssize_t _code  # how many elements are open up to the innermost with code; 0 for none
     # A hidden inline element that is being passed over: its name, and how many of it are open.
     cdef const uint8_t* _skip_name
     cdef Py_ssize_t _skip_size
@@ -199,7 +234,7 @@ cdef class Reader:
         cdef const uint8_t* end = at + size
         cdef const uint8_t* found
         self.parents, self.ends, self.tags, self.attrs, self.hidden, self.places = [], [], [], [], [], []
-        self._begin = at
+        self._begin, self._end = at, end
         self.blocks, self.inline_attrs, self._inline, self._no_entry = [], [], "", -1
         self._text = BlockText()
         self._text.reserve(size)
@@ -242,7 +277,12 @@ cdef class Reader:
             return 0
         slot = tag_slot(name, size)
         traits = traits_at(slot)
-        if traits & BLOCK_LEVEL or (slot < 0 and self._is_block(name, size)):
+        if self._is_term(closing, slot, traits, name, size, end):
+            if not closing:
+                self._inline_tag(name, traits, attrs, end)
+        elif self._code and traits & BLOCK_LEVEL and not traits & (PARAGRAPH_LIKE | CODE):
+            self._text.end_line()
+        elif traits & BLOCK_LEVEL or (slot < 0 and self._is_block(name, size)):
             if closing:
                 self._close(slot, traits, name, size)
             else:
@@ -257,6 +297,19 @@ cdef class Reader:
         else:
             self._inline_tag(name, traits, attrs, end)
         return 0
+
+    cdef bint _is_term(
+        self, bint closing, int slot, int traits, const uint8_t* name, Py_ssize_t size, const uint8_t* end
+    ) noexcept:
+        """Whether a tag is that of a button or custom element which is a word of a sentence."""
+        if closing:
+            return name - 2 == self._term_end
+        if not self._text.size or (slot >= 0 and not traits & BUTTON):
+            return False
+        if slot < 0 and memchr(name, c"-", size) == NULL:
+            return False
+        self._term_end = end_of_term(end, self._end, name, size)
+        return self._term_end != NULL
 
     cdef bint _is_block(self, const uint8_t* name, Py_ssize_t size) noexcept:
         """Whether a name that is not known is a custom element's that is no part of a paragraph."""
@@ -292,6 +345,7 @@ cdef class Reader:
             if traits & CELL_LIKE and self._text.chars < LONG_CELL:
                 self._text.add_cell()
             else:
+                self._text.drop_cell()
                 self._flush()
         hidden = parent >= 0 and self.hidden[parent]
         if not hidden and end > attrs:
@@ -314,6 +368,8 @@ cdef class Reader:
             self._room = 2 * self._room + 64
         self._open[self._depth] = Open(element, traits, slot, len(self.blocks))
         self._depth += 1
+        if traits & CODE:
+            self._code = self._depth
         return 0
 
     cdef int _close(self, int slot, int traits, const uint8_t* name, Py_ssize_t size) except -1:
@@ -327,6 +383,8 @@ cdef class Reader:
         if slot >= 0 or <str>self.tags[element] == decoded(name, size):
             self.ends[element] = len(self.tags)
             self._depth -= 1
+            if self._code > self._depth:
+                self._code = 0
             if traits & MENU and self._open[self._depth].first > self._no_entry:
                 self._make_menu(element, self._open[self._depth].first)
         return 0
@@ -357,7 +415,11 @@ cdef class Reader:
             if self._open[self._depth - 1].traits & PARAGRAPH_LIKE and tag != "p":
                 level = int(tag[1])
         shape = self._shape(tag, element)
+        if shape == "row" and not self._text.celled and self._text.chars >= LONG_CELL:
+            shape = "paragraph"  # a cell of a layout
         for text, links in self._text.take_lines() if shape == "code" else self._text.take():
+            if len(<str>text) < 4 and not (<str>text).strip(UNSEEN):
+                continue
             if level or len(<str>text) > LONGEST_ENTRY or links < LINKED_ENTRY * len(<str>text):
                 self._no_entry = len(self.blocks)
             end = self._place + len(<str>text)

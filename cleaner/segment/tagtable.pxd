@@ -11,6 +11,8 @@ cdef enum Trait:
     RULE = 64
     OPTION = 128
     MENU = 256
+    CODE = 512
+    BUTTON = 1024
 
 
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept

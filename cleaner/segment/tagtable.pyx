@@ -21,6 +21,8 @@ TRAITS = {
     RULE: "hr",
     OPTION: "option",
     MENU: "ul ol nav menu",
+    CODE: "pre",
+    BUTTON: "button",
 }
 
 cdef enum:
