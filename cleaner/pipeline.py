@@ -11,9 +11,10 @@ from typing import Final, Literal
 
 from cleaner.extract.choose import choose
 from cleaner.label.labelling import Labelling
+from cleaner.label.naming import NAMELESS
 from cleaner.label.scraped import label_markdown, label_text
 from cleaner.metadata import from_page, from_text
-from cleaner.model import Article, Kind, Metadata, Source
+from cleaner.model import Article, Kind, LabelledBlock, Metadata, Source, Verdict
 from cleaner.read import read
 from cleaner.records import part
 from cleaner.render.text import as_text
@@ -23,6 +24,7 @@ from cleaner.segment.lists import in_lists
 from cleaner.segment.markdown import read_markdown
 from cleaner.segment.text import segment_text
 
+HEADLINE: Final = Verdict("title", "place/headline", "same words as the article's title")
 ARTICLE_LIKE: Final = 0.5
 """Confidence below which a page is taken for something else: an index, a search page, an empty one."""
 
@@ -71,7 +73,7 @@ def _clean_text(source: Source) -> Article:
 
 
 def _assemble(labelling: Labelling, metadata: Metadata, elements: Elements | None = None) -> Article:
-    body, removed = part(labelling.labelled)
+    body, removed = part(_with_headline(labelling.labelled, metadata.title))
     if elements is not None:
         body = in_lists(body, labelling.labelled, elements)
     return Article(
@@ -81,4 +83,14 @@ def _assemble(labelling: Labelling, metadata: Metadata, elements: Elements | Non
         removed=removed,
         extractor=labelling.extractor if body else "none",
         confidence=round(labelling.confidence, 4) if body else 0.0,
+    )
+
+
+def _with_headline(labelled: tuple[LabelledBlock, ...], title: str | None) -> tuple[LabelledBlock, ...]:
+    """The blocks, those named that nothing had a name for and that are the headline."""
+    if not any(block.text == title and verdict == NAMELESS for block, verdict in labelled):
+        return labelled
+    return tuple(
+        LabelledBlock(block, HEADLINE if block.text == title and verdict == NAMELESS else verdict)
+        for block, verdict in labelled
     )

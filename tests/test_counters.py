@@ -36,7 +36,9 @@ def test_other_numbers_are_not(lines: list[str]) -> None:
 
 
 def test_a_gallery_leaves_no_counters_in_a_text() -> None:
-    parts = [part for n in range(1, 8) for part in (f"{n} of 40", f"{PROSE} It was the {n}th storm of the year.")]
+    parts = [
+        part for n in range(1, 8) for part in (f"{n} of 40", f"{PROSE} It was the {n}th storm of the year.")
+    ]
     article = clean("\n\n".join(parts), kind="text")
     assert " of 40" not in article.text
     assert article.text.count("The storm reached") == 7

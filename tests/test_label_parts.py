@@ -71,13 +71,13 @@ def test_short_lines_may_recur() -> None:
     ],
 )
 def test_names_from_markup(html: str, label: str, rule: str) -> None:
-    verdict = name_by_markup(parse(html), [0])[0]
+    verdict = name_by_markup(parse(html), [0], np.zeros(1, np.bool_))[0]
     assert (verdict.label, verdict.rule) == (label, rule)
 
 
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
     page = parse('<div class="bannerman-estate"><p>Text</p></div>')
-    assert name_by_markup(page, [0])[0].label == "other"
+    assert name_by_markup(page, [0], np.zeros(1, np.bool_))[0].label == "other"
 
 
 def test_the_items_of_a_torn_list_stay_or_go_as_one() -> None:

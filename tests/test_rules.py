@@ -156,7 +156,7 @@ def test_what_somebody_is_quoted_with_is_a_hint(text: str, sure: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'The mail read: "Dear customer, your subscription has expired. Log in to continue reading all articles."',
+        'The mail read: "Dear customer, your subscription has expired. Log in to continue reading."',
         "„Wir und unsere 214 Partner verwenden Cookies, um Ihnen personalisierte Anzeigen zu zeigen.“",
         "“Sign up for our newsletter and never miss a story, get the best in your inbox,",  # goes on below
     ],
@@ -171,7 +171,7 @@ def test_what_only_a_quotation_says_is_a_hint(text: str) -> None:
     "text",
     [
         'Subscribe to our newsletter "The Morning Call" to get the best of the harbour every day.',
-        "Sign up for our newsletter. “It is the best thing I read all week, and I read all of it before breakfast.”",
+        "Sign up for our newsletter. “It is the best thing I read all week, and I read all of it.”",
         'Get our free 12" calendar: sign up for our newsletter and never miss a story from the harbour.',
     ],
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 LEAST_STEPS: Final = 2
-"""Steps from one number to the next below which lines do not count: ratings of a list may happen to make one."""
+"""Fewest steps from one number to the next: ratings of a list may happen to make one."""
 LONGEST: Final = 24
 """Characters of the longest such line."""
 

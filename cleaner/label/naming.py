@@ -22,6 +22,7 @@ from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 
 NEAR_HEADLINE: Final = 12
@@ -56,7 +57,7 @@ VAGUE: Final = frozenset(("navigation", "media", "title", "related", "other"))
 LISTED: Final = Verdict("related", "place/listed", "below a heading that a rule names")
 DATE_LINE: Final = Verdict("dateline", "line/date")
 _MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
-_NAMELESS: Final = Verdict("other", "model/not-body")
+NAMELESS: Final = Verdict("other", "model/not-body")
 
 
 def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like: float) -> Verdict | None:
@@ -76,20 +77,37 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
     return None
 
 
-def name_by_markup(page: Page, numbers: Sequence[int]) -> list[Verdict]:
-    """The verdicts that names, tags and links give those blocks of a page that no words have named."""
+def name_by_markup(page: Page, numbers: Sequence[int], kept: Flags) -> list[Verdict]:
+    """The verdicts that names, tags and links give those blocks of a page that no words have named.
+
+    What a container is called that holds all that is kept says nothing of what else is in it.
+    """
     verdicts, words, by_tag = _signs()
     elements = page.elements
     texts, _, own, linked = page.fields
+    attrs = _attrs_beside(page, kept)
     signs = signs_around(
-        list(numbers), own, page.inline_attrs, elements.parents, elements.tags, elements.attrs, words, by_tag,
+        list(numbers), own, page.inline_attrs, elements.parents, elements.tags, attrs, words, by_tag,
         HIGHEST_ASKED,
     )  # fmt: skip
-    unsigned = (_NAMELESS, _MOSTLY_LINKS)
+    unsigned = (NAMELESS, _MOSTLY_LINKS)
     return [
         verdicts[sign] if sign >= 0 else unsigned[linked[number] > LINKED * len(texts[number])]
         for sign, number in zip(signs, numbers, strict=True)
     ]
+
+
+def _attrs_beside(page: Page, kept: Flags) -> list[str]:
+    """The attributes of all elements, without those of elements around the whole body."""
+    attrs, elements = list(page.elements.attrs), page.elements
+    places = np.flatnonzero(kept)
+    if len(places):
+        around, last = page.fields.elements[int(places[0])], page.fields.elements[int(places[-1])]
+        while around >= 0:
+            if elements.ends[around] > last and len(places) > 1:
+                attrs[around] = ""
+            around = elements.parents[around]
+    return attrs
 
 
 def own_name(page: Page, number: int) -> Verdict | None:

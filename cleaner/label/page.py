@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from cleaner.label.alike import built_alike
 from cleaner.label.boxes import listed_cards, prompt_boxes
+from cleaner.label.companions import attributions, entry_times
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
 from cleaner.label.features.html import Odds, first_columns, second_columns
@@ -73,6 +74,7 @@ TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*")
 REPEAT: Final = Verdict("other", "place/repeat", "stands elsewhere in the body")
 SUBHEADING: Final = Verdict(BODY, "place/subheading", "a heading within the article")
 ALIKE: Final = Verdict(BODY, "place/alike", "built like the article's paragraphs")
+COMPANION: Final = Verdict(BODY, "place/companion", "belongs to the quotation or entry beside it")
 ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
@@ -142,8 +144,10 @@ def _brought_back(
     """Blocks that what is kept around them speaks for; they are kept from here on, and sure enough."""
     page, hits, columns, _ = judged
     headings = chain(subheadings(page, hits, kept), table_heads(page, hits, kept))
+    companions = chain(attributions(page, hits, kept), entry_times(page.fields.texts, hits, kept))
     alike = built_alike(page, hits, columns, chances, kept)
     back = dict.fromkeys(headings, SUBHEADING) | dict.fromkeys(alike, ALIKE)
+    back |= dict.fromkeys(companions, COMPANION)
     back = {i: verdict for i, verdict in back.items() if i not in decided}
     numbers = list(back)
     chances[numbers] = np.maximum(chances[numbers], KEPT)
@@ -193,6 +197,7 @@ def _ruled_out(blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Flo
     found = ((i, hit) for i, hit in enumerate(hits) if hit is not None)
     flags[[i for i, hit in found if hit.sure or _points(blocks[i], hit)]] = True
     flags &= chances < CERTAIN
+    flags[[i for i, block in enumerate(blocks) if block.tag == "select"]] = True  # choices, never prose
     return flags
 
 
@@ -258,7 +263,7 @@ def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tu
             near = low <= i <= high
             verdicts[i] = _name(page.blocks[i], hits[i], near, title_like[i], about_like[i]) or UNSAID
     silent = [i for i, verdict in enumerate(verdicts) if verdict is UNSAID]
-    for i, verdict in zip(silent, name_by_markup(page, silent), strict=True):
+    for i, verdict in zip(silent, name_by_markup(page, silent, kept), strict=True):
         verdicts[i] = verdict
     for i in below_listings(page, hits, silent):
         if verdicts[i].label in VAGUE:

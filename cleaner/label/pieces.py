@@ -139,9 +139,7 @@ def _cut_at_hits(
     return [part for part, _, _ in cut], [line for _, line, _ in cut], [hit for _, _, hit in cut]
 
 
-def _as_quoted(
-    piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | None]
-) -> list[Hit | None]:
+def _as_quoted(piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | None]) -> list[Hit | None]:
     """The hits of a piece's sentences, as mere hints where the sentence stands in a quotation of several."""
     own = without_quotations(piece.text) if any(map(_sure, hits)) else piece.text
     if own == piece.text:

@@ -79,9 +79,7 @@ def search(book: Phrasebook, texts: Sequence[str]) -> list[Hit | None]:
     return _own_words_first(book, texts, hits)
 
 
-def _own_words_first(
-    book: Phrasebook, texts: Sequence[str], hits: list[Hit | None]
-) -> list[Hit | None]:
+def _own_words_first(book: Phrasebook, texts: Sequence[str], hits: list[Hit | None]) -> list[Hit | None]:
     """The hits, those as mere hints that only what a text quotes makes: news prints letters and appeals."""
     sure = [i for i, hit in enumerate(hits) if hit is not None and hit.sure and _QUOTATION.search(texts[i])]
     if sure:

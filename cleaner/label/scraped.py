@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.companions import entry_times
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
@@ -50,6 +51,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     columns, chances = score_text(cut, packaged_labeller())
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
+    kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
     head = read_head(cut.pieces, cut.hits, kept, columns)
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)

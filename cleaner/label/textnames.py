@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleaner.label.features.characters import SENTENCE_END, Columns
+from cleaner.label.naming import NAMELESS
 from cleaner.label.pieces import Pieces
 from cleaner.label.textchoice import FRAGMENT
 from cleaner.model import BODY, Block, Verdict
@@ -39,7 +40,7 @@ def name_by_place(cut: Pieces, verdicts: Sequence[Verdict | None], columns: Colu
         elif columns["end_mark"][i] < SENTENCE_END and inside:
             known = Verdict("related", "shape/headline")
         else:
-            known = Verdict("other", "model/not-body")
+            known = NAMELESS
         named.append(known)
     return named
 

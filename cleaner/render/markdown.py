@@ -92,11 +92,13 @@ def _filled(row: list[str], columns: int) -> list[str]:
 
 
 def _cells(row: str) -> list[str]:
-    """A row's cells, apart by tabs or bars; a bar at both ends is a frame, one within words is part of them."""
+    """A row's cells, apart by tabs or bars; a bar at both ends is a frame, one within words is not."""
     if row.startswith("|"):
         row = row.removeprefix("|").removesuffix("|")
     parts = row.split("\t") if "\t" in row else _BAR.split(row)
-    return [_escape(part.strip()).replace("|", r"\|") for part in (parts if len(parts) > 1 else row.split("|"))]
+    return [
+        _escape(part.strip()).replace("|", r"\|") for part in (parts if len(parts) > 1 else row.split("|"))
+    ]
 
 
 def _escape(text: str) -> str:

@@ -76,7 +76,7 @@ def _as_paragraphs(article: str) -> str:
 
 
 def _longest_fragment(html: str | bytes) -> str:
-    """Of what stands in for scripts and the strings in them that are HTML, what has the most text in paragraphs."""
+    """The longest HTML with paragraphs among what stands in for scripts and the strings in them."""
     html = html if isinstance(html, str) else html.decode()
     scripts = "\n".join(_inside(_SCRIPT, html))[:MOST_SCRIPT]
     plain = (held for held in _inside(_NO_SCRIPT, html) if len(_PARAGRAPH.findall(held)) > 1)

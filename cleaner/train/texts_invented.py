@@ -116,7 +116,7 @@ def read_prompts(path: Path) -> Iterator[tuple[bool, str]]:
 
 
 def read_articles(path: Path) -> list[CleanText]:
-    """The articles of a file, which is named for their language: a headline and the body's lines, parted by ¶.
+    """The articles of a file that is named for their language: a headline and the body's lines, parted by ¶.
 
     Markdown is read as a reader sees it, for so it is when a text is cleaned.
     """
