@@ -166,3 +166,21 @@ def test_such_pages_are_no_articles(main: str) -> None:
 )
 def test_a_scraped_notice_is_no_article(text: str) -> None:
     assert not cleaner.article_like(cleaner.clean(text, kind="text"))
+
+
+@pytest.mark.parametrize(
+    "text", ["x", "404", "12:30", "Page not found", "404 Not Found\n\nnginx", "Access denied"]
+)
+def test_a_scrap_of_text_is_no_article(text: str) -> None:
+    assert not article_like(cleaner.clean(text, kind="text"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman of 34 was hurt on Monday when her car left the road near Holm. Police ask witnesses to call.",
+        "\n".join(f"{day} March – Interlagos, race {day}" for day in range(1, 12)),
+    ],
+)
+def test_a_brief_and_a_list_of_dates_are(text: str) -> None:
+    assert article_like(cleaner.clean(text, kind="text"))

@@ -49,9 +49,9 @@ def best_f(chances: Floats, words: Floats) -> float:
     return float((2 * hits / (hits[-1] + np.cumsum(words) + 1e-9)).max())
 
 
-def size_doubt(sentence_words: float) -> float:
-    """Factor 0..1 on the confidence in a body of so many words in whole sentences.
+def size_doubt(words: float, short: float = SHORT_BODY) -> float:
+    """Factor 0..1 on the confidence in a body of so many words (of a page: in whole sentences) below `short`.
 
     What is left of pages whose article was taken away, an index for instance, is a line or two.
     """
-    return min(1.0, sentence_words / SHORT_BODY)
+    return min(1.0, words / short)

@@ -23,7 +23,7 @@ from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
-from cleaner.label.labelling import Labelling, expected_f
+from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.notices import notice_doubt
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
@@ -39,6 +39,9 @@ Flags = npt.NDArray[np.bool_]
 
 
 A_PICTURE: Final = Verdict("media", "markdown/picture", "a picture by itself")
+SHORT_TEXT: Final = 20.0
+"""Words of body from which on a text may be an article. Of a page it takes more, and whole sentences: what a
+page of teasers leaves is a line or two, but a scraper that gives a list of dates meant it."""
 FIRST_LINES: Final = 3
 """Lines of a text, one of which says so where a server wrote it ("Page not found")."""
 UNDER_BODY: Final = 3
@@ -58,7 +61,8 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     labelled = label_blocks(cut.pieces, verdicts)
     first = [block.text.lstrip("# ") for block in blocks[:FIRST_LINES]]
     sentences = float(columns["words"][columns["end_mark"] >= SENTENCE_END].sum())
-    confidence = expected_f(chances, kept, columns["words"]) * notice_doubt(first, sentences)
+    doubt = notice_doubt(first, sentences) * size_doubt(float(columns["words"][kept].sum()), SHORT_TEXT)
+    confidence = expected_f(chances, kept, columns["words"]) * doubt
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 
 
