@@ -75,6 +75,13 @@ def test_names_from_markup(html: str, label: str, rule: str) -> None:
     assert (verdict.label, verdict.rule) == (label, rule)
 
 
+def test_what_holds_the_whole_body_names_nothing() -> None:
+    page = parse('<div class="newsletter-post"><p>One</p><p>Two</p><p>Note</p></div><p>After</p>')
+    kept = np.array([True, True, False, False])
+    assert [verdict.label for verdict in name_by_markup(page, [2], kept)] == ["other"]
+    assert [verdict.label for verdict in name_by_markup(page, [2], ~kept)] == ["newsletter"]
+
+
 def test_a_class_that_merely_contains_a_word_names_nothing() -> None:
     page = parse('<div class="bannerman-estate"><p>Text</p></div>')
     assert name_by_markup(page, [0], np.zeros(1, np.bool_))[0].label == "other"
