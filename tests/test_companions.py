@@ -1,4 +1,4 @@
-"""Who said a quotation, and when an entry was written, stay with what they stand at; menus of hours do not."""
+"""Who said a quotation and when an entry was written stay with what they stand at; menus of hours do not."""
 
 from __future__ import annotations
 
