@@ -63,9 +63,10 @@ COMMENT: Final = 0.95
 """Chance of being body from which a piece stays that stands below a heading over readers' comments."""
 MOSTLY: Final = 0.7
 """Share of the body's words that stand above such a heading; a button "Comments" stands anywhere."""
-VETO: Final = 0.7
+VETO: Final = 0.9
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
-a piece most of its chance: news about cookies or log-ins keeps it, in a prompt nothing does."""
+a piece most of its chance. Of 150,000 lines of golds and invented news sure rules hit eighty; with 0.7, prompts
+of Chinese stay that articles about subscriptions sound like."""
 DENSE_STOPS: Final = ("。", "！", "？")
 """Ends of sentences after which Chinese and Japanese have no space."""
 FRAGMENT: Final = 5.0
