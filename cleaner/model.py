@@ -77,7 +77,7 @@ class Block(NamedTuple):
     end: int
     shape: Shape = "paragraph"
     level: int = 0
-    """Heading level 1 to 6, or nesting depth of a text's list item; 0 elsewhere, also for a page's items."""
+    """Heading level 1 to 6, or depth of a text's list item; 0 elsewhere: a page's items have it in `Kept`."""
     tag: str | None = None
     """Name of the nearest block-level element."""
     element: int = -1
@@ -107,7 +107,8 @@ class Kept(NamedTuple):
     text: str
     shape: Shape
     level: int
-    """Heading level 1 to 6, or nesting depth of a list item; 0 elsewhere."""
+    """Heading level 1 to 6, or depth of a list item, from 0; of a paragraph or code that an item of a page's
+    list goes on with, one more than the item's; 0 elsewhere."""
     start: int
     end: int
     number: int | None = None
