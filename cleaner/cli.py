@@ -16,6 +16,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+import cleaner
 from cleaner import cli_batch
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.cli_inputs import Document, holds_records, load
@@ -61,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """The command's arguments; also what the README's help text is made from."""
     parser = argparse.ArgumentParser(prog="cleaner", description=_DESCRIPTION, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {cleaner.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     clean = commands.add_parser(
         "clean", help=_CLEAN_HELP, description=_CLEAN_HELP, epilog=_EPILOG, allow_abbrev=False
@@ -84,12 +85,6 @@ def build_parser() -> argparse.ArgumentParser:
     clean.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
     cli_batch.register(commands)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("article-cleaner")
 
 
 def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:

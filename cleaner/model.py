@@ -3,7 +3,9 @@
 Nothing comes in and nothing goes out: this module only names things. Every stage takes
 records from here and makes new ones; none changes what it was given. Records made once a
 page are frozen dataclasses; those made once a block are named tuples, which are as frozen
-and cost a third as much to make, and a page has hundreds of them.
+and cost a third as much to make, and a page has hundreds of them. Python does not guard one
+field, `provenance`: it is a plain dict, because a mapping that is read-only cannot be pickled and
+is no JSON. Its type says that nobody writes to it.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import re
 
 import pytest
@@ -227,6 +228,15 @@ def test_json_is_plain_and_complete() -> None:
     assert plain["body"][0]["start"] == 60
     assert set(plain) == set(FULL.__dataclass_fields__)
     assert FULL.to_dict() == plain
+
+
+def test_an_article_is_a_value() -> None:
+    again = pickle.loads(pickle.dumps(FULL))
+    assert (again, hash(again)) == (FULL, hash(FULL))
+    assert json.loads(json.dumps(dataclasses.asdict(FULL))) == json.loads(as_json(FULL)) | {
+        "body": [list(block) for block in FULL.body],
+        "removed": [list(removal) for removal in FULL.removed],
+    }
 
 
 def test_json_keeps_letters_and_is_one_line_unless_indented() -> None:
