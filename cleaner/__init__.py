@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.model import Article, CleanError, Kept, Removal
 
 if TYPE_CHECKING:
+    __version__: str
     from cleaner.jobs.many import Result, clean_many
     from cleaner.jobs.records import JobError
     from cleaner.pipeline import article_like, clean
@@ -41,10 +42,20 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
-    from importlib import import_module
+    found: Any
+    if name == "__version__":
+        from importlib.metadata import version
 
-    found = getattr(import_module(_HOMES[name]), name)
+        found = version("article-cleaner")
+    elif name in _HOMES:
+        from importlib import import_module
+
+        found = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
     globals()[name] = found  # found directly from now on
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES, "__version__"})

@@ -16,10 +16,12 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+import cleaner
 from cleaner import cli_batch
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.cli_inputs import Document, holds_records, load
-from cleaner.jobs.streams import is_standard_input
+from cleaner.jobs.records import reason_of
+from cleaner.jobs.streams import is_standard_input, shown
 from cleaner.model import Article, CleanError
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _DESCRIPTION: Final = "Clean news articles: the body text and metadata, and a le
 _CLEAN_HELP: Final = "clean pages or scraped text and print the articles"
 _EPILOG: Final = (
     "Exit code: 0 when every input gave an article, 1 when one held nothing article-like, "
-    "2 for bad usage or an input that cannot be read."
+    "2 for bad usage or an input that cannot be read, 130 when it was interrupted."
 )
 
 
@@ -37,8 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with `argv` (default: the process's arguments) and return its exit code."""
     parser = build_parser()
     try:
-        arguments = parser.parse_args(argv)
-        (cli_batch.check if arguments.command == "batch" else _check)(parser, arguments)
+        arguments, unknown = parser.parse_known_args(argv)
+        if unknown:
+            arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+        (cli_batch.check if arguments.command == "batch" else _check)(arguments)
     except SystemExit as stop:  # argparse's way to end, after help or a usage message
         return stop.code if isinstance(stop.code, int) else FAILED
     if arguments.command == "batch":
@@ -61,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """The command's arguments; also what the README's help text is made from."""
     parser = argparse.ArgumentParser(prog="cleaner", description=_DESCRIPTION, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {cleaner.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     clean = commands.add_parser(
         "clean", help=_CLEAN_HELP, description=_CLEAN_HELP, epilog=_EPILOG, allow_abbrev=False
@@ -82,26 +86,23 @@ def build_parser() -> argparse.ArgumentParser:
     clean.add_argument("--kind", choices=("auto", "html", "text"), default="auto", help="what the inputs are")
     clean.add_argument("--url", help="the address a single file or standard input came from")
     clean.add_argument("-o", "--output", metavar="FILE", help="write here instead of standard output")
+    clean.set_defaults(parser=clean)
     cli_batch.register(commands)
     return parser
 
 
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("article-cleaner")
-
-
-def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+def _check(arguments: argparse.Namespace) -> None:
     """What argparse cannot check by itself; ends the command with a usage message."""
     if not arguments.inputs:
         if sys.stdin is None or sys.stdin.isatty():
-            parser.error("clean: name a file or an address, or - for standard input")
+            arguments.parser.error("name a file or an address, or - for standard input")
         arguments.inputs = ["-"]
     if arguments.explain and arguments.format:
-        parser.error("clean: --explain is an output of its own; JSON always has the ledger, under `removed`")
+        arguments.parser.error(
+            "--explain is an output of its own; JSON always has the ledger, under `removed`"
+        )
     if arguments.url and (len(arguments.inputs) > 1 or holds_records(arguments.inputs[0])):
-        parser.error("clean: --url is for a single page or text")
+        arguments.parser.error("--url is for a single page or text")
 
 
 def _clean(arguments: argparse.Namespace) -> int:
@@ -142,6 +143,9 @@ def _clean_one(
     except CleanError as error:
         _complain(document.name, str(error))
         return FAILED
+    except Exception as error:  # noqa: BLE001 - what one page does is no end of the others
+        _complain(document.name, f"internal error: {type(error).__name__}: {reason_of(error)}")
+        return FAILED
     printer.show(document, article)
     if article_like(article):
         return DONE
@@ -150,8 +154,7 @@ def _clean_one(
 
 
 def _complain(name: str, message: object) -> None:
-    name = "standard input" if name == "-" else name
-    print(f"cleaner: {name}: {message}" if name else f"cleaner: {message}", file=sys.stderr)
+    print(f"cleaner: {shown(name)}: {message}" if name else f"cleaner: {message}", file=sys.stderr)
 
 
 class _OutputError(Exception):

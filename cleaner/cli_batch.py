@@ -1,8 +1,8 @@
 """The `batch` command: arguments in, a job run, a summary and an exit code out.
 
 Exit codes: 0 when all input is in the output (failed records included, with their reasons);
-2 for bad usage, unreadable input or an output that cannot be written; 130 when it was
-interrupted, with all that was on the way finished and written.
+2 for bad usage, input that is not there or has no record, or an output that cannot be
+written; 130 when it was interrupted, with all that was on the way finished and written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from cleaner.jobs.limits import (
     checked_workers,
 )
 from cleaner.jobs.records import JobError
-from cleaner.jobs.streams import STDIN
+from cleaner.jobs.streams import STDIN, shown
 
 if TYPE_CHECKING:
     from cleaner.jobs.batch import Engine
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 N = TypeVar("N", int, float)
 
 _EPILOG: Final = (
-    "Exit code: 0 when all input is in OUT, failed records included; 2 for bad usage, no input, or an OUT "
-    "that cannot be written; 130 when it was interrupted, with all that was on the way finished and written."
+    "Exit code: 0 when all input is in OUT, failed records included; 2 for bad usage, no input or no record "
+    "in it, or an OUT that cannot be written; 130 when it was interrupted, with all that was on the way "
+    "finished and written."
 )
 
 _NO_RESUME: Final = "standard input cannot be read a second time: --resume needs files"
@@ -75,7 +76,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="go on with an OUT that was begun before")
     again.add_argument("--overwrite", action="store_true", help="begin anew although there is an OUT")
-    parser.set_defaults(options=(*_add_reading(parser), *_add_running(parser)))
+    parser.set_defaults(parser=parser, options=(*_add_reading(parser), *_add_running(parser)))
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
@@ -136,10 +137,10 @@ def _add_running(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     )
 
 
-def check(parser: argparse.ArgumentParser, args: argparse.Namespace) -> None:
+def check(args: argparse.Namespace) -> None:
     """What argparse cannot check by itself; ends the command with a usage message."""
     if args.address and args.engine != "ray":
-        parser.error("batch: --address is where a Ray cluster is; add --engine ray")
+        args.parser.error("--address is where a Ray cluster is; add --engine ray")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -163,6 +164,8 @@ def run(args: argparse.Namespace) -> int:
             summary = run_job(inputs, output, _engine(args), reporter, interrupt.was_given)
         if args.summary:
             _write_summary(args.summary, summary)
+        if summary.finished and not summary.tally.records:
+            raise JobError(f"no records in {', '.join(map(shown, args.inputs))}")
     except JobError as error:
         print(f"cleaner: {error}", file=sys.stderr)
         return FAILED

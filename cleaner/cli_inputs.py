@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 
 from cleaner.jobs.inputs import Inputs, format_of, sniff
 from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError, reason_of
-from cleaner.jobs.streams import STDIN, open_stream, unpack
+from cleaner.jobs.streams import STDIN, open_stream, shown, unpack
 from cleaner.model import CleanError
 from cleaner.read import MAX_SIZE
 
@@ -65,6 +65,8 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
     if is_address(name):
         yield fetch(name, kind)
         return
+    if not name:
+        raise CleanError("one of the inputs has an empty name; name a file or an address")
     if name != STDIN:
         _check_file(name)
     inputs = Inputs((name,), kind=kind)
@@ -80,10 +82,11 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
         with open_stream(name) as (stream, _):
             found = sniff(stream) if name == STDIN else None
             if found is None:
-                yield Document(name, stream.read(MAX_SIZE + 1), kind=kind)  # a byte too many is refused later
+                content = stream.read(MAX_SIZE + 1)  # a byte too many is refused later
+                yield Document(shown(name), content, kind=kind)
             else:
-                for payload in inputs.records(stream, name, found == "warc"):
-                    yield _record(name, payload)
+                for payload in inputs.records(stream, shown(name), found == "warc"):
+                    yield _record(shown(name), payload)
     except JobError as error:  # a library that is not there
         raise CleanError(str(error)) from error
     except (OSError, EOFError) as error:

@@ -3,7 +3,9 @@
 Nothing comes in and nothing goes out: this module only names things. Every stage takes
 records from here and makes new ones; none changes what it was given. Records made once a
 page are frozen dataclasses; those made once a block are named tuples, which are as frozen
-and cost a third as much to make, and a page has hundreds of them.
+and cost a third as much to make, and a page has hundreds of them. Python does not guard one
+field, `provenance`: it is a plain dict, because a mapping that is read-only cannot be pickled and
+is no JSON. Its type says that nobody writes to it.
 """
 
 from __future__ import annotations
@@ -77,7 +79,7 @@ class Block(NamedTuple):
     end: int
     shape: Shape = "paragraph"
     level: int = 0
-    """Heading level 1 to 6, or nesting depth of a text's list item; 0 elsewhere, also for a page's items."""
+    """Heading level 1 to 6, or depth of a text's list item; 0 elsewhere: a page's items have it in `Kept`."""
     tag: str | None = None
     """Name of the nearest block-level element."""
     element: int = -1
@@ -107,7 +109,8 @@ class Kept(NamedTuple):
     text: str
     shape: Shape
     level: int
-    """Heading level 1 to 6, or nesting depth of a list item; 0 elsewhere."""
+    """Heading level 1 to 6, or depth of a list item, from 0; of a paragraph or code that an item of a page's
+    list goes on with, one more than the item's; 0 elsewhere."""
     start: int
     end: int
     number: int | None = None

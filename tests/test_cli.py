@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ import pytest
 
 from cleaner import Article, Removal
 from cleaner.cli import main
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE
 from cleaner.jobs.inputs import Inputs
 from cleaner.model import Kept
 from cleaner.read import read
@@ -202,6 +204,47 @@ def test_one_bad_input_costs_a_line_and_not_the_others(
     assert err.count("\n") == 1
 
 
+def test_standard_input_is_called_by_the_same_name_everywhere(
+    text_file: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for content, name in ((TEXT.encode(), "standard input"), (lines_of(LINES[:1]), "standard input:1")):
+        monkeypatch.setattr(sys, "stdin", Stdin(content))
+        assert main(["clean", text_file, "-", "--format", "text"]) == 0
+        assert f"\n==> {name} <==\n" in capsys.readouterr().out
+
+
+def test_a_crash_over_one_page_costs_a_line_and_not_the_others(
+    text_file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def clean(source: bytes | str, **known: object) -> Article:
+        if source == b"Boom":
+            raise IndexError("no element at 1\nof 0 bytes")
+        return stand_in(source)
+
+    monkeypatch.setattr(sys.modules["cleaner.pipeline"], "clean", clean)
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"Boom")
+    assert main(["clean", "--format", "markdown", str(bad), text_file]) == 2
+    out, err = capsys.readouterr()
+    assert out.endswith("The council met on Tuesday.\n")
+    assert err == f"cleaner: {bad}: internal error: IndexError: no element at 1\n"
+
+
+def test_an_interrupt_has_an_exit_code_of_its_own(text_file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def clean(*_: object, **__: object) -> Article:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["cleaner.pipeline"], "clean", clean)
+    assert main(["clean", text_file]) == 130
+
+
+def test_an_empty_name_is_said_to_be_one(text_file: str, capsys: Capture) -> None:
+    assert main(["clean", "", text_file]) == 2
+    out, err = capsys.readouterr()
+    assert out.endswith("The council met on Tuesday.\n")
+    assert err == "cleaner: one of the inputs has an empty name; name a file or an address\n"
+
+
 def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
     menu = tmp_path / "menu.txt"
     menu.write_text("Menu\n")
@@ -216,6 +259,7 @@ def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
         ["wash", "x"],
         ["clean", "x", "--format", "xml"],
         ["clean", "x", "--explain", "--format", "json"],
+        ["clean", "x", "--explian"],
         ["clean", "x", "y", "--url", "https://news.example/"],
         ["clean", "x.jsonl", "--url", "https://news.example/"],
     ],
@@ -225,6 +269,17 @@ def test_bad_usage(arguments: list[str], capsys: Capture) -> None:
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("usage: cleaner")
+    if arguments[:1] == ["clean"]:
+        assert err.startswith("usage: cleaner clean ")
+        assert "\ncleaner clean: error: " in err
+
+
+@pytest.mark.parametrize("command", ["clean", "batch"])
+def test_help_tells_all_exit_codes(command: str, capsys: Capture) -> None:
+    main([command, "--help"])
+    told = capsys.readouterr().out.partition("Exit code: ")[2]
+    codes = (DONE, FAILED, INTERRUPTED, *((NO_ARTICLE,) if command == "clean" else ()))
+    assert sorted(map(int, re.findall(r"\d+", told))) == sorted(codes)
 
 
 def test_no_input_at_a_terminal_is_bad_usage(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -323,8 +378,9 @@ def test_records_are_read_as_batch_reads_them(
         [(row["text"], row["section"]) for row in rows],
     )
     assert [row.get("id") for row in rows] == [7, 1.5, None]
-    assert [row["input"] for row in rows] == [f"{path}:{number}" for number in (1, 2, 3)]
-    assert err == f"cleaner: {path}:4: no field 'html' or 'text' with a page or text in it\n"
+    shown = "standard input" if name == "-" else path
+    assert [row["input"] for row in rows] == [f"{shown}:{number}" for number in (1, 2, 3)]
+    assert err == f"cleaner: {shown}:4: no field 'html' or 'text' with a page or text in it\n"
 
 
 def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(

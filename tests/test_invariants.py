@@ -115,6 +115,15 @@ def test_nothing_of_a_fixture_is_lost(fixture: Fixture) -> None:
     (check_tiles if fixture.kind == "text" else check_blocks)(source)
 
 
+@pytest.mark.parametrize(
+    "source", ["Home\nNews\nSport\nAbout us\nContact\n", "<nav><a href=/>Home</a></nav>"]
+)
+def test_what_holds_no_article_has_no_extractor(source: str) -> None:
+    article = cleaner.clean(source)
+    assert article.removed
+    assert (article.body, article.extractor, article.confidence) == ((), "none", 0.0)
+
+
 def again() -> list[object]:
     """The fixtures; those of which a paragraph is known to go when their body is cleaned again must fail."""
     marks = {

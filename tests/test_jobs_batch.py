@@ -87,6 +87,29 @@ def test_what_cannot_be_is_one_plain_line(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_input_without_a_record_is_one_plain_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    source, out, summary = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "summary.json"
+    source.write_text(content)
+    job = ["batch", str(source), "-o", str(out), "--workers", "1", "--summary", str(summary)]
+    for again in ([], ["--resume"]):
+        assert main([*job, *again]) == 2
+        assert capsys.readouterr().err == f"cleaner: no records in {source}\n"
+        assert json.loads(summary.read_text())["records"] == 0
+    with start("-", "-o", tmp_path / "other.jsonl", stdin=subprocess.DEVNULL) as process:
+        assert process.communicate()[1] == "cleaner: no records in standard input\n"
+    assert process.returncode == 2
+
+
+def test_records_of_standard_input_are_called_by_their_lines(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with start("-", "-o", out, "--workers", "1", stdin=subprocess.PIPE) as job:
+        job.communicate('{"text": ""}\n')
+    assert [row["id"] for row in rows_of(out)] == ["standard input:1"]
+
+
 JOB = ["x.jsonl", "-o", "y.jsonl"]
 
 
@@ -110,7 +133,8 @@ JOB = ["x.jsonl", "-o", "y.jsonl"]
 def test_bad_usage(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["batch", *arguments]) == 2
     error = capsys.readouterr().err
-    assert error.startswith("usage: cleaner")
+    assert error.startswith("usage: cleaner batch ")
+    assert "\ncleaner batch: error: " in error
     assert says in error
 
 

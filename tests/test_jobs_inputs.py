@@ -65,7 +65,7 @@ def test_packing_is_told_by_content_not_by_name(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(LINES))))
-    assert pages(read("-")) == expected("-")
+    assert pages(read("-")) == expected("standard input")
     with pytest.raises(JobError, match="only once"):
         read("-", "-")
 

@@ -60,10 +60,25 @@ def test_an_endless_source_streams() -> None:
     assert taken < 50 + 4 * 16 + 2
 
 
-@pytest.mark.parametrize("source", ["hello world", b"hello world", bytearray(b"hello world")])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "hello world",
+        b"hello world",
+        bytearray(b"hello world"),
+        {"html": "<p>Hello", "url": "https://news.example/"},
+        ("<p>Hello", "https://news.example/"),
+        (b"<p>Hello", None),
+    ],
+)
 def test_one_page_is_no_iterable_of_pages(source: Any) -> None:
     with pytest.raises(TypeError, match=r"not an iterable of pages: use cleaner\.clean$"):
         cleaner.clean_many(source)
+
+
+def test_two_pages_in_a_tuple_are_two_pages() -> None:
+    results = cleaner.clean_many(("<p>Hello", "https://news.example/ is open."), workers=1)
+    assert [result.index for result in results] == [0, 1]
 
 
 @pytest.mark.parametrize("timeout", [-1, 0, 1e-9, float("nan"), float("inf")])

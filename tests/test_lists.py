@@ -50,9 +50,37 @@ def test_a_list_in_a_list_has_its_own_numbers_and_one_level_more() -> None:
 def test_a_second_paragraph_of_an_item_is_no_item() -> None:
     assert placed("<ol><li><p>One</p><p>More of one</p><li>Two</ol>") == [
         ("One", "item", 0, 1),
-        ("More of one", "paragraph", 0, None),
+        ("More of one", "paragraph", 1, None),
         ("Two", "item", 0, 2),
     ]
+
+
+def test_what_an_item_goes_on_with_is_one_deeper() -> None:
+    html = "<ol><li>One<ul><li>Of one</ul><pre>x = 1</pre><p>More of one</p><li>Two</ol><p>After</p>"
+    assert placed(html) == [
+        ("One", "item", 0, 1),
+        ("Of one", "item", 1, None),
+        ("x = 1", "code", 1, None),
+        ("More of one", "paragraph", 1, None),
+        ("Two", "item", 0, 2),
+        ("After", "paragraph", 0, None),
+    ]
+
+
+def test_code_that_is_all_of_its_item_is_no_part_of_another() -> None:
+    html = "<ul><li>One</ul><ul><li><pre>x = 1</pre></ul>"
+    assert [level for _, _, level, _ in placed(html)] == [0, 0]
+
+
+def test_a_meaning_stands_below_its_term() -> None:
+    html = "<ol><li>Peel<li>Boil</ol><dl><dt>Prep time<dd>20 minutes<dd>or more<dt>Serves<dd>8</dl>"
+    levels = {"Peel": 0, "Boil": 0, "Prep time": 0, "20 minutes": 1, "or more": 1, "Serves": 0, "8": 1}
+    assert {text: level for text, _, level, _ in placed(html)} == levels
+
+
+def test_a_menu_is_a_list() -> None:
+    html = "<menu><li>Starters<menu><li>Soup</menu></menu>"
+    assert [(text, level) for text, _, level, _ in placed(html)] == [("Starters", 0), ("Soup", 1)]
 
 
 def test_depth_counts_from_the_outermost_list_of_the_run() -> None:

@@ -11,6 +11,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 import cleaner
 
 IMPORT_SECONDS = 0.1
@@ -42,6 +44,18 @@ def test_public_names() -> None:
     types = ["Article", "CleanError", "JobError", "Kept", "Removal", "Result"]
     assert sorted(cleaner.__all__) == [*types, "article_like", "clean", "clean_many"]
     assert all(getattr(cleaner, name) for name in cleaner.__all__)
+
+
+def test_a_fresh_interpreter_can_list_all_that_is_public() -> None:
+    code = "import cleaner; print(*(set(cleaner.__all__) | {'__version__'}) - set(dir(cleaner)))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_package_knows_its_version() -> None:
+    assert cleaner.__version__ == version("article-cleaner")
+    with pytest.raises(AttributeError, match="no attribute 'claen'"):
+        _ = cleaner.claen  # type: ignore[attr-defined]
 
 
 def test_cleaning_one_page_needs_nothing_that_only_unix_has() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import re
 
 import pytest
@@ -12,7 +13,7 @@ from cleaner.model import Article, Kept, Metadata, Removal, Shape
 from cleaner.render.json import as_dict, as_json
 from cleaner.render.markdown import as_markdown
 from cleaner.render.report import explain
-from cleaner.render.text import as_text
+from cleaner.render.text import as_text, without_controls
 
 LONG = "The council met on Tuesday evening and talked for three hours about the new bridge over the bay."
 
@@ -84,6 +85,51 @@ def test_markdown_writes_structure() -> None:
         "> Said one.\n>\n> Said two.\n\n"
         "| Team | Points |\n| --- | --- |\n| Northshore | 12 |\n| Southshore |  |\n\nEnd.\n"
     )
+
+
+def test_what_an_item_goes_on_with_stands_below_it() -> None:
+    body = (
+        *kept("One", shape="item"),
+        *kept("More of one", level=1),
+        *kept("a = 1\n\nb", shape="code", level=1),
+        *kept("Two", shape="item"),
+        *kept("End."),
+    )
+    assert as_markdown(article(*body)) == (
+        "- One\n\n    More of one\n\n    ```\n    a = 1\n\n    b\n    ```\n\n- Two\n\nEnd.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        ((("One", 0, None), ("Deep", 2, None), ("Less", 1, None)), "- One\n    - Deep\n    - Less\n"),
+        ((("Deep", 1, None), ("One", 0, None)), "- Deep\n- One\n"),
+        ((("One", 0, 120), ("Of one", 1, None)), "120. One\n     - Of one\n"),
+        ((("One", 0, None), ("Of one", 1, 1), ("Two", 0, None)), "- One\n    1. Of one\n- Two\n"),
+        ((("One", 0, None), ("Fourth", 1, 4), ("Fifth", 1, 5)), "- One\n\n    4. Fourth\n    5. Fifth\n"),
+    ],
+)
+def test_items_stand_below_the_words_of_the_item_around_them(
+    items: tuple[tuple[str, int, int | None], ...], shown: str
+) -> None:
+    body = [Kept(text, "item", level, 0, len(text), number) for text, level, number in items]
+    assert as_markdown(article(*body)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("C #", "C \\#"),
+        ("A # title ##", "A # title \\##"),
+        ("#", "\\#"),
+        ("#######", "\\#######"),
+        ("C#", "C#"),
+    ],
+)
+def test_a_heading_keeps_the_number_sign_at_its_end(text: str, shown: str) -> None:
+    assert markdown(text, "heading", 3) == f"### {shown}"
+    assert as_markdown(article(title=text)) == f"# {shown}\n"
 
 
 def test_the_headline_keeps_the_first_level_to_itself() -> None:
@@ -184,6 +230,15 @@ def test_json_is_plain_and_complete() -> None:
     assert FULL.to_dict() == plain
 
 
+def test_an_article_is_a_value() -> None:
+    again = pickle.loads(pickle.dumps(FULL))
+    assert (again, hash(again)) == (FULL, hash(FULL))
+    assert json.loads(json.dumps(dataclasses.asdict(FULL))) == json.loads(as_json(FULL)) | {
+        "body": [list(block) for block in FULL.body],
+        "removed": [list(removal) for removal in FULL.removed],
+    }
+
+
 def test_json_keeps_letters_and_is_one_line_unless_indented() -> None:
     assert "北浜" in as_json(FULL)
     assert "\n" not in as_json(FULL)
@@ -216,6 +271,12 @@ def test_report_has_no_escape_of_the_pages_own_and_none_without_colour() -> None
     assert "\x1b" not in explain(FULL, colour=False, width=80)
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u202e", "\u2066"])
+def test_no_sign_that_steers_a_terminal_gets_there(sign: str) -> None:
+    assert without_controls(f"a{sign}b\tc\nd") == "a\ufffdb\tc\nd"
+    assert sign not in explain(article(*kept(f"a{sign}b")), colour=False, width=80)
+
+
 @pytest.mark.parametrize("width", [1, 40, 200])
 def test_report_keeps_to_the_width(width: int) -> None:
     assert max(len(line) for line in explain(FULL, colour=False, width=width).splitlines()) <= max(20, width)
@@ -228,8 +289,9 @@ def test_report_of_nothing() -> None:
 def test_items_of_a_numbered_list_have_their_numbers() -> None:
     items = kept("Wash the leeks", "Dry them", shape="item")
     numbered = (items[0]._replace(number=3), items[1]._replace(number=4, level=1))
-    assert as_markdown(article(*numbered)) == "3. Wash the leeks\n    4. Dry them\n"
+    assert as_markdown(article(*numbered)) == "3. Wash the leeks\n\n    4. Dry them\n"
     assert as_markdown(article(items[0]._replace(number=-2))) == "- Wash the leeks\n"
+    assert as_markdown(article(items[0]._replace(number=10**9))) == "- Wash the leeks\n"
     assert as_text(numbered) == "Wash the leeks\n\nDry them"
 
 

@@ -90,6 +90,36 @@ def test_a_scraped_page_is_cleaned_like_its_text() -> None:
     assert labels["[Sign up for our newsletter](https://news.example/newsletter)"] == "newsletter"
 
 
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        ("# The old ferry is sold", "The old ferry is sold"),
+        ("# **The old ferry** is sold, he says.", "The old ferry is sold, he says."),
+        ("# Ferries", None),
+        ("## The old ferry is sold", None),
+        ("# The old ferry is sold\n\n# What it cost the islanders", None),
+    ],
+)
+def test_a_heading_of_the_first_level_that_opens_a_text_is_its_headline(
+    opening: str, title: str | None
+) -> None:
+    article = cleaner.clean("\n\n".join((opening, *STORY)))
+    assert article.title == title
+    assert (opening in article.text) == (title is None)
+
+
+def test_a_headline_alone_is_left_to_the_text() -> None:
+    assert cleaner.clean("# The old ferry is sold").text == "# The old ferry is sold"
+
+
+def test_markdown_of_an_article_keeps_its_headline() -> None:
+    title = "Electric ferry to replace island boat"
+    paragraphs = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    page = f"<html><title>{title}</title><article><h1>{title}</h1>{paragraphs}</article></html>"
+    again = cleaner.clean(cleaner.clean(page).to_markdown())
+    assert (again.title, again.text) == (title, "\n\n".join(STORY[1:]))
+
+
 def test_a_picture_is_told_from_a_line_with_one() -> None:
     blocks = segment_text(f"{PICTURE}\n- {PICTURE}\n{PICTURE} The old ferry")
     assert [is_picture(block) for block in blocks] == [True, True, False]

@@ -33,7 +33,7 @@ from cleaner.jobs.records import (
     Unreadable,
     reason_of,
 )
-from cleaner.jobs.streams import STDIN, is_standard_input, need, open_stream
+from cleaner.jobs.streams import STDIN, is_standard_input, need, open_stream, shown
 from cleaner.jobs.warc import read_warc
 from cleaner.read import MAX_SIZE
 
@@ -163,10 +163,10 @@ class Inputs:
     def _streamed(self, name: str, kind: str | None) -> Iterator[Located]:
         try:
             with open_stream(name) as (stream, meter):
-                for payload in self.records(stream, name, (kind or sniff(stream)) == "warc"):
+                for payload in self.records(stream, shown(name), (kind or sniff(stream)) == "warc"):
                     yield payload, meter.count
         except (OSError, EOFError) as error:  # its readers tell of damage further on themselves
-            yield Unreadable(name, f"cannot be read ({reason_of(error)})"), 0
+            yield Unreadable(shown(name), f"cannot be read ({reason_of(error)})"), 0
 
     def _page(self, name: str, kind: str) -> Located:
         size = _size(name)

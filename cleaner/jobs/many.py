@@ -8,6 +8,7 @@ workers need.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from cleaner.jobs.worker import Setup
 from cleaner.model import Article
 
 _FIELDS: Final[tuple[tuple[str, InputKind], ...]] = (("source", "auto"), ("html", "html"), ("text", "text"))
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,9 @@ def clean_many(
     dozens of pages ahead of it. So results wait while a slow source makes up its mind, and a source
     must not itself wait for a result.
     """
-    if isinstance(sources, (bytes, bytearray, memoryview, str)):
-        raise TypeError(
-            f"sources is one {type(sources).__name__}, not an iterable of pages: use cleaner.clean"
-        )
+    if isinstance(sources, (bytes, bytearray, memoryview, str, Mapping)) or _is_pair(sources):
+        form = "pair" if isinstance(sources, tuple) else type(sources).__name__
+        raise TypeError(f"sources is one {form}, not an iterable of pages: use cleaner.clean")
     number = usable_cpus() if workers is None else checked_workers(workers)
     return _results(sources, number, Setup(timeout=timeout, memory=memory))
 
@@ -88,6 +89,13 @@ def usable_cpus() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _is_pair(sources: object) -> bool:
+    """Whether this is one page with its address and not two pages: no page is nothing but an address."""
+    if not isinstance(sources, tuple) or len(sources) != 2 or as_source(sources[0]) is None:
+        return False
+    return sources[1] is None or (isinstance(sources[1], str) and _ADDRESS.fullmatch(sources[1]) is not None)
 
 
 def _payload(index: int, source: object) -> Payload:

@@ -46,6 +46,11 @@ class Meter(io.RawIOBase):
         return len(data)
 
 
+def shown(name: str) -> str:
+    """What an input is called in messages and in outputs."""
+    return "standard input" if name == STDIN else name
+
+
 def is_standard_input(path: str | Path) -> bool:
     """Whether standard input is redirected from this very file."""
     try:

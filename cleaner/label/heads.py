@@ -49,8 +49,10 @@ def read_head(
     """Verdicts for the pieces that make up the head; `kept` says which pieces are body.
 
     Some that were kept can be among them: the sentence between the headline and the names and dates below it,
-    which reads like a first paragraph but for its place, or the headline itself over such lines.
+    which reads like a first paragraph but for its place, or the headline itself, marked or over such lines.
     """
+    marked = _marked_headline(pieces, columns) if kept[1:].any() and not _is_sure(hits[0]) else -1
+    kept = kept & (np.arange(len(kept)) != marked)
     body = _first_prose(pieces, kept, columns)
     open_ = [i for i in range(max(0, body - REACH), body) if not _is_sure(hits[i])]
     after = [
@@ -58,10 +60,13 @@ def read_head(
     ]
     verdicts = read_lines(pieces, [*open_, *after])
     verdicts |= _names_at_dates(pieces, open_, verdicts)
-    title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
+    title = marked
+    if title < 0 or title in verdicts:
+        title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
     if title < 0:
         return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
-    verdicts[title] = Verdict("title", "head/title", "a short line above the article")
+    seen = "marked as headline" if title == marked else "a short line above the article"
+    verdicts[title] = Verdict("title", "head/title", seen)
     for i in open_:
         if i not in verdicts and pieces[i].text == pieces[title].text:
             verdicts[i] = Verdict("title", "head/title", "the headline again")
@@ -71,6 +76,13 @@ def read_head(
     if standfirst >= 0:
         verdicts[standfirst] = Verdict("standfirst", "head/standfirst", "between headline and article")
     return verdicts
+
+
+def _marked_headline(pieces: Sequence[Block], columns: Columns) -> int:
+    """The one heading of the first level, if a text opens with it, as an article in Markdown does, or -1."""
+    marked = [i for i, piece in enumerate(pieces) if piece.shape == "heading" and piece.level == 1]
+    is_long = marked == [0] and columns["words"][0] >= FEWEST_WORDS and len(pieces[0].text) <= LONGEST_TITLE
+    return 0 if is_long else -1
 
 
 def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:

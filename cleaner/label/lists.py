@@ -17,14 +17,13 @@ from cleaner.label.naming import LINKED
 from cleaner.model import Block
 from cleaner.records import places_of
 from cleaner.segment.html import Page
+from cleaner.segment.lists import LISTS
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 TOGETHER: Final = frozenset(("item", "row"))
 """Shapes of pieces that are body together with those above and below them or not at all."""
-LISTS: Final = frozenset(("ul", "ol", "dl"))
-"""Elements that hold the items of a list."""
 
 ANNOUNCED: Final = 0.1
 """Mean chance of a list's items from which on a colon before it decides. Of 8 such lists on unseen sites,

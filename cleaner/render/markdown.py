@@ -7,11 +7,12 @@ marks are escaped, because a scraped "* " or "#1" is what the newspaper wrote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import indent
 from typing import Final
 
-from cleaner.model import Article, Kept
+from cleaner.model import Article, Kept, Shape
 from cleaner.render.text import one_line
 from cleaner.segment.markdown import TABLE_RULE
 
@@ -26,7 +27,11 @@ _OWN_MARK: Final = {
 }
 """Marks that scraped text brings along, which the same marks of Markdown take the place of."""
 
-
+_CLOSING_MARK = re.compile(r"(?<!\S)(?=#+$)")
+_STEP: Final = 4
+"""Columns that an item's lists and paragraphs are indented by; numbers above 99 take more."""
+_BEGINNINGS: Final = ("-", "1.", "1)")
+"""Marks of items that may begin a list right below a line of words."""
 _BAR: Final = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _HIGHEST: Final = 999_999_999
 """CommonMark reads no longer number as an item's."""
@@ -34,19 +39,24 @@ _HIGHEST: Final = 999_999_999
 
 def as_markdown(article: Article) -> str:
     """The article as CommonMark (tables as in GitHub's dialect), ending in a line feed when not empty."""
-    parts = [f"# {_escape(article.title)}"] if article.title else []
-    for shape, group in groupby(article.body, key=lambda kept: kept.shape):
+    parts = [f"# {_heading(article.title)}"] if article.title else []
+    for shape, group in groupby(article.body, key=_part):
         blocks = list(group)
         match shape:
             case "row":
                 parts.append(_table([one_line(kept) for kept in blocks]))
             case "item":
-                parts.append("\n".join(_items(blocks)))
+                parts.append(_list(blocks))
             case "quote":
                 parts.append("\n>\n".join(f"> {_escape(_unmarked(kept))}" for kept in blocks))
             case _:
                 parts.extend(_block(kept) for kept in blocks)
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _part(kept: Kept) -> Shape:
+    """The shape of the whole that a block is part of: what an item goes on with is part of its list."""
+    return "item" if kept.level and kept.shape in ("paragraph", "code") else kept.shape
 
 
 def _block(kept: Kept) -> str:
@@ -55,18 +65,37 @@ def _block(kept: Kept) -> str:
         return f"{fence}\n{kept.text}\n{fence}"
     if kept.shape == "heading":
         # The headline has the first level to itself.
-        return f"{'#' * min(6, max(2, kept.level))} {_escape(_unmarked(kept))}"
+        return f"{'#' * max(2, kept.level)} {_heading(_unmarked(kept))}"
     return _escape(one_line(kept))
 
 
-def _items(blocks: Sequence[Kept]) -> Iterator[str]:
+def _list(blocks: Iterable[Kept]) -> str:
+    """Items, and what they go on with, each below the words of the item around it."""
+    text = ""
+    columns = [0]  # where the items of each depth begin
+    ends_item = False
     for kept in blocks:
-        text = one_line(kept)
-        mark = _OWN_MARK["item"].match(text)
-        bullet = mark["number"] if mark and mark["number"] else "-"
-        if kept.number is not None and 0 <= kept.number <= _HIGHEST:
-            bullet = f"{kept.number}."
-        yield f"{'    ' * kept.level}{bullet} {_escape(_unmarked(kept))}"
+        depth = min(kept.level, len(columns) - 1)
+        is_first = depth == len(columns) - 1
+        del columns[depth + 1 :]
+        if kept.shape == "item":
+            bullet = _bullet(kept)
+            columns.append(columns[depth] + max(_STEP, len(bullet) + 1))
+            written = f"{bullet} {_escape(_unmarked(kept))}"
+            # Right below words, numbers from 2 on begin no list.
+            is_close = ends_item and not (is_first and bullet not in _BEGINNINGS)
+        else:
+            written, is_close = _block(kept), False
+        ends_item = kept.shape == "item"
+        text += ("\n" if is_close else "\n\n" if text else "") + indent(written, " " * columns[depth])
+    return text
+
+
+def _bullet(kept: Kept) -> str:
+    mark = _OWN_MARK["item"].match(one_line(kept))
+    if kept.number is not None and 0 <= kept.number <= _HIGHEST:
+        return f"{kept.number}."
+    return mark["number"] if mark and mark["number"] else "-"
 
 
 def _unmarked(kept: Kept) -> str:
@@ -86,7 +115,7 @@ def _table(rows: Sequence[str]) -> str:
 
 
 def _filled(row: list[str], columns: int) -> list[str]:
-    """A row as wide as its table. A block begins with a letter, so empty cells are missing in front."""
+    """A row as wide as its table: empty cells at its beginning are not in its text, those behind are."""
     missing = [""] * (columns - len(row))
     return row + missing if len(row) == 1 else missing + row
 
@@ -99,6 +128,11 @@ def _cells(row: str) -> list[str]:
     return [
         _escape(part.strip()).replace("|", r"\|") for part in (parts if len(parts) > 1 else row.split("|"))
     ]
+
+
+def _heading(text: str) -> str:
+    """A heading's text; number signs at its end would close it."""
+    return _CLOSING_MARK.sub(r"\\", _escape(text.strip()), count=1)
 
 
 def _escape(text: str) -> str:

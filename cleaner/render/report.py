@@ -19,7 +19,6 @@ from cleaner.render.text import without_controls as _safe
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-"""What could steer the terminal; a page must not."""
 _FIELDS: Final = tuple(field.name for field in fields(Metadata) if field.name != "provenance")
 _REMOVED_INDENT: Final = 4
 

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Final, NamedTuple
 
-from cleaner.model import Kept, LabelledBlock
+from cleaner.model import Kept, LabelledBlock, Shape
 from cleaner.segment.html import Elements
 
+LISTS: Final = frozenset(("ul", "ol", "menu", "dl"))
+"""Elements that hold the items of a list."""
 _ITEMS: Final = frozenset(("li", "dt", "dd"))
-_LISTS: Final = frozenset(("ul", "ol", "menu"))
+_DEEPER: Final = LISTS | {"dd"}
+"""What an item is one deeper in for each: the meaning of a term stands below it."""
+_IN_ITEMS: Final = ("item", "paragraph", "code")
+"""Shapes of blocks that can be in an item of a list: it begins with the first and goes on with all."""
 _START: Final = re.compile(r' start="(-?\d{1,9})"')
 _VALUE: Final = re.compile(r' value="(-?\d{1,9})"')
 
 
 class _Place(NamedTuple):
-    """The element of an item, how many lists are around it, and its number in a numbered one."""
+    """How many lists are around a block, and its number where it begins an item of a numbered one."""
 
-    item: int
     depth: int
-    number: int | None
+    number: int | None = None
+    begins: bool = True
+    """Whether it begins an item; what an item goes on with is one deeper."""
 
 
 def in_lists(
@@ -34,47 +39,67 @@ def in_lists(
     """The body with the depth and number of each list item.
 
     `labelled` are the blocks that the body was taken from. Depth counts from the outermost list that
-    a run of items has in common. A second paragraph of an item is no item of its own.
+    a run of items has in common. A second paragraph of an item is no item of its own, but a paragraph
+    one deeper than it, and so is code.
     """
     if not any(kept.shape == "item" for kept in body):
         return body
-    items = {block.start: block.element for block, _ in labelled if block.shape == "item"}
-    numbers: dict[int, int] = {}
+    homes = {block.start: block.element for block, _ in labelled if block.shape in _IN_ITEMS}
+    lists = _Lists(elements)
     placed: list[Kept] = []
-    for is_item, group in groupby(body, key=lambda kept: kept.start in items):
-        run = tuple(group)
-        if is_item:
-            places = [_place(elements, items[kept.start], numbers) for kept in run]
-            placed.extend(_placed(run, places))
+    run: list[tuple[Kept, _Place]] = []
+    for kept in body:
+        place = lists.place(kept.shape, homes.get(kept.start))
+        if place is None:
+            placed += (*_placed(run), kept)
+            run = []
         else:
-            placed.extend(run)
-    return tuple(placed)
+            run.append((kept, place))
+    return (*placed, *_placed(run))
 
 
-def _placed(run: Sequence[Kept], places: Sequence[_Place]) -> Iterator[Kept]:
-    outermost = min(place.depth for place in places)
-    before = -1
-    for kept, place in zip(run, places, strict=True):
-        if before == place.item >= 0:
-            yield kept._replace(shape="paragraph")
-        else:
-            yield kept._replace(level=place.depth - outermost, number=place.number)
-        before = place.item
+def _placed(run: Sequence[tuple[Kept, _Place]]) -> Iterator[Kept]:
+    outermost = min((place.depth for _, place in run), default=0)
+    for kept, place in run:
+        shape = kept.shape if place.begins or kept.shape != "item" else "paragraph"
+        yield kept._replace(shape=shape, level=place.depth - outermost, number=place.number)
 
 
-def _place(elements: Elements, element: int, numbers: dict[int, int]) -> _Place:
-    """`numbers` holds those of the items of all numbered lists met so far."""
-    item = element
-    while item >= 0 and elements.tags[item] not in _ITEMS:
-        item = elements.parents[item]
-    depth, around = 0, item
-    while around >= 0:
-        depth += elements.tags[around] in _LISTS
-        around = elements.parents[around]
-    listed = elements.parents[item] if item >= 0 else -1
-    if listed >= 0 and elements.tags[listed] == "ol" and item not in numbers:
-        numbers |= _numbers(elements, listed)
-    return _Place(item, depth, numbers.get(item))
+class _Lists:
+    """The lists of a page while its body is walked through, block by block."""
+
+    def __init__(self, elements: Elements) -> None:
+        self._elements = elements
+        self._begun: set[int] = set()
+        self._numbers: dict[int, int] = {}
+
+    def place(self, shape: Shape, element: int | None) -> _Place | None:
+        """Where the next block, of `element`, stands; None for one in no item of the run, which ends it."""
+        is_item = shape == "item" and element is not None
+        item = -1 if element is None else element
+        while item >= 0 and item not in self._begun and not (is_item and self._elements.tags[item] in _ITEMS):
+            item = self._elements.parents[item]
+        if item in self._begun:
+            return _Place(self._depth(item) + 1, begins=False)
+        if not is_item:
+            self._begun.clear()
+            return None
+        if item >= 0:
+            self._begun.add(item)
+        return _Place(self._depth(item), self._number(item))
+
+    def _depth(self, item: int) -> int:
+        depth = 0
+        while item >= 0:
+            depth += self._elements.tags[item] in _DEEPER
+            item = self._elements.parents[item]
+        return depth
+
+    def _number(self, item: int) -> int | None:
+        listed = self._elements.parents[item] if item >= 0 else -1
+        if listed >= 0 and self._elements.tags[listed] == "ol" and item not in self._numbers:
+            self._numbers |= _numbers(self._elements, listed)
+        return self._numbers.get(item)
 
 
 def _numbers(elements: Elements, listed: int) -> dict[int, int]:
