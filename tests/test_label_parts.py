@@ -14,6 +14,7 @@ from cleaner.label.features.characters import COLON, count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
 from cleaner.label.features.hits import hit_columns
+from cleaner.label.features.html import Odds
 from cleaner.label.features.likeness import likest
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.names import NameOdds, attr_names, words_of
@@ -25,7 +26,7 @@ from cleaner.label.labelling import expected_f
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
-from cleaner.label.page import Judged, label_page
+from cleaner.label.page import Judged, Labeller, label_page, score_page
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
 from cleaner.label.subheads import subheadings, table_heads
@@ -178,6 +179,47 @@ def test_a_standfirst_stays_unless_the_labeller_denies_it(chance: float, said: s
     }
     judged = Judged(page, [None] * 3, columns, np.array([0.1, chance, 0.99], np.float32))
     assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+@pytest.mark.parametrize(
+    ("html", "said", "chance", "label"),
+    [
+        ("<p>Sign up for our newsletter</p>", True, 0.99, BODY),
+        ("<p>Sign up for our newsletter</p>", True, 0.9, "newsletter"),
+        ("<p>Sign up for our newsletter</p>", False, 0.6, BODY),
+        ("<p>Sign up for our newsletter</p>", False, 0.4, "newsletter"),
+        ("<select><option>Weekly</option></select>", False, 0.99, "newsletter"),
+    ],
+)
+def test_a_sure_phrase_gives_way_only_where_the_page_leaves_no_doubt(
+    html: str, said: bool, chance: float, label: str
+) -> None:
+    page = parse(f"<p>{PROSE}</p>{html}")
+    texts = page.fields.texts
+    columns = {
+        name: np.zeros(2, np.float32) for name in ("title_like", "description_like", "hidden", "link_share")
+    }
+    hits = [None, Hit("newsletter", "en/newsletter/x", said, texts[1])]
+    columns |= count_characters(texts) | hit_columns(hits)
+    judged = Judged(page, hits, columns, np.array([0.9, chance], np.float32))
+    assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+def same_for_all(log_odds: float) -> Forest:
+    """A forest that says the same of every block."""
+    arrays = np.zeros((1, 6), np.int32), np.zeros((1, 6), np.float32), np.zeros((1, 64), np.float32)
+    return Forest(("words",), *arrays, log_odds)
+
+
+@pytest.mark.parametrize(("first", "second", "kept"), [(2, -2, False), (-2, 2, True), (-9, 1, False)])
+def test_the_second_pass_has_the_larger_say_but_not_the_only_one(
+    first: float, second: float, kept: bool
+) -> None:
+    page = parse(f"<p>{PROSE}</p><p>{OTHER}</p>")
+    odds = Odds(NameOdds({}, {}), WordTable({}))
+    labeller = Labeller(odds, same_for_all(first), same_for_all(second))
+    _, chances = score_page(page, [None, None], labeller)
+    assert (chances >= 0.5).tolist() == [kept, kept]
 
 
 def test_a_rule_takes_even_an_announced_list() -> None:
