@@ -136,6 +136,40 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
 
 
 @pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Ana Ruiz", "byline"),
+        (
+            "Ana Ruiz has walked along the river with those who live there and asked them all what they saw",
+            BODY,
+        ),
+    ],
+)
+def test_a_long_line_whose_class_says_byline_tells_more_than_a_name(line: str, label: str) -> None:
+    texts = ["Bridge shut", line, PROSE]
+    page = parse(f'<h1>{texts[0]}</h1><p class="byline">{line}</p><p>{PROSE}</p>')
+    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "link_share", "hit")}
+    columns |= count_characters(texts) | {"title_like": np.array([1, 0, 0], np.float32)}
+    judged = Judged(page, [None] * 3, columns, np.array([0.1, 0.6, 0.99], np.float32))
+    assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+@pytest.mark.parametrize(("below", "label"), [(1, "byline"), (10, "byline"), (40, "other")])
+def test_a_byline_is_named_near_the_headline_only(below: int, label: str) -> None:
+    texts = ["Bridge shut", *[PROSE] * below, "By Jane Roe", PROSE]
+    page = parse(f"<h1>{texts[0]}</h1>" + "".join(f"<p>{text}</p>" for text in texts[1:]))
+    count = len(texts)
+    names = ("description_like", "hidden", "link_share")
+    columns = {name: np.zeros(count, np.float32) for name in names}
+    columns["hit"] = np.full(count, -1, np.float32)
+    columns |= count_characters(texts)
+    columns["title_like"] = np.array([text == "Bridge shut" for text in texts], np.float32)
+    chances = np.array([0.99 if text == PROSE else 0.01 for text in texts], np.float32)
+    labelled = label_page(Judged(page, [None] * count, columns, chances), "test").labelled
+    assert labelled[-2].verdict.label == label
+
+
+@pytest.mark.parametrize(
     ("lines", "labels"),
     [
         (["4 February 2022", "The bridge is shut."], ["dateline", BODY]),
@@ -465,6 +499,8 @@ APART = "<article><h1>{}</h1>{}</article>"
         (APART.format("Bridge shut", APART.format("What comes next", ARTICLE)), (0, 8)),
         ("<ul><li>Mayor gone</li></ul><h2>Bridge shut</h2>" + ARTICLE, (0, 8)),
         (ARTICLE + "<h1>Bridge shut</h1>" + f"<p>{PROSE}</p>", (0, 8)),
+        (HEADLINE.format("Bridge shut") + f"<p>{PROSE * 7}</p>" + HEADLINE.format("Why") + ARTICLE, (0, 9)),
+        (APART.format("Bridge shut", f"<p>{PROSE}</p>") + APART.format("Mayor gone", ARTICLE), (0, 9)),
     ],
 )
 def test_the_article_reaches_from_its_headline_to_the_next_like_it(
@@ -472,6 +508,17 @@ def test_the_article_reaches_from_its_headline_to_the_next_like_it(
 ) -> None:
     page = parse(html)
     title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
+    chars = np.array([len(block.text) for block in page.blocks], np.float32)
+    assert article_extent(page, title_like, chars, np.ones(len(page.blocks), bool)) == extent
+
+
+@pytest.mark.parametrize(("like", "extent"), [(1.0, (1, 8)), (0.7, (0, 8)), (0.1, (0, 15))])
+def test_a_headline_that_is_less_like_the_title_ends_the_article_but_does_not_begin_it(
+    like: float, extent: tuple[int, int]
+) -> None:
+    headlines = (HEADLINE.format(said) for said in ("Bridge shut", "Mayor gone"))
+    page = parse(f"<p>{PROSE}</p>" + "".join(headline + ARTICLE for headline in headlines))
+    title_like = np.array([like * (block.text == "Bridge shut") for block in page.blocks], np.float32)
     chars = np.array([len(block.text) for block in page.blocks], np.float32)
     assert article_extent(page, title_like, chars, np.ones(len(page.blocks), bool)) == extent
 
