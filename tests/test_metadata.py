@@ -555,6 +555,30 @@ def test_scraped_text() -> None:
     assert found.provenance["published"] == "block:dateline"
 
 
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ([("newsletter", "Get a letter every morning from The River Post")], "The River Post"),
+        ([("newsletter", f"{'We walk along the river and write. ' * 5}Get a letter from Jane Roe")], None),
+        ([("related", "Get a letter every morning from The River Post")], None),
+        ([("legal", "© 2019–2022 The River Post. All rights reserved.")], "The River Post"),
+        ([("newsletter", "© 2022 Jane Roe took this picture of the bridge.")], None),
+        (
+            [
+                ("donation", "Readers of The River Post paid for this story."),
+                ("login", "Sign in to The River Post to go on."),
+            ],
+            "The River Post",
+        ),
+        ([("donation", "Readers of The River Post paid for this story.")], None),
+    ],
+)
+def test_a_text_names_its_site_where_it_speaks_of_itself(
+    rows: list[tuple[str, str]], name: str | None
+) -> None:
+    assert read_text(("title", HEADLINE), ("body", BODY), *rows).site_name == name
+
+
 def test_nothing_is_guessed_from_the_body_of_a_text() -> None:
     found = read_text(("body", f"By Jane Roe. On 4 February 2022 The River Post said so. {BODY}"))
     assert (found.title, found.authors, found.published, found.site_name) == (None, (), None, None)
