@@ -9,7 +9,8 @@ from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.rules import Hit, find_hits
 from cleaner.segment.html import parse
 
-NEWS = "<p>The council voted on Monday to close the bridge to lorries until the spring of next year.</p>" * 8
+SENTENCE = "The council voted on Monday to close the bridge to lorries until the spring of next year. "
+NEWS = f"<p>{SENTENCE}</p>" * 8
 APPEAL = (
     "<p>Why we ask</p><p>From wildfires to ministers who dodge questions, we are there.</p><p>Give today.</p>"
 )
@@ -38,6 +39,31 @@ def test_boxes(box: str, said: dict[int, str], chance: float, gone: set[int]) ->
     assert set(prompt_boxes(page, hits, np.full(len(hits), chance, np.float32))) == gone
 
 
+@pytest.mark.parametrize(("paragraphs", "is_box"), [(1, False), (2, False), (12, True), (30, True)])
+def test_what_holds_much_of_the_page_is_no_box(paragraphs: int, is_box: bool) -> None:
+    page = parse(f'<main>{f"<p>{SENTENCE}</p>" * paragraphs}<div class="donation-box">{APPEAL}</div></main>')
+    asks = len(page.blocks) - 1
+    hits = [hint("donation") if i == asks else None for i in range(len(page.blocks))]
+    found = prompt_boxes(page, hits, np.full(len(hits), 0.99, np.float32))
+    assert set(found) == ({asks - 2, asks - 1, asks} if is_box else set())
+
+
+@pytest.mark.parametrize(
+    ("box", "gone"),
+    [
+        ("<div><p>{}</p><p>{}</p></div>", {8, 9}),
+        ("<div><div><p>{}</p></div><div><p>{}</p></div></div>", set()),
+        ('<div class="newsletter"><div><p>{}</p></div><div><p>{}</p></div></div>', {8, 9}),
+    ],
+)
+def test_phrases_together_make_only_what_is_right_around_them_a_box(box: str, gone: set[int]) -> None:
+    page = parse(
+        f"<main>{NEWS}{box.format('Never miss a ferry again.', 'Every morning in your inbox.')}</main>"
+    )
+    hits = [*[None] * 8, hint("newsletter"), hint("newsletter")]
+    assert set(prompt_boxes(page, hits, np.full(10, 0.5, np.float32))) == gone
+
+
 def test_the_main_text_is_no_box() -> None:
     page = parse(f'<main class="donation-news">{NEWS}</main>')
     hits = [hint("donation"), *[None] * 7]
@@ -59,6 +85,9 @@ CARDS = "".join(
         (f"<main>{NEWS}<h3>You may also like</h3><p>The works go on.</p></main>", set()),
         (f"<main><h3>You may also like</h3>{NEWS}</main>", set()),
         (f"<div><h3>You may also like</h3>{CARDS}</div>", set()),
+        (f"<p>Where to go.</p><div><h3>You may also like</h3>{CARDS}</div>", set()),
+        (f"<p>Two cards. {SENTENCE}</p><div><h3>You may also like</h3>{CARDS}</div>", set()),
+        (f"<p>{SENTENCE * 4}</p><div><h3>You may also like</h3>{CARDS}</div>", {2, 3}),
     ],
 )
 def test_cards_below_a_heading_of_other_articles_go(html: str, gone: set[int]) -> None:

@@ -51,3 +51,37 @@ def test_what_stands_in_for_scripts_is_shown_where_nothing_else_is() -> None:
     assert blocks(html) == ["Loading", *PARAGRAPHS]
     page = f"<body>{HTML}<noscript>{HTML}</noscript></body>"
     assert blocks(page) == PARAGRAPHS
+
+
+def test_data_in_a_push_call_is_a_string_in_a_string_in_a_string() -> None:
+    state = json.dumps({"route": "/bridge", "payload": json.dumps({"story": {"html": HTML}})})
+    chunk = json.dumps(f"4:{state}")
+    assert blocks(SHELL.format(f"<script>self.chunks.push([1,{chunk}])</script>")) == ["Loading", *PARAGRAPHS]
+
+
+def test_the_article_may_stand_behind_much_other_data() -> None:
+    other = json.dumps({f"port {number}": f"opens at {number}" for number in range(20_000)})
+    scripts = f"<script>ports = {other}</script><script>story = {json.dumps({'html': HTML})}</script>"
+    assert blocks(SHELL.format(scripts)) == ["Loading", *PARAGRAPHS]
+
+
+def test_prose_with_some_links_in_it_is_prose_and_links_alone_are_none() -> None:
+    data = f"<script>x = {json.dumps({'html': HTML.replace('Oldham', 'Newham')})}</script>"
+    stories = [
+        f"In ward {ward} the vote was close, as <a href=/w{ward}>our report on ward {ward} told</a> "
+        "on Monday, and both sides have asked for another count of all the papers."
+        for ward in range(1, 5)
+    ]
+    page = "<body>" + "".join(f"<p>{text}</p>" for text in stories) + data
+    shown = [block.text for block in parse(page).blocks]
+    assert blocks(page) == shown
+    teasers = "<body>" + "".join(f"<p><a href=/p>{text}</a></p>" for text in PARAGRAPHS) + data
+    assert [text for text in blocks(teasers) if "Newham" in text]
+
+
+def test_a_notice_in_a_shell_is_no_article() -> None:
+    notice = f"<p>{PARAGRAPHS[0]}</p>"
+    data = json.dumps({"html": HTML.replace("Oldham", "Newham")})
+    assert len(blocks(f"<body>{notice}<script>x = {data}</script>")) == 1 + len(PARAGRAPHS)
+    lines = "".join(f"<p>Ward {ward} votes on Monday.</p>" for ward in range(40))
+    assert len(blocks(f"<body>{lines}<script>x = {data}</script>")) == 40 + len(PARAGRAPHS)

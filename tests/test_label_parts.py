@@ -14,6 +14,7 @@ from cleaner.label.features.characters import COLON, count_characters
 from cleaner.label.features.context import neighbour_columns
 from cleaner.label.features.frame import Frame
 from cleaner.label.features.hits import hit_columns
+from cleaner.label.features.html import Odds
 from cleaner.label.features.likeness import likest
 from cleaner.label.features.mass import second_columns
 from cleaner.label.features.names import NameOdds, attr_names, words_of
@@ -25,7 +26,7 @@ from cleaner.label.labelling import expected_f
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
-from cleaner.label.page import Judged, label_page
+from cleaner.label.page import Judged, Labeller, label_page, score_page
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
 from cleaner.label.subheads import subheadings, table_heads
@@ -142,6 +143,40 @@ def test_a_short_line_at_the_headline_whose_class_says_byline_goes_unless_it_is_
 
 
 @pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Ana Ruiz", "byline"),
+        (
+            "Ana Ruiz has walked along the river with those who live there and asked them all what they saw",
+            BODY,
+        ),
+    ],
+)
+def test_a_long_line_whose_class_says_byline_tells_more_than_a_name(line: str, label: str) -> None:
+    texts = ["Bridge shut", line, PROSE]
+    page = parse(f'<h1>{texts[0]}</h1><p class="byline">{line}</p><p>{PROSE}</p>')
+    columns = {name: np.zeros(3, np.float32) for name in ("description_like", "hidden", "link_share", "hit")}
+    columns |= count_characters(texts) | {"title_like": np.array([1, 0, 0], np.float32)}
+    judged = Judged(page, [None] * 3, columns, np.array([0.1, 0.6, 0.99], np.float32))
+    assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+@pytest.mark.parametrize(("below", "label"), [(1, "byline"), (10, "byline"), (40, "other")])
+def test_a_byline_is_named_near_the_headline_only(below: int, label: str) -> None:
+    texts = ["Bridge shut", *[PROSE] * below, "By Jane Roe", PROSE]
+    page = parse(f"<h1>{texts[0]}</h1>" + "".join(f"<p>{text}</p>" for text in texts[1:]))
+    count = len(texts)
+    names = ("description_like", "hidden", "link_share")
+    columns = {name: np.zeros(count, np.float32) for name in names}
+    columns["hit"] = np.full(count, -1, np.float32)
+    columns |= count_characters(texts)
+    columns["title_like"] = np.array([text == "Bridge shut" for text in texts], np.float32)
+    chances = np.array([0.99 if text == PROSE else 0.01 for text in texts], np.float32)
+    labelled = label_page(Judged(page, [None] * count, columns, chances), "test").labelled
+    assert labelled[-2].verdict.label == label
+
+
+@pytest.mark.parametrize(
     ("lines", "labels"),
     [
         (["4 February 2022", "The bridge is shut."], ["dateline", BODY]),
@@ -185,6 +220,47 @@ def test_a_standfirst_stays_unless_the_labeller_denies_it(chance: float, said: s
     }
     judged = Judged(page, [None] * 3, columns, np.array([0.1, chance, 0.99], np.float32))
     assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+@pytest.mark.parametrize(
+    ("html", "said", "chance", "label"),
+    [
+        ("<p>Sign up for our newsletter</p>", True, 0.99, BODY),
+        ("<p>Sign up for our newsletter</p>", True, 0.9, "newsletter"),
+        ("<p>Sign up for our newsletter</p>", False, 0.6, BODY),
+        ("<p>Sign up for our newsletter</p>", False, 0.4, "newsletter"),
+        ("<select><option>Weekly</option></select>", False, 0.99, "newsletter"),
+    ],
+)
+def test_a_sure_phrase_gives_way_only_where_the_page_leaves_no_doubt(
+    html: str, said: bool, chance: float, label: str
+) -> None:
+    page = parse(f"<p>{PROSE}</p>{html}")
+    texts = page.fields.texts
+    columns = {
+        name: np.zeros(2, np.float32) for name in ("title_like", "description_like", "hidden", "link_share")
+    }
+    hits = [None, Hit("newsletter", "en/newsletter/x", said, texts[1])]
+    columns |= count_characters(texts) | hit_columns(hits)
+    judged = Judged(page, hits, columns, np.array([0.9, chance], np.float32))
+    assert label_page(judged, "test").labelled[1].verdict.label == label
+
+
+def same_for_all(log_odds: float) -> Forest:
+    """A forest that says the same of every block."""
+    arrays = np.zeros((1, 6), np.int32), np.zeros((1, 6), np.float32), np.zeros((1, 64), np.float32)
+    return Forest(("words",), *arrays, log_odds)
+
+
+@pytest.mark.parametrize(("first", "second", "kept"), [(2, -2, False), (-2, 2, True), (-9, 1, False)])
+def test_the_second_pass_has_the_larger_say_but_not_the_only_one(
+    first: float, second: float, kept: bool
+) -> None:
+    page = parse(f"<p>{PROSE}</p><p>{OTHER}</p>")
+    odds = Odds(NameOdds({}, {}), WordTable({}))
+    labeller = Labeller(odds, same_for_all(first), same_for_all(second))
+    _, chances = score_page(page, [None, None], labeller)
+    assert (chances >= 0.5).tolist() == [kept, kept]
 
 
 def test_a_rule_takes_even_an_announced_list() -> None:
@@ -430,6 +506,8 @@ APART = "<article><h1>{}</h1>{}</article>"
         (APART.format("Bridge shut", APART.format("What comes next", ARTICLE)), (0, 8)),
         ("<ul><li>Mayor gone</li></ul><h2>Bridge shut</h2>" + ARTICLE, (0, 8)),
         (ARTICLE + "<h1>Bridge shut</h1>" + f"<p>{PROSE}</p>", (0, 8)),
+        (HEADLINE.format("Bridge shut") + f"<p>{PROSE * 7}</p>" + HEADLINE.format("Why") + ARTICLE, (0, 9)),
+        (APART.format("Bridge shut", f"<p>{PROSE}</p>") + APART.format("Mayor gone", ARTICLE), (0, 9)),
     ],
 )
 def test_the_article_reaches_from_its_headline_to_the_next_like_it(
@@ -437,6 +515,17 @@ def test_the_article_reaches_from_its_headline_to_the_next_like_it(
 ) -> None:
     page = parse(html)
     title_like = np.array([float(block.text == "Bridge shut") for block in page.blocks], np.float32)
+    chars = np.array([len(block.text) for block in page.blocks], np.float32)
+    assert article_extent(page, title_like, chars, np.ones(len(page.blocks), bool)) == extent
+
+
+@pytest.mark.parametrize(("like", "extent"), [(1.0, (1, 8)), (0.7, (0, 8)), (0.1, (0, 15))])
+def test_a_headline_that_is_less_like_the_title_ends_the_article_but_does_not_begin_it(
+    like: float, extent: tuple[int, int]
+) -> None:
+    headlines = (HEADLINE.format(said) for said in ("Bridge shut", "Mayor gone"))
+    page = parse(f"<p>{PROSE}</p>" + "".join(headline + ARTICLE for headline in headlines))
+    title_like = np.array([like * (block.text == "Bridge shut") for block in page.blocks], np.float32)
     chars = np.array([len(block.text) for block in page.blocks], np.float32)
     assert article_extent(page, title_like, chars, np.ones(len(page.blocks), bool)) == extent
 

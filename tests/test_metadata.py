@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from cleaner.metadata import from_page, from_text
+from cleaner.metadata.paywall import is_paywalled
 from cleaner.model import Block, LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse
 
@@ -309,6 +310,44 @@ def test_local_time_on_the_page_gives_the_offset() -> None:
     assert read(page(head, other), url=None).published == "2022-02-05T03:18:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("shown", "published"),
+    [
+        ("February 4, 2022 at 3:48 pm", "2022-02-04T15:48:00+05:30"),
+        ("February 4, 2022 at 11:18 pm", "2022-02-04T23:18:00+13:00"),
+        ("February 4, 2022 at 12:18 am", "2022-02-04T00:18:00-10:00"),
+        ("February 4, 2022 at 10:18 pm", "2022-02-04T10:18:00+00:00"),  # a lost "am", not New Zealand
+        ("February 5, 2022 at 1:48 am", "2022-02-04T10:18:00+00:00"),  # nowhere is it so late
+        ("February 3, 2022 at 8:18 pm", "2022-02-04T10:18:00+00:00"),  # nor so early
+    ],
+)
+def test_a_time_on_the_page_is_another_zones_only_where_zones_are_so_far_apart(
+    shown: str, published: str
+) -> None:
+    head = json_ld(article(datePublished="2022-02-04T10:18:00Z"))
+    body = f"<h1>{HEADLINE}</h1><p>{shown}</p><p>{BODY}</p>"
+    assert read(page(head, body), url=None).published == published
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "published"),
+    [
+        ("en-US", "https://rivernews.ie/a", "2022-04-02"),
+        ("en-GB", "https://rivernews.us/a", "2022-02-04"),
+        ("en", "https://rivernews.ie/a", "2022-02-04"),
+        ("en", "https://rivernews.us/a", "2022-04-02"),
+        ("en", "https://rivernews.tv/a", "2022-04-02"),  # an ending that is sold all over the world
+        ("en", None, "2022-04-02"),
+        ("de", "https://rivernews.us/a", "2022-02-04"),
+    ],
+)
+def test_whether_the_month_comes_first_is_told_by_language_and_address(
+    lang: str, url: str | None, published: str
+) -> None:
+    head = '<meta property="article:published_time" content="04/02/2022">'
+    assert read(page(head, lang=lang), url=url).published == published
+
+
 def test_day_and_month_are_told_apart_by_another_source() -> None:
     head = '<meta property="article:published_time" content="03/04/2022">'
     body = f"<h1>{HEADLINE}</h1><p>3 April 2022</p><p>{BODY}</p>"
@@ -421,6 +460,11 @@ def test_image_tags_section_site_and_description() -> None:
         ("", [("body", BODY * 20), ("paywall", "Support us with a subscription")], False),
         ("", [("body", BODY * 20)], None),
         ("false", [], None),
+        ("false", [("body", BODY * 4)], False),
+        ("false", [("body", f"{BODY} …")], True),
+        ("false", [("body", BODY * 20), ("paywall", "Subscribe to read on")], False),
+        ("false", [("body", f"{BODY * 20} …")], False),
+        ("", [("body", "The old bridge was …"), ("paywall", "Subscribe to read on")], True),
     ],
 )
 def test_paywalled_only_when_the_text_is_cut(
@@ -428,6 +472,21 @@ def test_paywalled_only_when_the_text_is_cut(
 ) -> None:
     head = json_ld(article(isAccessibleForFree=free)) if free else ""
     assert read(page(head), labelled=blocks(*rows)).paywalled is paywalled
+
+
+@pytest.mark.parametrize(("between", "paywalled"), [(0, True), (2, True), (20, None)])
+def test_a_wall_stands_right_below_what_it_cuts(between: int, paywalled: bool | None) -> None:
+    others = [("related", "Another bridge closes")] * between
+    rows = blocks(("body", "The old bridge was …"), *others, ("paywall", "Subscribe to read on"))
+    found = is_paywalled([], rows)
+    assert (found[0] if found else None) is paywalled
+
+
+def test_one_word_that_a_part_is_not_free_outweighs_that_others_are() -> None:
+    parts = [{"@type": "WebPageElement", "isAccessibleForFree": free} for free in (True, False)]
+    head = json_ld(article(hasPart=parts))
+    assert read(page(head), labelled=blocks(("body", BODY))).paywalled is True
+    assert read(page(head.replace("false", "true")), labelled=blocks(("body", BODY))).paywalled is False
 
 
 # ------------------------------------------------------------------ broken JSON-LD
@@ -494,6 +553,30 @@ def test_scraped_text() -> None:
     assert found.language == "en"
     assert found.site_name == "The River Post"
     assert found.provenance["published"] == "block:dateline"
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ([("newsletter", "Get a letter every morning from The River Post")], "The River Post"),
+        ([("newsletter", f"{'We walk along the river and write. ' * 5}Get a letter from Jane Roe")], None),
+        ([("related", "Get a letter every morning from The River Post")], None),
+        ([("legal", "© 2019–2022 The River Post. All rights reserved.")], "The River Post"),
+        ([("newsletter", "© 2022 Jane Roe took this picture of the bridge.")], None),
+        (
+            [
+                ("donation", "Readers of The River Post paid for this story."),
+                ("login", "Sign in to The River Post to go on."),
+            ],
+            "The River Post",
+        ),
+        ([("donation", "Readers of The River Post paid for this story.")], None),
+    ],
+)
+def test_a_text_names_its_site_where_it_speaks_of_itself(
+    rows: list[tuple[str, str]], name: str | None
+) -> None:
+    assert read_text(("title", HEADLINE), ("body", BODY), *rows).site_name == name
 
 
 def test_nothing_is_guessed_from_the_body_of_a_text() -> None:

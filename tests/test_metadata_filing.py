@@ -69,6 +69,29 @@ def test_a_trail_without_a_section_names_none(trail: str) -> None:
     assert read(above=trail).section is None
 
 
+def test_a_step_that_is_worded_like_a_headline_is_no_section() -> None:
+    long = "What the valley has learned from eleven bridges that closed"
+    trail = '<nav class="breadcrumb"><a href="/">Home</a> › {} › Local</nav>'
+    assert read(above=trail.format(long)).section == "Local"
+    assert read(above=trail.format("Valley life")).section == "Valley life"
+
+
+def test_a_menu_that_is_called_a_trail_names_no_section() -> None:
+    entries = [f"<li><a href=/{number}>Village number {number}</a></li>" for number in range(60)]
+    trail = '<ul class="breadcrumbs"><li>Home</li>{}</ul>'
+    assert read(above=trail.format(entries[1])).section == "Village number 1"
+    assert read(above=trail.format("".join(entries))).section is None
+
+
+def test_categories_and_tags_far_from_the_article_are_others() -> None:
+    category = '<a rel="category" href="/local">Local</a>'
+    tag = '<a rel="tag" href="/t/bridge">bridge</a>'
+    for lines, section, tags in ((20, "Local", ("bridge",)), (400, None, ())):
+        menu = "".join(f"<li><a href=/{number}>Village number {number}</a></li>" for number in range(lines))
+        found = read(above=f"{category}<ul>{menu}</ul>", after=f"<ul>{menu}</ul>{tag}")
+        assert (found.section, found.tags) == (section, tags)
+
+
 def test_a_trail_in_json_ld_names_the_section() -> None:
     steps = ",".join(
         f'{{"@type":"ListItem","position":{place},"item":{{"@id":"/{place}","name":"{name}"}}}}'

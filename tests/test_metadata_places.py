@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from cleaner.addresses import date_in
+from cleaner.addresses import date_in, same_site, site_label
 from cleaner.metadata import from_page
 from cleaner.metadata.titles import without_site
 from cleaner.model import LabelledBlock, Metadata, Verdict
@@ -125,6 +125,30 @@ def test_names_at_the_headline(line: str, names: tuple[str, ...]) -> None:
     assert read_lines(line).authors == names
 
 
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("<p>Jane Roe</p><p>Director-general, Valley Rail</p>", ("Jane Roe",)),
+        (
+            "<p>Golden Falcon</p>"
+            "<p>Northumberland's director-general nevertheless applauded disappointed schoolchildren.</p>",
+            (),
+        ),
+        ("<div><b>Jane Roe</b><i>Reporter</i><span>4 February 2022</span></div>", ("Jane Roe",)),
+        (
+            "<div><b>Jane Roe</b><i>Director</i><b>Max Doe</b><i>Producer</i><b>Ann Poe</b><i>Host</i></div>",
+            (),
+        ),
+        ("<p>Filed under rivers.</p>" * 3 + "<p>Jane Roe</p><p>4 February 2022</p>", ("Jane Roe",)),
+        ("<p>A line of the vote.</p>" * 9 + "<p>Golden Falcon</p><p>4 February 2022</p>", ()),
+    ],
+)
+def test_a_name_without_a_word_before_it_stands_near_the_headline_with_a_role_or_a_day(
+    lines: str, names: tuple[str, ...]
+) -> None:
+    assert read_lines(lines).authors == names
+
+
 def test_a_nickname_in_an_author_link_beats_a_name_beside_a_date() -> None:
     link = '<a rel="author" href="/author/mo">Mo</a>'
     beside = "<p>Golden Falcon</p><p>4 February 2022</p>"
@@ -199,6 +223,41 @@ def test_placeholders_are_nobody() -> None:
 )
 def test_day_in_an_address(url: str, day: str | None) -> None:
     assert date_in(url) == day
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("rivernews.example", "rivernews"),
+        ("www.local.rivernews.example", "rivernews"),
+        ("www.rivernews.co.uk", "rivernews"),
+        ("rivernews.com.au", "rivernews"),
+        ("trust.rivernews.org.nz", "rivernews"),
+        ("rivernews.net.br", "rivernews"),
+        ("www.rivernews.gov.in", "rivernews"),
+        ("rivernews.edu.pl", "rivernews"),
+        ("rivernews.ac.at", "rivernews"),
+        ("rivernews.or.jp", "rivernews"),
+        ("rivernews.ne.jp", "rivernews"),
+        ("rivernews.go.kr", "rivernews"),
+        ("rivernews.gob.mx", "rivernews"),
+        ("rivernews.nom.br", "rivernews"),
+        ("rivernews.gen.tr", "rivernews"),
+        ("rivernews.info.pl", "rivernews"),
+    ],
+)
+def test_name_registered_for_an_address(host: str, name: str) -> None:
+    assert site_label(f"https://{host}/2022/02/04/bridge") == name
+    assert same_site(f"https://{host}/a", f"https://m.{host}/b")
+    assert not same_site(f"https://{host}/a", f"https://{host.replace(name, 'valleynews')}/a")
+
+
+@pytest.mark.parametrize("ending", ["example", "com.au", "or.jp"])
+def test_a_shared_address_of_another_site_is_not_the_articles(ending: str) -> None:
+    html = f'<head><meta property="og:url" content="https://www.valleynews.{ending}/b"></head><h1>{HEADLINE}</h1>'
+    for site, url in (("rivernews", "https://rivernews.{}/a"), ("valleynews", "https://www.valleynews.{}/b")):
+        given = f"https://{site}.{ending}/a"
+        assert from_page(parse(html), (), given, today=TODAY).url == url.format(ending)
 
 
 @pytest.mark.parametrize(

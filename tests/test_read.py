@@ -125,6 +125,62 @@ def test_a_declaration_the_bytes_contradict_is_not_believed(text: str, encoding:
     assert read(html.encode(encoding)).text == html
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (RUSSIAN, "windows-1251", "shift_jis"),
+        (RUSSIAN, "koi8-r", "windows-1255"),
+        (JAPANESE, "shift_jis", "euc-kr"),
+        (GREEK, "iso-8859-7", "gb18030"),
+        (ARABIC, "windows-1256", "big5"),
+    ],
+)
+def test_a_declaration_in_which_much_cannot_be_read_is_not_believed(
+    text: str, encoding: str, declared: str
+) -> None:
+    html = page(text, f'<meta charset="{declared}">')
+    assert read(html.encode(encoding)).text == html
+    assert read(page(text).encode(encoding), charset=declared).text == page(text)
+
+
+def test_a_declaration_in_which_little_cannot_be_read_is_believed() -> None:
+    html = page(JAPANESE * 3, '<meta charset="euc-jp">')
+    source = read(html.encode("euc-jp").replace("橋".encode("euc-jp"), b"\xff", 1))
+    assert (source.text, source.encoding) == (html.replace("橋", "\ufffd", 1), "euc_jp")
+
+
+@pytest.mark.parametrize("lead", ["Home | Sports | Weather | ", "News in English can be read on page two. "])
+def test_what_stands_in_ascii_before_the_text_does_not_hide_it(lead: str) -> None:
+    html = f"<html><body><p>{lead * 40}</p>{f'<p>{RUSSIAN}</p>' * 20}</body></html>"
+    assert read(html.encode("windows-1251")).text == html
+
+
+@pytest.mark.parametrize("before", [0, 2_500])
+def test_a_charset_may_be_declared_behind_a_script(before: int) -> None:
+    script = f"<script>{'window.ready = true; ' * (before // 20)}</script>"
+    html = page("Le pont coûte 5 €.", f'{script}<meta charset="iso-8859-15">')
+    source = read(html.encode("iso-8859-15"))
+    assert (source.text, source.encoding) == (html, "iso8859-15")
+
+
+@pytest.mark.parametrize("declared", [None, "windows-1251"])
+def test_utf8_damaged_in_every_sentence_stays_utf8(declared: str | None) -> None:
+    html = page(RUSSIAN)
+    damaged = html.encode().replace("ё".encode(), b"\xff")
+    assert read(damaged, charset=declared).text == html.replace("ё", "\ufffd")
+
+
+@pytest.mark.parametrize("as_page", [True, False])
+@pytest.mark.parametrize("declared", [None, "euc-kr"])
+def test_a_text_of_which_much_happens_to_be_valid_utf8_is_not_utf8(
+    declared: str | None, as_page: bool
+) -> None:
+    # Two of three of its characters have a first and a second byte as UTF-8 has them.
+    text = "첫 회 청풍호 황태 화채, 친환경 카페와 타일 표창. 청풍 철책과 창호 호황."
+    content = page(text) if as_page else text
+    assert read(content.encode("euc-kr"), charset=declared).text == content
+
+
 def test_damaged_utf8_stays_utf8() -> None:
     html = page(RUSSIAN)
     data = html.encode()

@@ -103,7 +103,7 @@ def test_the_same_seed_mixes_the_same_text() -> None:
 def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
     prompt = "Subscribe to the newsletter"
     texts = [clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example")) for n in range(8)]
-    odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), ()))).values()))
+    odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), (), ()))).values()))
     assert odds.words["newsletter"] < 0 < odds.words["engineers"]
     prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
     columns = vocabulary_columns(
