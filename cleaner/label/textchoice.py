@@ -65,7 +65,7 @@ MOSTLY: Final = 0.7
 """Share of the body's words that stand above such a heading; a button "Comments" stands anywhere."""
 VETO: Final = 0.9
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
-a piece most of its chance. Of 150,000 lines of golds and invented news sure rules hit eighty; with 0.7, prompts
+a piece most of its chance. Of 150,000 lines of golds and invented news rules hit eighty; with 0.7, prompts
 of Chinese stay that articles about subscriptions sound like."""
 DENSE_STOPS: Final = ("。", "！", "？")
 """Ends of sentences after which Chinese and Japanese have no space."""

@@ -49,7 +49,7 @@ F of Resiliparse's two kinds of texts is .932 and .923; with .2 or .3, .933 to .
 INVENTED_TEXTS: Final = 2
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
 ARTICLE_WEIGHT: Final = 0.5
-"""Weight of a text made of an invented article. With .3, .5 and .7, texts of the articles that are left to the
+"""Weight of a text made of an invented article. With .3, .5 and .7, texts of articles left to the
 tests lose 31, 29 and 27 of 1,000 characters, and the more it is the more prompts stay."""
 ARTICLE_TEXTS: Final = 6
 """Mixed texts made of each invented article, every second of them as if all text of the page was taken."""
