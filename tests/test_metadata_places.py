@@ -152,6 +152,49 @@ def test_a_name_below_the_headline_goes_with_the_date_above_it() -> None:
     assert read(body=f"<p>Valley</p>{name}").authors == ()
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<header><a href="/">Valley Courier</a></header>',
+        '<div class="kicker">Climate Crisis</div>',
+        '<div class="logo">Daily Planet</div>',
+        '<a href="/login">Sign In</a>',
+        "<p>Jane Roe</p>",
+    ],
+)
+def test_a_name_above_the_headline_does_not_go_with_the_date_below_it(above: str) -> None:
+    below = f"<h1>{HEADLINE}</h1><p>04.02.2022 17:31</p><p>{BODY}</p>"
+    assert read(body=above + below).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Daily Planet</p>", ("Daily Planet",)),
+        ("<header><p>Daily Planet</p></header>", ()),
+        ('<div class="breadcrumb"><p>Daily Planet</p></div>', ()),
+    ],
+)
+def test_a_name_beside_a_date_stands_in_no_header_or_trail(line: str, names: tuple[str, ...]) -> None:
+    found = read(body=f"{line}<p>04.02.2022 17:31</p><h1>{HEADLINE}</h1><p>{BODY}</p>")
+    assert found.authors == names
+
+
+def test_the_name_of_the_site_beside_a_date_is_nobodys() -> None:
+    site = '<meta property="og:site_name" content="Valley Courier">'
+    line = "<p>Valley Courier</p><p>04.02.2022 17:31</p>"
+    assert read_lines(line).authors == ("Valley Courier",)
+    assert read_lines(line, head=site).authors == ()
+
+
+def test_dates_in_a_quotation_are_not_the_articles() -> None:
+    post = "<p>What a day for the valley! Jane Roe (@janeroe) <a>February 2, 2022</a></p>"
+    assert read_lines(post).published == "2022-02-02"
+    assert read_lines(f'<blockquote class="social-post">{post}</blockquote>').published is None
+    time = '<blockquote><time datetime="2022-02-02">Wednesday</time></blockquote>'
+    assert read_lines(time).published is None
+
+
 def test_an_element_around_a_name_and_more_gives_the_name() -> None:
     line = '<div class="author"><a class="author-name">Jane Roe</a> <span>Valley Staff</span></div>'
     assert read_lines(line).authors == ("Jane Roe",)

@@ -161,8 +161,8 @@ def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> boo
 
 
 def _is_aside(tag: str, names: str) -> bool:
-    """Whether an element is a menu, or the foot or margin of something that is not the article."""
-    return tag == "nav" or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
+    """Whether an element is a menu, a quotation, or the foot or margin of what is not the article."""
+    return tag in ("nav", "blockquote") or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
 
 
 def place_in_markup(page: Page, index: int) -> int:

@@ -140,6 +140,8 @@ class _Seeker:
     seek_dates: bool
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
+    before_at: int = -1
+    """The number of its block."""
     before_dated: bool = False
 
     def block(self, index: int) -> Iterator[Candidate]:
@@ -177,12 +179,13 @@ class _Seeker:
         elif holds_date:
             yield from self._beside_words(index, line, names is not None)
         if beside:
-            yield from self._name_beside_date(line, dated is not None, holds_date)
+            yield from self._name_beside_date(index, line, dated is not None, holds_date)
             if names is None:
                 yield from self._name_above_role(line)
-        # A name below the headline may go with the date above it.
-        if index != self.head:
-            self.before, self.before_dated = line, dated is not None
+        if index == self.head:
+            self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
+        else:
+            self.before, self.before_at, self.before_dated = line, index, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -214,12 +217,12 @@ class _Seeker:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
-    def _name_beside_date(self, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
+    def _name_beside_date(self, index: int, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
         """A full name next to a date, on one line or the next: a byline without a word that says so."""
         if self.before_dated and is_full_name(line):
-            yield Candidate("authors", line, "visible:name-line")
+            yield from self._alone(index, line)
         if dated and is_full_name(self.before):
-            yield Candidate("authors", self.before, "visible:name-line")
+            yield from self._alone(self.before_at, self.before)
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
@@ -230,7 +233,12 @@ class _Seeker:
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
         if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and is_full_name(self.before):
-            yield Candidate("authors", self.before, "visible:name-line")
+            yield from self._alone(self.before_at, self.before)
+
+    def _alone(self, index: int, name: str) -> Iterator[Candidate]:
+        """A name that has a line for itself, unless that is another's, or names the site or a section."""
+        if cues(self.page, index, self.head) is not None and not self._is_sites(index):
+            yield Candidate("authors", name, "visible:name-line")
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
