@@ -72,6 +72,29 @@ def test_kickers_and_asides_in_the_headline(stated: str, heading: str, title: st
     assert found.title == (title or heading)
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"<span class=kicker>Exclusive</span><span>{HEADLINE}</span>", HEADLINE),
+        (f"<small>Bridges:</small> {HEADLINE}", HEADLINE),
+        (f"<span>Bridges</span> : <span>{HEADLINE}</span>", HEADLINE),
+        (f"{HEADLINE}<sup>1</sup>", HEADLINE),
+        (f"<small>Bridges</small> {HEADLINE} <sup>[2]</sup>", HEADLINE),
+        (f"Exclusive {HEADLINE}", f"Exclusive {HEADLINE}"),
+        (f"{HEADLINE} <em>in pillars</em>", f"{HEADLINE} in pillars"),
+        (f"<em>Why the</em> {HEADLINE[:12]}", f"Why the {HEADLINE[:12]}"),
+    ],
+)
+def test_what_stands_in_an_element_of_its_own_beside_a_headline(heading: str, title: str) -> None:
+    found = read(f"<title>{HEADLINE} | Valley Courier</title>", f"<h1>{heading}</h1><p>{BODY}</p>")
+    assert found.title == title
+
+
+def test_an_aside_that_the_stated_title_has_too_stays() -> None:
+    heading = f"<h1><em>Bridges:</em> {HEADLINE}</h1><p>{BODY}</p>"
+    assert read(f"<title>Bridges: {HEADLINE}</title>", heading).title == f"Bridges: {HEADLINE}"
+
+
 def test_a_bar_written_as_a_hangul_letter_parts_the_site() -> None:
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"강변신문"}) == "다리 폐쇄 소식"
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"다른신문"}) == "다리 폐쇄 소식ㅣ강변신문"

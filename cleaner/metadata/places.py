@@ -28,6 +28,8 @@ LONG: Final = 200
 """Characters that make a block a paragraph of prose rather than a line about the article."""
 _TELLING: Final = 15
 """Letters beyond which a part of a title can stand for it."""
+_MOST_FULLER: Final = 10
+"""First-level headings that are asked whether they hold more than a title."""
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
@@ -65,6 +67,14 @@ class Headings:
         self._headlines: list[int] | None = None
         self.exact = [i for i, wording in zip(self._all, self._wordings, strict=False) if wording in titles]
         """Headings with a stated title's wording."""
+
+    def fuller(self) -> Iterator[int]:
+        """First-level headings with a stated title's wording and something before or behind it."""
+        wordings = dict(zip(self._all, self._wordings, strict=False))
+        for index in self.first_level[:_MOST_FULLER]:
+            wording = wordings.get(index, "")
+            if wording not in self.titles and any(title in wording for title in self.titles):
+                yield index
 
     def headlines(self) -> list[int]:
         """Indexes of the blocks that are the headline: headings worded like it, else the first one."""

@@ -38,6 +38,10 @@ _LONGEST_ROLE: Final = 60
 _LONGEST_PAIR: Final = 120
 """Characters of a line that is a name, a role and a date."""
 _MOST_PARTS: Final = 4
+_LONGEST_HEADING: Final = 4 * LONG
+"""Bytes of a heading's text."""
+_LEADING: Final = " :|•·/–—-"
+"""Signs between a kicker and its headline."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
@@ -74,11 +78,29 @@ def from_headings(headings: Headings) -> Iterator[Candidate]:
         linked = (block.link_chars or 0) >= len(block.text) - 2
         kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
         yield Candidate("title", block.text, f"visible:{kind}")
+    for index in headings.fuller():
+        yield from _without_aside(headings, index)
     for index in headings.exact:
         if page.blocks[index].tag != "h1" and not is_breadcrumb(page, index):
             yield Candidate("title", page.blocks[index].text, "visible:heading")
     if not headings.first_level and not headings.exact:
         yield from _title_line(headings)
+
+
+def _without_aside(headings: Headings, index: int) -> Iterator[Candidate]:
+    """A heading as a title states it: without the element that holds its kicker, or a footnote's mark."""
+    page, element = headings.page, headings.page.blocks[index].element
+    if element < 0 or not page.elements.places:
+        return
+    runs = element_there(page.markup, page.elements.places[element]).text("\v", _LONGEST_HEADING).split("\v")
+    parts = [part for run in runs if (part := " ".join(run.split()))]
+    if len(parts) > 1 and not any(map(str.isalpha, parts[-1])):
+        parts.pop()  # a footnote's mark
+    for rest in (parts, parts[1:]):
+        title = " ".join(rest).lstrip(_LEADING)
+        if title and bare(title) in headings.titles:
+            yield Candidate("title", title, "visible:h1")
+            return
 
 
 def _title_line(headings: Headings) -> Iterator[Candidate]:
