@@ -95,6 +95,37 @@ def test_an_aside_that_the_stated_title_has_too_stays() -> None:
     assert read(f"<title>Bridges: {HEADLINE}</title>", heading).title == f"Bridges: {HEADLINE}"
 
 
+@pytest.mark.parametrize(
+    ("stated", "above", "below", "is_site"),
+    [
+        (f"{HEADLINE} - River Blog", "<h1>River Blog</h1>", f"<h2>{HEADLINE}</h2>", True),
+        ("Old bridge - River Blog", "<h1>River Blog</h1>", "<h3>Old bridge</h3>", True),
+        (f"River Blog: {HEADLINE}", '<h1><a href="/">River Blog</a></h1>', f"<h2>{HEADLINE}</h2>", True),
+        (f"River Blog: {HEADLINE}", "<h1>River Blog</h1>", f"<h3 class='post-title'>{HEADLINE}</h3>", True),
+        # A headline and its subtitle, the site's name below the article, a kicker.
+        ("Old bridge: River rises", "<h1>Old bridge</h1>", "<h2>River rises</h2>", False),
+        (f"River Blog | {HEADLINE}", f"<h1>{HEADLINE}</h1><p>{BODY}</p>", "<h3>River Blog</h3>", False),
+        (f"{HEADLINE} - Floods: live", "<h1>Floods: live</h1>", f"<h2>{HEADLINE}</h2>", False),
+    ],
+)
+def test_a_first_level_heading_that_is_the_sites_name(
+    stated: str, above: str, below: str, is_site: bool
+) -> None:
+    found = read(f"<title>{stated}</title>", f"{above}{below}<p>{BODY}</p>")
+    assert found.site_name == ("River Blog" if is_site else None)
+    if is_site:
+        assert found.title == stated.removeprefix("River Blog: ").removesuffix(" - River Blog")
+    else:
+        assert found.title != "River Blog"
+
+
+def test_the_date_stands_at_the_headline_below_the_sites_name() -> None:
+    site = f'<h1><a href="/">River Blog</a></h1>{"<p>Menu</p>" * 20}'
+    post = f"<h2>Old bridge</h2><p>4 February 2022</p><p>{BODY}</p>"
+    found = read("<title>River Blog: Old bridge</title>", site + post)
+    assert found.provenance["published"] == "visible:dateline"
+
+
 def test_a_bar_written_as_a_hangul_letter_parts_the_site() -> None:
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"강변신문"}) == "다리 폐쇄 소식"
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"다른신문"}) == "다리 폐쇄 소식ㅣ강변신문"

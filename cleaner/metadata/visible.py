@@ -73,6 +73,8 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
 def from_headings(headings: Headings) -> Iterator[Candidate]:
     """Title candidates among the headings: first-level ones, and those worded like a stated title."""
     page = headings.page
+    if headings.site is not None:
+        yield Candidate("site_name", page.blocks[headings.site].text, "visible:h1")
     for index in headings.first_level:
         block = page.blocks[index]
         linked = (block.link_chars or 0) >= len(block.text) - 2
