@@ -102,6 +102,11 @@ def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> No
         parser.error("clean: --explain is an output of its own; JSON always has the ledger, under `removed`")
     if arguments.url and (len(arguments.inputs) > 1 or holds_records(arguments.inputs[0])):
         parser.error("clean: --url is for a single page or text")
+    if arguments.url is not None:
+        from cleaner.addresses import is_absolute
+
+        if not is_absolute(arguments.url):
+            parser.error("clean: --url is an absolute address, with http:// or https:// before it")
 
 
 def _clean(arguments: argparse.Namespace) -> int:
