@@ -35,6 +35,21 @@ def stated(published: str, modified: str = "") -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", {data}}}</script>'
 
 
+@pytest.mark.parametrize(
+    ("published", "iso"),
+    [
+        ("2022-02-04T24:00:00Z", "2022-02-05T00:00:00+00:00"),
+        ("2022-02-04T24:00", "2022-02-05T00:00:00"),
+        ("2022-02-04T24:30:00Z", "2022-02-04"),
+        ("2022-02-04T12:61:00Z", "2022-02-04"),
+        ("2022-02-30T12:00:00Z", None),
+        ("9999-12-31T24:00:00Z", None),
+    ],
+)
+def test_times_beyond_the_day(published: str, iso: str | None) -> None:
+    assert read(head=stated(published)).published == iso
+
+
 META = '<meta name="date" content="March 4, 2022">'
 SHOWN = '<span class="posted-on">Mar 4, 2022 3:30 am PST</span>'
 

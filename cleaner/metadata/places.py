@@ -78,8 +78,8 @@ class Headings:
     def _find_site(self) -> tuple[int | None, frozenset[str]]:
         """The first-level heading that a title has beside the wording of a heading below it ("POST - BLOG").
 
-        That wording goes with it. The two can be headline and subtitle as well ("PIER: BOARD VOTES"), so where
-        the upper one comes first in the title, a link or the lower one's class must tell.
+        That wording goes with it. The two can be headline and subtitle as well ("PIER: BOARD VOTES"), so
+        where the upper one comes first in the title, a link or the lower one's class must tell.
         """
         nowhere: tuple[None, frozenset[str]] = None, frozenset()
         blocks, titles = self.page.blocks, self.titles
