@@ -35,6 +35,16 @@ def stated(published: str, modified: str = "") -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", {data}}}</script>'
 
 
+def test_dates_of_hatom() -> None:
+    day, time = "<h2>Friday, February 4, 2022</h2>", "2022-02-04T08:15:00+02:00"
+    abbr = f'<abbr class="published" title="{time}">8:15 AM</abbr>'
+    updated = f'<abbr class="updated" title="{time}">now</abbr>'
+    found = read(f"{day}<p>at {abbr} {updated}</p>")
+    assert (found.published, found.modified) == (time, time)
+    assert read(f'{day}<abbr class="published" title="on time">x</abbr>').published == "2022-02-04"
+    assert read(f"{day}{abbr}{abbr.replace('04T', '03T')}").published == "2022-02-04"
+
+
 @pytest.mark.parametrize(
     ("published", "iso"),
     [
