@@ -22,6 +22,8 @@ _PLAIN = re.compile(r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[\w/.,;:&=?%+@!
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([A-Za-z0-9._-]+)(?=[:/?#]|\Z)")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(?=https?://)")
 """What an archive puts before the address of a page it keeps."""
+_PLACEHOLDER = re.compile(r"(?:undefined|null|none|nan|true|false)\Z|\{\{", re.I)
+"""What templates write where an address should stand."""
 _SECOND_LEVEL = frozenset("co com org net gov edu ac or ne go gob nom gen info".split())
 
 
@@ -30,7 +32,7 @@ def absolute(value: str, base: str | None) -> str | None:
     value = value.strip()
     if _PLAIN.match(value):
         return value
-    if not value or " " in value:
+    if not value or " " in value or _PLACEHOLDER.match(value):
         return None
     try:
         joined = value if value.startswith(("https://", "http://")) else urljoin(base or "", value)
@@ -41,6 +43,17 @@ def absolute(value: str, base: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not host or "." not in host:
         return None
     return urlunsplit(parts._replace(fragment="")) if parts.fragment or not parts.path else joined
+
+
+def is_absolute(value: str) -> bool:
+    """Whether a text is an address with http(s) and a host."""
+    if _PLAIN.match(value):
+        return True
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def is_front_page(url: str) -> bool:

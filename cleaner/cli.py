@@ -103,6 +103,11 @@ def _check(arguments: argparse.Namespace) -> None:
         )
     if arguments.url and (len(arguments.inputs) > 1 or holds_records(arguments.inputs[0])):
         arguments.parser.error("--url is for a single page or text")
+    if arguments.url is not None:
+        from cleaner.addresses import is_absolute
+
+        if not is_absolute(arguments.url):
+            arguments.parser.error("--url is an absolute address, with http:// or https:// before it")
 
 
 def _clean(arguments: argparse.Namespace) -> int:

@@ -37,8 +37,9 @@ def clean(
 ) -> Article:
     """Clean one page or scraped text.
 
-    `source` is HTML or plain text, as str or undecoded bytes; `url` is where it came from, if known;
-    `kind` says what it is where guessing is not wanted; `charset` is what a server declared.
+    `source` is HTML or plain text, as str or undecoded bytes; `url` is where it came from, if known
+    (absolute, with http or https; anything else is not given back); `kind` says what it is where guessing
+    is not wanted; `charset` is what a server declared.
     Raises CleanError, with a plain message, for input that is neither text nor HTML.
     """
     known = read(source, url, kind, charset)

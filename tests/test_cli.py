@@ -262,6 +262,8 @@ def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
         ["clean", "x", "--explian"],
         ["clean", "x", "y", "--url", "https://news.example/"],
         ["clean", "x.jsonl", "--url", "https://news.example/"],
+        ["clean", "x", "--url", "no address"],
+        ["clean", "x", "--url", "news.example/a"],
     ],
 )
 def test_bad_usage(arguments: list[str], capsys: Capture) -> None:

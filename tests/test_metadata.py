@@ -133,6 +133,19 @@ def test_authors_in_json_ld(author: object, names: tuple[str, ...]) -> None:
     assert read(page(json_ld(article(author=author)))).authors == names
 
 
+@pytest.mark.parametrize("kind", ["application/ld+json; charset=utf-8", "Application/LD+JSON "])
+def test_json_ld_with_a_parameter_in_its_type(kind: str) -> None:
+    script = json_ld(article(author="Jane Roe")).replace("application/ld+json", kind)
+    assert read(page(script)).authors == ("Jane Roe",)
+
+
+def test_the_site_is_called_what_its_website_is() -> None:
+    company = {"@type": "Organization", "name": "River Media"}
+    site = {"@type": "WebSite", "name": "River News"}
+    assert read(page(json_ld({"@graph": [article(publisher=company), site]}))).site_name == "River News"
+    assert read(page(json_ld(article(publisher=company)))).site_name == "River Media"
+
+
 def test_an_author_given_by_reference() -> None:
     graph = {
         "@graph": [article(author={"@id": "#jane"}), {"@id": "#jane", "@type": "Person", "name": "Jane Roe"}]
@@ -391,6 +404,32 @@ def test_canonical_address() -> None:
     assert read(page(elsewhere)).url == URL
     assert read(page('<link rel="canonical" href="javascript:void(0)">')).url == URL
     assert read(page(), url=None).url is None
+
+
+@pytest.mark.parametrize("address", ["undefined", "null", "None", "{{url}}"])
+def test_an_address_that_a_template_left_out(address: str) -> None:
+    head = f'<link rel="canonical" href="{address}"><meta property="og:url" content="{address}">'
+    found = read(page(f'{head}<meta property="og:image" content="{address}">'))
+    assert (found.url, found.image) == (URL, None)
+    assert (
+        read(page('<link rel="canonical" href="/none-left">')).url
+        == "https://www.rivernews.example/none-left"
+    )
+
+
+@pytest.mark.parametrize("url", ["not a url", "rivernews.example/a", "//rivernews.example/a", "https://", ""])
+def test_a_given_address_that_is_none(url: str) -> None:
+    assert read(page(), url).url is None
+    assert from_text(BODY, blocks(("body", BODY)), url, today=TODAY).url is None
+
+
+def test_a_given_address_is_kept_as_it_is() -> None:
+    assert read(page(), "http://localhost/a b#c").url == "http://localhost/a b#c"
+
+
+@pytest.mark.parametrize("name", ["DC.subject", "dcterms.subject"])
+def test_subjects_of_dublin_core_are_tags(name: str) -> None:
+    assert read(page(f'<meta name="{name}" content="bridge; river">')).tags == ("bridge", "river")
 
 
 def test_language_of_the_markup_is_checked_against_the_body() -> None:

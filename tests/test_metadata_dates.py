@@ -35,6 +35,31 @@ def stated(published: str, modified: str = "") -> str:
     return f'<script type="application/ld+json">{{"@type": "NewsArticle", {data}}}</script>'
 
 
+def test_dates_of_hatom() -> None:
+    day, time = "<h2>Friday, February 4, 2022</h2>", "2022-02-04T08:15:00+02:00"
+    abbr = f'<abbr class="published" title="{time}">8:15 AM</abbr>'
+    updated = f'<abbr class="updated" title="{time}">now</abbr>'
+    found = read(f"{day}<p>at {abbr} {updated}</p>")
+    assert (found.published, found.modified) == (time, time)
+    assert read(f'{day}<abbr class="published" title="on time">x</abbr>').published == "2022-02-04"
+    assert read(f"{day}{abbr}{abbr.replace('04T', '03T')}").published == "2022-02-04"
+
+
+@pytest.mark.parametrize(
+    ("published", "iso"),
+    [
+        ("2022-02-04T24:00:00Z", "2022-02-05T00:00:00+00:00"),
+        ("2022-02-04T24:00", "2022-02-05T00:00:00"),
+        ("2022-02-04T24:30:00Z", "2022-02-04"),
+        ("2022-02-04T12:61:00Z", "2022-02-04"),
+        ("2022-02-30T12:00:00Z", None),
+        ("9999-12-31T24:00:00Z", None),
+    ],
+)
+def test_times_beyond_the_day(published: str, iso: str | None) -> None:
+    assert read(head=stated(published)).published == iso
+
+
 META = '<meta name="date" content="March 4, 2022">'
 SHOWN = '<span class="posted-on">Mar 4, 2022 3:30 am PST</span>'
 

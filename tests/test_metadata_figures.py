@@ -105,6 +105,19 @@ def test_figures_in_other_shapes(figure: str) -> None:
     assert told(read(shown(figure.format(text=FOUND[0], name=FOUND[1])))) == FOUND
 
 
+def test_a_short_caption_with_a_credit_is_no_button() -> None:
+    assert told(read(shown("[The pier in March (photo: Nora Whitlock)]"))) == (
+        "The pier in March",
+        "Nora Whitlock",
+    )
+
+
+def test_a_caption_in_a_cell_needs_no_credit() -> None:
+    cell = f"<td class='tr-caption'>{FOUND[0]}</td>"
+    table = f"<table class=tr-caption-container><tr><td><img src='/a.jpg'></td></tr><tr>{cell}</tr></table>"
+    assert told(read(shown(table))) == (FOUND[0], None)
+
+
 @pytest.mark.parametrize(
     ("end", "credit"), [("<span>Nora Whitlock</span>", "Nora Whitlock"), ("<b>below</b>", None)]
 )

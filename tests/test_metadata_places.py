@@ -72,6 +72,60 @@ def test_kickers_and_asides_in_the_headline(stated: str, heading: str, title: st
     assert found.title == (title or heading)
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"<span class=kicker>Exclusive</span><span>{HEADLINE}</span>", HEADLINE),
+        (f"<small>Bridges:</small> {HEADLINE}", HEADLINE),
+        (f"<span>Bridges</span> : <span>{HEADLINE}</span>", HEADLINE),
+        (f"{HEADLINE}<sup>1</sup>", HEADLINE),
+        (f"<small>Bridges</small> {HEADLINE} <sup>[2]</sup>", HEADLINE),
+        (f"Exclusive {HEADLINE}", f"Exclusive {HEADLINE}"),
+        (f"{HEADLINE} <em>in pillars</em>", f"{HEADLINE} in pillars"),
+        (f"<em>Why the</em> {HEADLINE[:12]}", f"Why the {HEADLINE[:12]}"),
+    ],
+)
+def test_what_stands_in_an_element_of_its_own_beside_a_headline(heading: str, title: str) -> None:
+    found = read(f"<title>{HEADLINE} | Valley Courier</title>", f"<h1>{heading}</h1><p>{BODY}</p>")
+    assert found.title == title
+
+
+def test_an_aside_that_the_stated_title_has_too_stays() -> None:
+    heading = f"<h1><em>Bridges:</em> {HEADLINE}</h1><p>{BODY}</p>"
+    assert read(f"<title>Bridges: {HEADLINE}</title>", heading).title == f"Bridges: {HEADLINE}"
+
+
+@pytest.mark.parametrize(
+    ("stated", "above", "below", "is_site"),
+    [
+        (f"{HEADLINE} - River Blog", "<h1>River Blog</h1>", f"<h2>{HEADLINE}</h2>", True),
+        ("Old bridge - River Blog", "<h1>River Blog</h1>", "<h3>Old bridge</h3>", True),
+        (f"River Blog: {HEADLINE}", '<h1><a href="/">River Blog</a></h1>', f"<h2>{HEADLINE}</h2>", True),
+        (f"River Blog: {HEADLINE}", "<h1>River Blog</h1>", f"<h3 class='post-title'>{HEADLINE}</h3>", True),
+        # A headline and its subtitle, the site's name below the article, a kicker.
+        ("Old bridge: River rises", "<h1>Old bridge</h1>", "<h2>River rises</h2>", False),
+        (f"River Blog | {HEADLINE}", f"<h1>{HEADLINE}</h1><p>{BODY}</p>", "<h3>River Blog</h3>", False),
+        (f"{HEADLINE} - Floods: live", "<h1>Floods: live</h1>", f"<h2>{HEADLINE}</h2>", False),
+    ],
+)
+def test_a_first_level_heading_that_is_the_sites_name(
+    stated: str, above: str, below: str, is_site: bool
+) -> None:
+    found = read(f"<title>{stated}</title>", f"{above}{below}<p>{BODY}</p>")
+    assert found.site_name == ("River Blog" if is_site else None)
+    if is_site:
+        assert found.title == stated.removeprefix("River Blog: ").removesuffix(" - River Blog")
+    else:
+        assert found.title != "River Blog"
+
+
+def test_the_date_stands_at_the_headline_below_the_sites_name() -> None:
+    site = f'<h1><a href="/">River Blog</a></h1>{"<p>Menu</p>" * 20}'
+    post = f"<h2>Old bridge</h2><p>4 February 2022</p><p>{BODY}</p>"
+    found = read("<title>River Blog: Old bridge</title>", site + post)
+    assert found.provenance["published"] == "visible:dateline"
+
+
 def test_a_bar_written_as_a_hangul_letter_parts_the_site() -> None:
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"강변신문"}) == "다리 폐쇄 소식"
     assert without_site("다리 폐쇄 소식ㅣ강변신문", {"다른신문"}) == "다리 폐쇄 소식ㅣ강변신문"
@@ -174,6 +228,49 @@ def test_a_name_below_the_headline_goes_with_the_date_above_it() -> None:
     name = f"<h1>{HEADLINE}</h1><p>Jane Roe</p><p>{BODY}</p>"
     assert read(body=f"<p>04.02.2022 17:31</p>{name}").authors == ("Jane Roe",)
     assert read(body=f"<p>Valley</p>{name}").authors == ()
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<header><a href="/">Valley Courier</a></header>',
+        '<div class="kicker">Climate Crisis</div>',
+        '<div class="logo">Daily Planet</div>',
+        '<a href="/login">Sign In</a>',
+        "<p>Jane Roe</p>",
+    ],
+)
+def test_a_name_above_the_headline_does_not_go_with_the_date_below_it(above: str) -> None:
+    below = f"<h1>{HEADLINE}</h1><p>04.02.2022 17:31</p><p>{BODY}</p>"
+    assert read(body=above + below).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Daily Planet</p>", ("Daily Planet",)),
+        ("<header><p>Daily Planet</p></header>", ()),
+        ('<div class="breadcrumb"><p>Daily Planet</p></div>', ()),
+    ],
+)
+def test_a_name_beside_a_date_stands_in_no_header_or_trail(line: str, names: tuple[str, ...]) -> None:
+    found = read(body=f"{line}<p>04.02.2022 17:31</p><h1>{HEADLINE}</h1><p>{BODY}</p>")
+    assert found.authors == names
+
+
+def test_the_name_of_the_site_beside_a_date_is_nobodys() -> None:
+    site = '<meta property="og:site_name" content="Valley Courier">'
+    line = "<p>Valley Courier</p><p>04.02.2022 17:31</p>"
+    assert read_lines(line).authors == ("Valley Courier",)
+    assert read_lines(line, head=site).authors == ()
+
+
+def test_dates_in_a_quotation_are_not_the_articles() -> None:
+    post = "<p>What a day for the valley! Jane Roe (@janeroe) <a>February 2, 2022</a></p>"
+    assert read_lines(post).published == "2022-02-02"
+    assert read_lines(f'<blockquote class="social-post">{post}</blockquote>').published is None
+    time = '<blockquote><time datetime="2022-02-02">Wednesday</time></blockquote>'
+    assert read_lines(time).published is None
 
 
 def test_an_element_around_a_name_and_more_gives_the_name() -> None:

@@ -58,6 +58,8 @@ def from_page(
     bylines = Bylines(sites)
     has_authors = bylines.name_people(found)
     has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
+    if not has_dates:
+        found.add(marked.from_hatom(page))
     found.add(visible.from_lines(headings, order, last, not has_authors, not has_dates))
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))

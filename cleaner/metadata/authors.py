@@ -88,9 +88,10 @@ class Bylines:
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
 
     def _site_itself(self, values: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-        """The names with the site's own left in, for a page that names nobody else."""
+        """The names with the site's own left in, for a page that calls nobody else its author."""
         anyone = Bylines(())
-        return {source: names for source, group in values.items() if (names := anyone._names(group))}
+        called = ((source, group) for source, group in values.items() if source not in _LAST)
+        return {source: names for source, group in called if (names := anyone._names(group))}
 
     def _names(self, values: Sequence[str]) -> tuple[str, ...]:
         """Cleaned names, the site's own left out; () where there are none or too many to be true."""

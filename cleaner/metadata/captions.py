@@ -82,11 +82,12 @@ def _without_signature(part: Caption, holder: Element) -> Caption:
 
 
 def _is_button(entry: LabelledBlock) -> bool:
-    """Whether a block is a link, or says what buttons say, and is no credit."""
+    """Whether a block is a link that is no credit, or says what buttons say, and has no credit."""
     block, verdict = entry
-    linked = (block.link_chars or 0) >= len(block.text)
+    if (block.link_chars or 0) >= len(block.text):
+        return not says_credit(block.text)
     known = len(block.text) <= _BUTTON and _PHRASE.match(verdict.rule) is not None
-    return (linked or known) and not says_credit(block.text)
+    return known and not split_caption(block.text).credit
 
 
 def _is_caption(text: str) -> bool:

@@ -201,11 +201,12 @@ def _around(page: Page, index: int) -> tuple[int, int]:
     """Indexes of the caption element round a block and of the one that holds the picture too; -1 for none."""
     elements, block = page.elements, page.blocks[index]
     element = block.element
+    row = element if block.tag == "tr" else -1
     caption = holder = -1
     for _ in range(_HIGHEST):
         if element < 0 or elements.tags[element] in ("body", "main", "article"):
             break
-        names = _names(elements.attrs[element])
+        names = _names(elements.attrs[element] if element != row else _row_attrs(page, row))
         is_caption = elements.tags[element] == "figcaption" or (holder < 0 and _CAPTION.search(names))
         if is_caption or (caption < 0 and CREDIT.search(names) and says_credit(block.text)):
             caption = element
@@ -215,6 +216,11 @@ def _around(page: Page, index: int) -> tuple[int, int]:
             return caption, element
         element = elements.parents[element]
     return caption, holder
+
+
+def _row_attrs(page: Page, row: int) -> str:
+    """The attributes of a table's row and its first cell: the block is the row, and the cell is named."""
+    return "".join(page.elements.attrs[row : min(row + 2, page.elements.ends[row])])
 
 
 def _names(attrs: str) -> str:

@@ -22,7 +22,7 @@ from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere
-from cleaner.segment.finding import Element, authored, linking
+from cleaner.segment.finding import Element, authored, element_there, linking
 from cleaner.segment.html import Page
 
 HAS_DIGIT: Final = re.compile(r"\d").search
@@ -78,6 +78,24 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
         name = element.attributes.get("itemprop", "").lower()
         if name in _PROPERTIES and element.tag not in ("h1", "h2") and not is_elsewhere(element):
             yield from _property(element, _PROPERTIES[name])
+
+
+def from_hatom(page: Page) -> Iterator[Candidate]:
+    """The dates of hAtom's `<abbr class="published" title="2022-02-04T08:15Z">`, on a page of one post."""
+    stated: dict[str, set[str]] = {"published": set(), "updated": set()}
+    place = 0
+    for _ in range(_MOST_ELEMENTS):
+        place = page.markup.find(b"<abbr ", place) + 1
+        if not place:
+            break
+        attributes = element_there(page.markup, place).attributes
+        for name in stated.keys() & attributes.get("class", "").split():
+            if HAS_DIGIT(attributes.get("title", "")):
+                stated[name].add(attributes["title"])
+    fields: tuple[tuple[Field, str], ...] = (("published", "published"), ("modified", "updated"))
+    for field, name in fields:
+        if len(stated[name]) == 1:
+            yield Candidate(field, stated[name].pop(), f"hatom:{name}")
 
 
 def _listed(times: Iterable[Element]) -> set[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from cleaner.addresses import absolute, date_in, is_front_page, same_site, site_label
+from cleaner.addresses import absolute, date_in, is_absolute, is_front_page, same_site, site_label
 from cleaner.label.lines.names import clean, clean_list
 from cleaner.label.lines.words import fold
 from cleaner.metadata.authors import Bylines
@@ -59,6 +59,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:article:published_time",
         "meta:og:article:published_time",
         "itemprop:datepublished",
+        "hatom:published",
         "meta:datepublished",
         "meta:parsely-pub-date",
         "meta:sailthru.date",
@@ -79,6 +80,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "json-ld:dateModified",
         "meta:article:modified_time",
         "itemprop:datemodified",
+        "hatom:updated",
         "block:dateline",
         "visible:dateline",
         "meta:og:updated_time",
@@ -91,7 +93,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:twitter:description",
         "visible:standfirst",
     ),
-    "site_name": ("meta:og:site_name", "json-ld:publisher", "json-ld:website.name", "meta:application-name"),
+    "site_name": ("meta:og:site_name", "json-ld:website.name", "json-ld:publisher", "meta:application-name"),
     "image": ("meta:og:image", "meta:og:image:secure_url", "json-ld:image", "meta:twitter:image"),
     "section": (
         "meta:article:section",
@@ -205,7 +207,7 @@ def _address(draft: _Draft, found: Found, about: Circumstances) -> None:
             continue
         draft.put("url", address, candidate.source)
         return
-    if url:
+    if url and is_absolute(url):
         draft.put("url", url, "given")
 
 

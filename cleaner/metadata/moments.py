@@ -77,14 +77,16 @@ def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
 
 
 def _built(m: re.Match[str]) -> tuple[datetime, bool] | None:
+    """The moment of a match, or its day where the time is none; 24:00 is the midnight that ends a day."""
     year, month, day, hour, minute, second, zone = m.groups()
+    time = timedelta(hours=int(hour or 0), minutes=int(minute or 0), seconds=int(second or 0))
     try:
-        value = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-    except ValueError:
+        value = datetime(int(year), int(month), int(day))
+        if hour is None or time > _DAY or int(minute or 0) > 59 or int(second or 0) > 59:
+            return value, False
+        return (value + time).replace(tzinfo=_zone(zone) if zone else None), True
+    except (ValueError, OverflowError):
         return None
-    if zone:
-        value = value.replace(tzinfo=_zone(zone))
-    return value, hour is not None
 
 
 def _zone(text: str) -> timezone | None:

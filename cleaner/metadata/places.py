@@ -28,6 +28,8 @@ LONG: Final = 200
 """Characters that make a block a paragraph of prose rather than a line about the article."""
 _TELLING: Final = 15
 """Letters beyond which a part of a title can stand for it."""
+_MOST_FULLER: Final = 10
+"""First-level headings that are asked whether they hold more than a title."""
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
@@ -43,6 +45,10 @@ _ELSEWHERE: Final = class_words(
     "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
     " splide swiper breadcrumbs?"
 )
+_LONGEST_SITE: Final = 60
+"""Characters of a site's name."""
+_POST_TITLE: Final = re.compile(r"(?i)(?:post|entry|article)[-_]?(?:title|headline)")
+"""What class names call the headline of one of a site's articles."""
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story|author|byline")
 """What class names call the footer or margin of an article, as against that of the page."""
 NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
@@ -63,8 +69,51 @@ class Headings:
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
         self._wordings = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
         self._headlines: list[int] | None = None
+        self.site, headline = self._find_site()
+        """The index of a first-level heading that is the site's name, above the headline."""
+        self.titles = titles = titles | headline
         self.exact = [i for i, wording in zip(self._all, self._wordings, strict=False) if wording in titles]
         """Headings with a stated title's wording."""
+
+    def _find_site(self) -> tuple[int | None, frozenset[str]]:
+        """The first-level heading that a title has beside the wording of a heading below it ("POST - BLOG").
+
+        That wording goes with it. The two can be headline and subtitle as well ("PIER: BOARD VOTES"), so
+        where the upper one comes first in the title, a link or the lower one's class must tell.
+        """
+        nowhere: tuple[None, frozenset[str]] = None, frozenset()
+        blocks, titles = self.page.blocks, self.titles
+        if not self.first_level or not self._wordings or not _may_name_site(blocks[self.first_level[0]].text):
+            return nowhere
+        index = self.first_level[0]
+        at = self._all.index(index)
+        name = self._wordings[at]
+        last = {title.removesuffix(name) for title in titles if title.endswith(name)} - {""}
+        first = {title.removeprefix(name) for title in titles if title.startswith(name)} - {""}
+        if not name or not (first or last):
+            return nowhere
+        for heading, wording in zip(self._all[at + 1 :], self._wordings[at + 1 :], strict=False):
+            if wording in last or (wording in first and self._is_masthead(index, heading)):
+                prose = any(len(block.text) > LONG for block in blocks[index:heading])
+                return nowhere if prose else (index, frozenset((wording,)))
+        return nowhere
+
+    def _is_masthead(self, index: int, below: int) -> bool:
+        """Whether a heading is one link, or the one below it is called an article's headline."""
+        block = self.page.blocks[index]
+        return (block.link_chars or 0) >= len(block.text) - 2 or bool(_POST_TITLE.search(self._attrs(below)))
+
+    def _attrs(self, index: int) -> str:
+        element = self.page.blocks[index].element
+        return self.page.elements.attrs[element] if element >= 0 else ""
+
+    def fuller(self) -> Iterator[int]:
+        """First-level headings with a stated title's wording and something before or behind it."""
+        wordings = dict(zip(self._all, self._wordings, strict=False))
+        for index in self.first_level[:_MOST_FULLER]:
+            wording = wordings.get(index, "")
+            if wording not in self.titles and any(title in wording for title in self.titles):
+                yield index
 
     def headlines(self) -> list[int]:
         """Indexes of the blocks that are the headline: headings worded like it, else the first one."""
@@ -89,6 +138,10 @@ class Headings:
             alike = len(wording) > _TELLING and (wording in together or any(t in wording for t in long))
             if alike or (wording and wording in titles):
                 yield index
+
+
+def _may_name_site(heading: str) -> bool:
+    return len(heading) <= _LONGEST_SITE and ":" not in heading
 
 
 def window(page: Page, heads: list[int]) -> list[int]:
@@ -161,8 +214,8 @@ def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> boo
 
 
 def _is_aside(tag: str, names: str) -> bool:
-    """Whether an element is a menu, or the foot or margin of something that is not the article."""
-    return tag == "nav" or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
+    """Whether an element is a menu, a quotation, or the foot or margin of what is not the article."""
+    return tag in ("nav", "blockquote") or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
 
 
 def place_in_markup(page: Page, index: int) -> int:

@@ -38,6 +38,10 @@ _LONGEST_ROLE: Final = 60
 _LONGEST_PAIR: Final = 120
 """Characters of a line that is a name, a role and a date."""
 _MOST_PARTS: Final = 4
+_LONGEST_HEADING: Final = 4 * LONG
+"""Bytes of a heading's text."""
+_LEADING: Final = " :|•·/–—-"
+"""Signs between a kicker and its headline."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
@@ -69,16 +73,36 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
 def from_headings(headings: Headings) -> Iterator[Candidate]:
     """Title candidates among the headings: first-level ones, and those worded like a stated title."""
     page = headings.page
+    if headings.site is not None:
+        yield Candidate("site_name", page.blocks[headings.site].text, "visible:h1")
     for index in headings.first_level:
         block = page.blocks[index]
         linked = (block.link_chars or 0) >= len(block.text) - 2
         kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
         yield Candidate("title", block.text, f"visible:{kind}")
+    for index in headings.fuller():
+        yield from _without_aside(headings, index)
     for index in headings.exact:
         if page.blocks[index].tag != "h1" and not is_breadcrumb(page, index):
             yield Candidate("title", page.blocks[index].text, "visible:heading")
     if not headings.first_level and not headings.exact:
         yield from _title_line(headings)
+
+
+def _without_aside(headings: Headings, index: int) -> Iterator[Candidate]:
+    """A heading as a title states it: without the element that holds its kicker, or a footnote's mark."""
+    page, element = headings.page, headings.page.blocks[index].element
+    if element < 0 or not page.elements.places:
+        return
+    runs = element_there(page.markup, page.elements.places[element]).text("\v", _LONGEST_HEADING).split("\v")
+    parts = [part for run in runs if (part := " ".join(run.split()))]
+    if len(parts) > 1 and not any(map(str.isalpha, parts[-1])):
+        parts.pop()  # a footnote's mark
+    for rest in (parts, parts[1:]):
+        title = " ".join(rest).lstrip(_LEADING)
+        if title and bare(title) in headings.titles:
+            yield Candidate("title", title, "visible:h1")
+            return
 
 
 def _title_line(headings: Headings) -> Iterator[Candidate]:
@@ -140,6 +164,8 @@ class _Seeker:
     seek_dates: bool
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
+    before_at: int = -1
+    """The number of its block."""
     before_dated: bool = False
 
     def block(self, index: int) -> Iterator[Candidate]:
@@ -177,12 +203,13 @@ class _Seeker:
         elif holds_date:
             yield from self._beside_words(index, line, names is not None)
         if beside:
-            yield from self._name_beside_date(line, dated is not None, holds_date)
+            yield from self._name_beside_date(index, line, dated is not None, holds_date)
             if names is None:
                 yield from self._name_above_role(line)
-        # A name below the headline may go with the date above it.
-        if index != self.head:
-            self.before, self.before_dated = line, dated is not None
+        if index == self.head:
+            self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
+        else:
+            self.before, self.before_at, self.before_dated = line, index, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -214,12 +241,12 @@ class _Seeker:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
-    def _name_beside_date(self, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
+    def _name_beside_date(self, index: int, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
         """A full name next to a date, on one line or the next: a byline without a word that says so."""
         if self.before_dated and is_full_name(line):
-            yield Candidate("authors", line, "visible:name-line")
+            yield from self._alone(index, line)
         if dated and is_full_name(self.before):
-            yield Candidate("authors", self.before, "visible:name-line")
+            yield from self._alone(self.before_at, self.before)
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
@@ -230,7 +257,12 @@ class _Seeker:
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
         if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and is_full_name(self.before):
-            yield Candidate("authors", self.before, "visible:name-line")
+            yield from self._alone(self.before_at, self.before)
+
+    def _alone(self, index: int, name: str) -> Iterator[Candidate]:
+        """A name that has a line for itself, unless that is another's, or names the site or a section."""
+        if cues(self.page, index, self.head) is not None and not self._is_sites(index):
+            yield Candidate("authors", name, "visible:name-line")
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""

@@ -133,7 +133,8 @@ def open_shadows(html: bytes) -> bytes:
 
 
 def _is_json_ld(script: LexborNode) -> bool:
-    return (script.attributes.get("type") or "").lower() == "application/ld+json"
+    kind, _, _ = (script.attributes.get("type") or "").partition(";")
+    return kind.strip().lower() == "application/ld+json"
 
 
 def _markup(node: LexborNode | None) -> bytes:

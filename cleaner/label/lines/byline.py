@@ -166,6 +166,9 @@ def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
     # A single word beside full names is a place or an agency ("Von Erika Beispiel, Hamburg").
     full = tuple(name for name in names if " " in name) if not has_cjk(rest) else ()
     names = tuple(name for name in full if not name[:1].islower()) or full or names
+    people = tuple(name for name in names if not is_desk(name, words))
+    if any(is_person(name.split(), words) for name in people):
+        names = people  # as with single words: whom they write for
     if all(_is_name(name, words, sure) for name in names):
         return names
     return None

@@ -39,7 +39,7 @@ _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]"
 _HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _LONGEST_NAME = 6
-"""Words of one person's name with an "and" in it ("Maria da Costa e Lima")."""
+"""Words of one person's name, with an "and" in it as well ("Maria da Costa e Lima")."""
 _UNSEEN = ("\u00ad", "\u200b", "\ufeff")
 """Soft hyphens, zero-width spaces and byte-order marks, which no reader sees."""
 _LONGEST_CUE_WORD = 40
@@ -196,8 +196,12 @@ def _split_joined(piece: str, words: Words) -> list[str]:
         and len(cuts) == 1
         and len(tokens) <= _LONGEST_NAME
         and min(map(len, groups)) == 1
+        and not _is_acronym(groups[-1], piece)
     ):
         return [piece]  # "José Ortega y Gasset" is one man.
+    groups = [_without_article(group, words) for group in groups]
+    if _is_person(groups[0], words) and all(_is_person(g, words) or _is_desk(g, words) for g in groups):
+        return [" ".join(group) for group in groups]  # "Jane Roe and the Valley Press"
     if cuts[0] and not all(_may_be_person(group, words) for group in groups):
         return [piece]
     if max(map(len, groups)) == 1 and len(groups) > 1:
@@ -206,7 +210,26 @@ def _split_joined(piece: str, words: Words) -> list[str]:
 
 
 def _may_be_person(tokens: list[str], words: Words) -> bool:
-    return len(tokens) <= 5 and not any(fold(token) in words.desks for token in tokens)
+    return len(tokens) <= _LONGEST_NAME and not any(fold(token) in words.desks for token in tokens)
+
+
+def _is_acronym(group: list[str], piece: str) -> bool:
+    """Whether what stands behind an "and" is an agency's letters ("Jane Roe y EFE")."""
+    return group[0].isupper() and len(group[0]) > 1 and not piece.isupper()
+
+
+def _is_person(tokens: list[str], words: Words) -> bool:
+    return is_person(tokens, words) and not _is_desk(tokens, words)
+
+
+def _is_desk(tokens: list[str], words: Words) -> bool:
+    return is_desk(" ".join(tokens), words)
+
+
+def _without_article(tokens: list[str], words: Words) -> list[str]:
+    """An organisation's name without the "the" before it."""
+    has_article = len(tokens) > 1 and tokens[0].islower() and fold(tokens[0]) in words.not_names
+    return tokens[1:] if has_article and _is_desk(tokens, words) else tokens
 
 
 def _trim(name: str, words: Words) -> str:

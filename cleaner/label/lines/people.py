@@ -12,9 +12,11 @@ from cleaner.label.lines.words import Words, fold, load_words
 
 PARTICLES = frozenset(
     "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
-    " y e af av vom und o' d' l' st. bint bar mac mc dei degli".split()
+    " y e af av vom und o' d' l' st. bint bar mac mc dei degli 't ’t wa".split()
 )
 """Lower-case words inside names; the list is closed because prose begins with other ones."""
+_ELIDED = ("d'", "d’", "l'", "l’", "o'", "o’")
+"""Such words that run into the next one ("d'Arcy")."""
 
 _CJK_NAME = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff々]{2,8}|[\u3400-\u9fff々]{1,4}\s[\u3040-\u30ff\u3400-\u9fff々]{1,5}|[\uac00-\ud7a3]{2,5}"
@@ -66,7 +68,8 @@ def is_person(tokens: list[str], words: Words) -> bool:
             if token == "und" and tokens[index - 1] not in PARTICLES:
                 return False
             continue
-        if not token[:1].isupper() or not _is_name_word(token):
+        begun = token[2:3] if token.startswith(_ELIDED) else token[:1]
+        if not begun.isupper() or not _is_name_word(token):
             return False
         if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
             return False
