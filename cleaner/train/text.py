@@ -49,9 +49,10 @@ F of Resiliparse's two kinds of texts is .932 and .923; with .2 or .3, .933 to .
 INVENTED_TEXTS: Final = 2
 """Mixed texts made of each invented body, of which there is one for every few near misses."""
 ARTICLE_TEXTS: Final = 6
-"""Mixed texts made of each invented article, every second of them as if all text of the page was taken. With .5
-or .7 for their weight in place of .3, texts of the articles left to the tests lose 29 and 27 of 1,000 characters
-instead of 31, but more prompts stay, and F of whole pages' text falls from .927 to .924."""
+"""Mixed texts made of each invented article, every second of them as if all text of the page was taken.
+
+With .5 or .7 for their weight in place of .3, texts of the articles left to the tests lose 29 and 27 of 1,000
+characters instead of 31, but more prompts stay, and F of whole pages' text falls from .927 to .924."""
 INVENTED_BODY: Final = 2.2
 """Weight of what is body in an invented text; all else in it weighs one. More of it loses fewer short lines
 of live blogs and interviews, and leaves more prompts."""
