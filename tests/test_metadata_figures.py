@@ -115,7 +115,7 @@ def test_a_short_caption_with_a_credit_is_no_button() -> None:
 def test_a_caption_in_a_cell_needs_no_credit() -> None:
     cell = f"<td class='tr-caption'>{FOUND[0]}</td>"
     table = f"<table class=tr-caption-container><tr><td><img src='/a.jpg'></td></tr><tr>{cell}</tr></table>"
-    assert told(read(shown(table))) == (FOUND[0], None)
+    assert told(read(over=shown(table))) == (FOUND[0], None)
 
 
 @pytest.mark.parametrize(
