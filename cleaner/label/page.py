@@ -1,10 +1,10 @@
 """Labels for the blocks of an HTML page: page in, every block with a verdict out.
 
-Each block is scored by the learned labeller, then five steps follow in an order that matters, for each goes by
-what is kept so far: sure rules leave out, and announced lists and standfirsts come back; the article's extent,
-from its headline to the next article, is all that counts from there on; what stands within it and is no body
-(credits, boxes of prompts, cards, repeats) goes; headings, rows and companions of what is kept come back; what
-is left out gets a name. Nothing is deleted here.
+Each block is scored by the learned labeller. Five steps follow in an order that matters, for each
+goes by what is kept so far. Sure rules leave out; announced lists and standfirsts come back. The
+article's extent, from its headline to the next article, is all that counts from there on. What
+stands within it and is no body (credits, boxes of prompts, cards, repeats) goes. Headings, rows and
+companions of what is kept come back. What is left out gets a name. Nothing is deleted here.
 """
 
 from __future__ import annotations
