@@ -48,6 +48,7 @@ def texts(html: str) -> list[str]:
         ("<p>It is <i class=katex-mathml>x</i><i class=katex-html>x²</i></p>", ["It is x²"]),
         ("<x-news><template shadowrootmode=open><p>Shown</p><template><p>No</p></template></template>"
          "</x-news><template><p>Nor this</p></template><p>After</p>", ["Shown", "After"]),
+        ("<x-news><TEMPLATE shadowRootMode=closed><p>Shown, too</p></TEMPLATE></x-news>", ["Shown, too"]),
         ("<frameset><frame src=a><noframes><p>Without frames</p></noframes></frameset>", ["Without frames"]),
         ("<figure><img><figcaption>The square</figcaption></figure>", ["The square"]),
         ("Bare text", ["Bare text"]),

@@ -27,6 +27,7 @@ INVISIBLE: Final = [
 """Elements whose text no reader sees; the tree loses them, and with them most of its weight."""
 
 _SHADOW: Final = b"shadowrootmode"
+_SHADOW_ROOT: Final = "template[shadowrootmode]"
 _TEMPLATE: Final = re.compile(rb"<(/?)template\b([^<>]*+)", re.IGNORECASE)
 _ARTICLE_BODY: Final = re.compile(r'"articleBody"\s*+:\s*+("(?:[^"\\]++|\\.)*+")', re.DOTALL)
 
@@ -93,7 +94,7 @@ def parse(html: str | bytes) -> Page:
 
     Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tree = LexborHTMLParser(open_shadows(tame(html)))
+    tree = _tree(tame(html))
     json_ld = tuple(node.text() for node in tree.tags("script") if _is_json_ld(node))
     tree.strip_tags(INVISIBLE)
     head = tuple(marked(_markup(tree.head)))
@@ -115,17 +116,21 @@ def parse(html: str | bytes) -> Page:
     )
 
 
+def _tree(html: bytes) -> LexborHTMLParser:
+    """The parsed page. Few have shadow roots, and the tree is asked for them faster than the bytes."""
+    tree = LexborHTMLParser(html)
+    return tree if tree.css_first(_SHADOW_ROOT) is None else LexborHTMLParser(open_shadows(html))
+
+
 def open_shadows(html: bytes) -> bytes:
     """The page with the templates of its shadow roots as elements, since browsers show what they hold."""
-    if _SHADOW not in html:
-        return html
     shown: list[bool] = []
 
     def renamed(tag: re.Match[bytes]) -> bytes:
         if tag[1]:
             show = bool(shown) and shown.pop()
         else:
-            show = _SHADOW in tag[2]
+            show = _SHADOW in tag[2].lower()
             shown.append(show)
         return b"<%bshadow-root%b" % (tag[1], tag[2]) if show else tag[0]
 
