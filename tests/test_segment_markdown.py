@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 import pytest
@@ -130,3 +131,61 @@ def test_marks_by_the_hundred_thousand_are_read_in_time(mark: str) -> None:
     begun = time.process_time()
     read_markdown("# x\n" + mark * 100_000)
     assert time.process_time() - begun < 2.0
+
+
+WRAPPED = """\
+  * [Home](/)
+  * [News](https://news.example/news)
+
+# Lowmere's ferry is to be electric
+
+By [Dana Holt](https://news.example/people/dana-holt-who-writes-on-ships-and-
+harbours)
+
+The harbour board of **Lowmere** said on Tuesday that the old ferry would be
+replaced by an [electric one](https://news.example/2024/05/the-ferry-that-
+needs-no-oil) before the end of next year.
+
+Residents of the island have waited for the decision since the spring, when
+engineers told a public meeting that the hull of the present boat would not
+pass another inspection.
+
+> We have lived by the supply boat and the tide, and nobody has asked us when
+> the next boat should sail, which is what matters to those who live here.
+
+The council will pay a third of the cost, and the rest is to come from a
+regional fund for coastal transport, which has until December to confirm the
+grant.
+
+[Share this article](https://news.example/share)
+"""
+
+
+def test_wrapped_markdown_is_read_by_paragraphs() -> None:
+    article = cleaner.clean(WRAPPED, kind="text")
+    link = "[electric one](https://news.example/2024/05/the-ferry-that-needs-no-oil)"
+    paragraphs = article.text.split("\n\n")
+    assert paragraphs[0].endswith(f"would be replaced by an {link} before the end of next year.")
+    assert paragraphs[2].endswith("and nobody has asked us when the next boat should sail, which is what "
+                                  "matters to those who live here.")  # fmt: skip
+    assert [len(paragraphs), article.title, article.authors] == [
+        4,
+        "Lowmere's ferry is to be electric",
+        ("Dana Holt",),
+    ]
+
+
+@given(st.lists(st.sampled_from([*MARKS, "> ", "word " * 12, "[a](b-" + "c" * 70 + ")"]), max_size=30))
+def test_blocks_of_wrapped_markdown_tile_the_text(parts: list[str]) -> None:
+    paragraphs = (*STORY, " ".join("".join(parts).split()), *STORY)
+    text = "\n\n".join(textwrap.fill(paragraph, 78) for paragraph in paragraphs)
+    reading = read_markdown(text)
+    assert reading is not None
+    labelled = [LabelledBlock(block, Verdict(BODY, "test")) for block in segment_text(reading.plain)]
+    place = 0
+    for block, _ in reading.back(labelled):
+        assert block.text == text[block.start : block.end]
+        assert place <= block.start
+        assert not text[place : block.start].strip()
+        place = block.end
+    assert not text[place:].strip()

@@ -20,12 +20,13 @@ from cleaner.train.texts_corpus import (
     Mixer,
     clean_bodies,
     clean_text,
+    folded_bodies,
     margins,
     scraped_texts,
 )
 from cleaner.train.texts_invented import Invented
 from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
-from cleaner.train.texts_pages import LEAKY, bare_pages, leak, page_texts, read_rows
+from cleaner.train.texts_pages import FOLDED, LEAKY, bare_pages, folded, leak, page_texts, read_rows
 
 PARAGRAPHS = (
     "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
@@ -168,3 +169,20 @@ def test_command_refuses_options_of_the_other_kind(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         main(["pages.jsonl", "-o", "weights.npz", "--no-folds"])
     assert "--kind text" in capsys.readouterr().err
+
+
+def test_some_texts_are_learned_from_as_one_line() -> None:
+    rows = [{"key": f"page-{n}@some", "scraper": "some", "scraped": "A line.\n\n" * 400} for n in range(60)]
+    lines = list(folded(rows))
+    assert 60 / FOLDED / 2 < len(lines) < 60 / FOLDED * 2
+    assert {row["scraper"] for row in lines} == {"one line"}
+    assert all(row["scraped"] == " ".join(["A line."] * 400) for row in lines)
+    assert list(folded([{**row, "scraped": "Short.\nLines."} for row in rows])) == []
+
+
+def test_some_bodies_are_learned_from_as_one_line() -> None:
+    bodies = list(clean_bodies({"key": f"page-{n}", "body": "A sentence.\n" * 400} for n in range(60)))
+    lines = list(folded_bodies(bodies))
+    assert 60 / FOLDED / 2 < len(lines) < 60 / FOLDED * 2
+    assert all(line.text == " ".join(["A sentence."] * 400) for line in lines)
+    assert {len(clean_text(line).pieces.pieces) > 1 for line in lines} == {True}

@@ -44,9 +44,13 @@ NEAR_LINE: Final = 6
 
 
 def read_head(
-    pieces: Sequence[Block], hits: Sequence[Hit | None], kept: Flags, columns: Columns
+    pieces: Sequence[Block],
+    hits: Sequence[Hit | None],
+    kept: Flags,
+    columns: Columns,
+    headlines: Sequence[bool],
 ) -> dict[int, Verdict]:
-    """Verdicts for the pieces that make up the head; `kept` says which pieces are body.
+    """Verdicts for the pieces of the head; `kept` says which are body, `headlines` which can be the headline.
 
     Some that were kept can be among them: the sentence between the headline and the names and dates below it,
     which reads like a first paragraph but for its place, or the headline itself, marked or over such lines.
@@ -62,7 +66,9 @@ def read_head(
     verdicts |= _names_at_dates(pieces, open_, verdicts)
     title = marked
     if title < 0 or title in verdicts:
-        title = _find_title(pieces, [i for i in open_ if i not in verdicts], verdicts, columns, body)
+        title = _find_title(
+            pieces, [i for i in open_ if headlines[i] and i not in verdicts], verdicts, columns, body
+        )
     if title < 0:
         return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
     seen = "marked as headline" if title == marked else "a short line above the article"

@@ -3,7 +3,8 @@
 A seam (two sentences without a space between them) is always cut; between sentences a line is cut
 only around those that a rule hits, since whole paragraphs are judged better than their sentences. The
 neighbours of such a sentence are cut apart as well, for prompts have sentences that do not say what they
-are. Cutting decides nothing: pieces of one line that get the same verdict are put together again.
+are. A line that holds a whole page is cut wherever something new may begin. Cutting decides nothing:
+pieces of one line that get the same verdict are put together again.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from typing import Final, NamedTuple
 
 from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread, without_quotations
 from cleaner.model import Block, LabelledBlock
+from cleaner.segment.dumps import is_dump, split_dump
 from cleaner.segment.sentences import split_at_seams, split_sentences
 
 MOST_SENTENCES: Final = 60
-"""Sentences of a line beyond which it is not cut at sentences: a whole page without line breaks."""
-
-
+"""Sentences of a piece beyond which it is not cut at them: no paragraph has as many."""
 MOST_PIECES: Final = 20_000
 """Pieces of a text from which on its lines are left whole: each costs time. As many lines are accepted."""
 AROUND: Final = 2
@@ -45,9 +45,8 @@ MOST_BUTTONS: Final = 3
 """Buttons in a row that are looked for at the beginning of a line."""
 RUNNING_ON: Final = frozenset(("navigation", "other", "related", "title"))
 """Labels of words that go on into names ("Home Secretary ...") or into what they announce."""
-LONGEST_CUT: Final = 50_000
-"""Characters of a line beyond which it is not cut at all: no paragraph is a tenth as long, and time must
-stay bounded on a dump in one line."""
+LONGEST_CUT: Final = 200_000
+"""Characters of a line beyond which it is not cut at all: few pages have as many, and time must stay bounded."""
 
 
 _OPENING: Final = re.compile(r"(?<=[\w?!’'»”)])[ \u00a0]+(?=[^\W\d_])(?=[\"“„«‘]?(?P<next>\w))")
@@ -66,8 +65,10 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
     pieces: list[Block] = []
     lines: list[int] = []
     for number, block in enumerate(blocks):
-        whole = len(block.text) > LONGEST_CUT or len(pieces) >= MOST_PIECES
-        parts = (block,) if whole else split_at_seams(block)
+        if len(block.text) > LONGEST_CUT or len(pieces) >= MOST_PIECES:
+            parts: tuple[Block, ...] = (block,)
+        else:
+            parts = split_dump(block) if is_dump(block) else split_at_seams(block)
         pieces.extend(parts)
         lines.extend([number] * len(parts))
     for _ in range(MOST_BUTTONS):

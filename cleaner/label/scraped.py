@@ -8,6 +8,7 @@ Only whitespace lies between the pieces, so kept and removed together hold every
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,6 +33,7 @@ from cleaner.label.textkeep import keep_headings, keep_lists, keep_tables
 from cleaner.label.textnames import name_by_place
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import label_blocks
+from cleaner.segment.dumps import is_dump
 from cleaner.segment.markdown import is_picture
 
 Floats = npt.NDArray[np.float32]
@@ -55,7 +57,7 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
-    head = read_head(cut.pieces, cut.hits, kept, columns)
+    head = read_head(cut.pieces, cut.hits, kept, columns, _may_be_headlines(cut, blocks))
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
@@ -99,6 +101,16 @@ def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
     """The columns of a text's pieces and each piece's chance of being body."""
     columns = text_columns(cut.pieces, cut.lines, cut.hits, labeller.vocabulary)
     return columns, labeller.forest.probabilities(columns)
+
+
+def _may_be_headlines(cut: Pieces, blocks: Sequence[Block]) -> list[bool]:
+    """Which pieces can be a headline: whole lines, and in one that holds a page the words it begins with."""
+    begins = {line: piece.text for piece, line in reversed(list(zip(cut.pieces, cut.lines, strict=True)))}
+    times = Counter(piece.text for piece in cut.pieces)
+    return [
+        not is_dump(blocks[line]) or (piece.text == begins[line] and times[piece.text] > 1)
+        for piece, line in zip(cut.pieces, cut.lines, strict=True)
+    ]
 
 
 def _verdicts(

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cleaner.model import Block, LabelledBlock
+from cleaner.segment.text import unwrapped
 
 PICTURE: Final = "\ufffc"
 """Stands for a picture (Unicode's object replacement character)."""
@@ -27,8 +28,20 @@ _GONE: Final = "\x00"
 _TITLE: Final = r"""(?:[ \t]++(?:"[^"\n]*+"|'[^'\n]*+'))?"""
 _ADDRESS: Final = rf"\([ \t]*+<?[^()\s<>]*+(?:\([^()\s<>]*+\)[^()\s<>]*+)*>?{_TITLE}[ \t]*+\)"
 """No group in it is possessive: early releases of Python 3.11 do not go back when one has failed half-way."""
-_PICTURE: Final = re.compile(rf"!\[[^\[\]\n]{{0,500}}+\]{_ADDRESS}")
-_LINK: Final = re.compile(rf"\[((?=\S)[^\[\]]{{1,1000}}+(?<=\S)|)\]{_ADDRESS}")
+_BROKEN_ADDRESS: Final = rf"\([^()\n\"]*+(?:\([^()\n\"]*+\)[^()\n\"]*+)*{_TITLE}[ \t]*+\)"
+"""An address in wrapped Markdown, with a space wherever a line ended in it."""
+
+
+def _pictures(address: str) -> re.Pattern[str]:
+    return re.compile(rf"!\[[^\[\]\n]{{0,500}}+\]{address}")
+
+
+def _links(address: str) -> re.Pattern[str]:
+    return re.compile(rf"\[((?=\S)[^\[\]]{{1,1000}}+(?<=\S)|)\]{address}")
+
+
+_PICTURES_AND_LINKS: Final = _pictures(_ADDRESS), _links(_ADDRESS)
+_THOSE_WRAPPED: Final = _pictures(_BROKEN_ADDRESS), _links(_BROKEN_ADDRESS)
 _EMPHASIS: Final = (
     re.compile(r"(?<![\w*\\])(\*{1,3}+)(?=[^\s*])[^\n*]*[^\s*](\1)(?![\w*])"),
     re.compile(r"(?<![\w_\\])(_{1,3}+)(?=[^\s_])[^\n_]*[^\s_](\1)(?![\w_])"),
@@ -88,14 +101,15 @@ class _Marks:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._canvas = text
+        self._canvas = unwrapped(text)
         self.found: list[tuple[int, int, bool]] = []
-        self._picture(list(_PICTURE.finditer(text)))
-        links = list(_LINK.finditer(self._canvas))
+        pictures, named = _PICTURES_AND_LINKS if self._canvas == text else _THOSE_WRAPPED
+        self._picture(list(pictures.finditer(self._canvas)))
+        links = list(named.finditer(self._canvas))
         self._picture([link for link in links if not link[1].strip(_BLANK)])
-        named = [link for link in links if link[1].strip(_BLANK)]
-        self._cut([(link.start(), link.start(1), True) for link in named])
-        self._cut([(link.end(1), link.end(), False) for link in named])
+        links = [link for link in links if link[1].strip(_BLANK)]
+        self._cut([(link.start(), link.start(1), True) for link in links])
+        self._cut([(link.end(1), link.end(), False) for link in links])
         for pattern in _EMPHASIS:
             pairs = list(pattern.finditer(self._canvas))
             self._cut([(*pair.span(1), True) for pair in pairs])

@@ -29,6 +29,7 @@ _CASELESS: Final = "".join(
 )
 """Hebrew and Arabic letters and Hangul: a full stop before one, without a space, is a seam."""
 _CLOSING: Final = "\"'”’»›)]"
+"""Marks that close a quotation or an aside."""
 _OPENING: Final = "\"'“„«‹‘([¿¡"
 _CLOSERS: Final = re.escape(_CLOSING)
 _OPENERS: Final = re.escape(_OPENING)
@@ -113,17 +114,23 @@ def seams(line: str) -> list[int]:
     return sorted(found - {0})
 
 
+def opens_sentences(word: str) -> bool:
+    """Whether a word, in small letters, is one that opens sentences and prompts."""
+    return word in _words().openers
+
+
 def split_at_seams(block: Block) -> tuple[Block, ...]:
     """The block cut at its seams, with exact offsets; the block itself when it has none."""
-    return _cut(block, seams(block.text))
+    return cut(block, seams(block.text))
 
 
 def split_sentences(block: Block) -> tuple[Block, ...]:
     """The block cut into its sentences (and at its seams), with exact offsets."""
-    return _cut(block, [begin for begin, _ in sentence_spans(block.text)][1:])
+    return cut(block, [begin for begin, _ in sentence_spans(block.text)][1:])
 
 
-def _cut(block: Block, cuts: Sequence[int]) -> tuple[Block, ...]:
+def cut(block: Block, cuts: Sequence[int]) -> tuple[Block, ...]:
+    """The block cut at places of its text, with exact offsets."""
     if not cuts:
         return (block,)
     pieces: list[Block] = []

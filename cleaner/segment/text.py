@@ -1,4 +1,4 @@
-"""Scraped text in, blocks out: one for each line, or for each paragraph of a text wrapped at a fixed width.
+"""Scraped text in, blocks out: one for each line, or for each paragraph where its lines were wrapped or torn.
 
 Lines are the only structure that scraped text has, so nothing else is cut here; where one
 line glues two things together, `cleaner.segment.sentences` says where it may be cut. List
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleaner.model import Block, Shape
 from cleaner.read import LINE, LINE_ENDS
+from cleaner.segment.torn import Line, mend
 
 WRAP_WIDTHS: Final = range(45, 101)
 """Widths at which mail, wire copy and old files are wrapped; unwrapped news has longer lines."""
@@ -34,17 +35,11 @@ _MARKED = re.compile(
     r"|(?P<item>[•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-])\s+\S"
     r"|(?P<number>\d{1,3})[.)]\s+\S"
 )
+_QUOTE: Final = re.compile(r">[ \t]*+")
 _MARKERS: Final = frozenset("#>•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-0123456789")
 _PLAIN_GAPS: Final = ("\n", "\n\n")
 _SENTENCE_BEGINS = re.compile(r"[^\W\d_]{2}[.!?][\"”»]?\s\w")
 _TERMINAL: Final = frozenset('.!?…。！？｡؟۔:"”»’')
-
-
-class _Line(NamedTuple):
-    text: str
-    start: int
-    indent: int
-    after_blank: bool
 
 
 def segment_text(text: str) -> tuple[Block, ...]:
@@ -55,8 +50,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     """
     lines = list(_lines(text))
     width = _wrap_width(lines)
-    if width:
-        lines = _unwrap(text, lines, width)
+    lines = _unwrap(text, lines, width) if width else mend(text, lines)
     shapes = [_shape(line.text) for line in lines]
     _settle_numbers(lines, shapes)
     _settle_rows(lines, shapes)
@@ -66,7 +60,7 @@ def segment_text(text: str) -> tuple[Block, ...]:
     )
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     """The lines that hold something, stripped of outer whitespace."""
     end = 0
     for found in LINE.finditer(text):
@@ -78,7 +72,7 @@ def _lines(text: str) -> Iterator[_Line]:
             breaks = sum(map(gap.count, LINE_ENDS)) - gap.count("\r\n")
             indent = len(gap) - 1 - max(map(gap.rfind, LINE_ENDS))
             after_blank = breaks > (1 if end else 0)
-        yield _Line(found[0].rstrip(), start, indent, after_blank)
+        yield Line(found[0].rstrip(), start, indent, after_blank)
         end = found.end()
 
 
@@ -95,7 +89,7 @@ def _shape(line: str) -> str:
     return "paragraph"
 
 
-def _settle_numbers(lines: Sequence[_Line], shapes: list[str]) -> None:
+def _settle_numbers(lines: Sequence[Line], shapes: list[str]) -> None:
     """A numbered line is an item when the numbers before or after it count on; "5. Mai" alone is none."""
     numbered = [index for index, shape in enumerate(shapes) if shape == "number"]
     values = [int(re.split(r"[.)]", lines[index].text, maxsplit=1)[0]) for index in numbered]
@@ -107,7 +101,7 @@ def _settle_numbers(lines: Sequence[_Line], shapes: list[str]) -> None:
         shapes[index] = "item" if index in items else "paragraph"
 
 
-def _settle_rows(lines: Sequence[_Line], shapes: list[str]) -> None:
+def _settle_rows(lines: Sequence[Line], shapes: list[str]) -> None:
     """A line with one bar is a row when a neighbour has one too; "Headline | Site" alone is none."""
     doubtful = [index for index, shape in enumerate(shapes) if shape == "row?"]
     for index in doubtful:
@@ -115,7 +109,7 @@ def _settle_rows(lines: Sequence[_Line], shapes: list[str]) -> None:
         shapes[index] = "row" if "row?" in near or "row" in near else "paragraph"
 
 
-def _shape_and_level(line: _Line, shape: str) -> tuple[Shape, int]:
+def _shape_and_level(line: Line, shape: str) -> tuple[Shape, int]:
     match shape:
         case "heading":
             return "heading", len(line.text) - len(line.text.lstrip("#"))
@@ -129,7 +123,7 @@ def _shape_and_level(line: _Line, shape: str) -> tuple[Shape, int]:
             return "paragraph", 0
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int | None:
+def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width a text was wrapped at, or None when its lines are paragraphs.
 
     A wrapped text fills its lines: the next line's first word would not have fitted. That alone also
@@ -154,7 +148,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int | None:
     return width
 
 
-def _is_filled(line: _Line, following: _Line, width: int) -> bool:
+def _is_filled(line: Line, following: Line, width: int) -> bool:
     first_word = following.text.split(None, 1)[0]
     return line.indent + len(line.text) + 1 + len(first_word) > width
 
@@ -170,9 +164,31 @@ def _goes_on(line: str, following: str) -> bool:
     return (first.isalpha() and not first.isupper()) or _SENTENCE_BEGINS.search(line) is not None
 
 
-def _unwrap(text: str, lines: Sequence[_Line], width: int) -> list[_Line]:
+def unwrapped(text: str) -> str:
+    """Wrapped Markdown with its paragraphs as one line each, as long as it was; any other as it is.
+
+    Its quotations have a marker in each line, and its addresses are longer than any width.
+    """
+    lines = list(_lines(text))
+    width = _wrap_width([line for line in lines if "](" not in line.text and " " in line.text])
+    if not width:
+        return text
+    characters = list(text)
+    for line, following in pairwise(lines):
+        mark = _QUOTE.match(following.text) if _QUOTE.match(line.text) else None
+        start = following.start + (mark.end() if mark else 0)
+        goes_on = following._replace(text=text[start : following.start + len(following.text)])
+        if following.after_blank or not goes_on.text or _MARKED.match(goes_on.text):
+            continue
+        if _is_filled(line, goes_on, width):
+            end = line.start + len(line.text)
+            characters[end:start] = " " * (start - end)
+    return "".join(characters)
+
+
+def _unwrap(text: str, lines: Sequence[Line], width: int) -> list[Line]:
     """Join filled lines with what follows them, until a paragraph's last line, a blank line or a marker."""
-    joined: list[_Line] = []
+    joined: list[Line] = []
     begin = lines[0]
     for line, following in pairwise([*lines, None]):
         if line is None:

@@ -30,11 +30,13 @@ from cleaner.train.texts_corpus import (
     Mixer,
     clean_bodies,
     clean_text,
+    folded_bodies,
     margins,
     scraped_texts,
 )
 from cleaner.train.texts_invented import Folders, Invented, invented_material
 from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
+from cleaner.train.texts_pages import Row, folded
 
 Floats = npt.NDArray[np.float32]
 
@@ -82,7 +84,7 @@ class _Example:
 
 def train_text(
     pages: Sequence[Mapping[str, Any]],
-    scraped: Sequence[Mapping[str, Any]],
+    scraped: Sequence[Row],
     material: Folders,
     report: Callable[[str], None],
     validate: bool = True,
@@ -117,14 +119,16 @@ def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None])
 
 
 def gather_texts(
-    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Mapping[str, Any]], invented: Invented
+    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Row], invented: Invented
 ) -> list[LabelledText]:
     """All texts to learn from: scraped, clean and mixed."""
     bodies = list(clean_bodies(pages))
     languages = {body.key: body.language for body in bodies}
     texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
     mixer = Mixer(margins(texts, languages), invented.junk, seed=1)
+    texts += scraped_texts(folded(scraped), {body.key: body.site for body in bodies})
     texts += [clean_text(body) for body in [*bodies, *invented.bodies, *invented.articles]]
+    texts += [clean_text(body) for body in folded_bodies(bodies)]
     texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
     texts += [mixer.mix(body, only_invented=True) for body in invented.bodies for _ in range(INVENTED_TEXTS)]
     dumped = [number % 2 == 1 for number in range(ARTICLE_TEXTS)]

@@ -21,10 +21,12 @@ import numpy.typing as npt
 
 from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.metadata.language import choose_language
+from cleaner.segment.dumps import LONGEST_PARAGRAPH
 from cleaner.segment.sentences import sentence_spans
 from cleaner.segment.text import segment_text
 from cleaner.train.align import body_shares, tokens
 from cleaner.train.folds import fold_of
+from cleaner.train.texts_pages import FOLDED
 
 LONGEST_JUNK: Final = 400
 """Characters of a line that may serve as junk: longer ones may be another article's prose."""
@@ -121,6 +123,14 @@ def clean_bodies(rows: Iterable[Mapping[str, Any]]) -> Iterator[CleanText]:
             site = row.get("domain") or row["key"]
             title, language = row.get("title") or "", found[0] if found else ""
             yield CleanText(row["key"], site, language, title, body, paragraphs, fold_of(site))
+
+
+def folded_bodies(bodies: Iterable[CleanText]) -> Iterator[CleanText]:
+    """Some of the bodies as one line each, of those that make one which no paragraph is as long as."""
+    for body in bodies:
+        line = " ".join(body.text.split())
+        if len(line) > LONGEST_PARAGRAPH and zlib.crc32(body.key.encode()) % FOLDED == 0:
+            yield body._replace(text=line, paragraphs=(line,))
 
 
 def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iterator[Junk]:

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleaner.extract.library import library_body
+from cleaner.segment.dumps import LONGEST_PARAGRAPH
 from cleaner.segment.html import parse
 from cleaner.train.pages import opened
 
 Row = dict[str, Any]
 
+FOLDED: Final = 3
+"""One in so many texts is learned from a second time with all its white space folded, as one line."""
 LEAKY: Final = 3
 """One in so many pages is learned from with code in its text, which few tools leave there."""
 LONGEST_CODE: Final = 1200
@@ -74,6 +77,14 @@ def page_texts(page: Mapping[str, Any], html: str) -> Iterator[Row]:
                 "body": page["body"],
                 "domain": page.get("domain"),
             }
+
+
+def folded(rows: Iterable[Row]) -> Iterator[Row]:
+    """Some of the texts as one line each, of those that make one which no paragraph is as long as."""
+    for row in rows:
+        line = " ".join(row["scraped"].split())
+        if len(line) > LONGEST_PARAGRAPH and zlib.crc32(str(row["key"]).encode()) % FOLDED == 0:
+            yield {**row, "scraper": "one line", "scraped": line}
 
 
 def leak(html: str, text: str, number: int) -> str | None:
