@@ -46,7 +46,7 @@ MOST_BUTTONS: Final = 3
 RUNNING_ON: Final = frozenset(("navigation", "other", "related", "title"))
 """Labels of words that go on into names ("Home Secretary ...") or into what they announce."""
 LONGEST_CUT: Final = 200_000
-"""Characters of a line beyond which it is not cut at all: few pages have as many, and time must stay bounded."""
+"""Characters of a line beyond which it is not cut at all: few pages have as many, and time stays bounded."""
 
 
 _OPENING: Final = re.compile(r"(?<=[\w?!’'»”)])[ \u00a0]+(?=[^\W\d_])(?=[\"“„«‘]?(?P<next>\w))")

@@ -36,6 +36,8 @@ _INNER_MARK: Final = re.compile(r"[,;”»،] |[，、；]")
 _DENSE: Final = range(0x3040, 0xA000)
 _ELLIPSIS: Final = "..."
 _POSSESSIVE: Final = "'s "
+_DASHES: Final = ("— ", "– ")
+_OWNS: Final = ("'s", "’s")
 
 
 class Line(NamedTuple):
@@ -91,10 +93,9 @@ def _belongs(lines: Sequence[Line], number: int, in_sentence: bool) -> bool:
         return True
     if _is_over(line.text):
         return False
-    word = line.text.rsplit(None, 1)[-1]
-    stops_short = word in _function_words()
-    within = in_sentence or _is_prose(line.text)
-    if stops_short and within:
+    *before, word = line.text.split()
+    stops_short = word in _function_words() or (not before and word.lower() in _function_words())
+    if stops_short and (in_sentence or _is_prose(line.text)):
         return True
     behind = lines[number + 2] if number + 2 < len(lines) else None
     is_link = (
@@ -103,18 +104,20 @@ def _belongs(lines: Sequence[Line], number: int, in_sentence: bool) -> bool:
         and _size(following.text) <= LINK_LIKE
         and _continues(following.text, behind.text)
     )
-    return is_link and (stops_short or (within and not word[0].isupper()))
+    leads_on = stops_short or in_sentence or len(before) > 1 or _is_prose(line.text)
+    return is_link and leads_on and (stops_short or not word[0].isupper() or word.endswith(_OWNS))
 
 
 def _continues(line: str, following: str) -> bool:
     """Whether a line goes on with what the one above began, whatever stands around them."""
-    if _goes_on_with_mark(following):
+    if _goes_on_with_mark(following) or following.startswith(_POSSESSIVE):
         return True
-    return not _is_over(line) and (following[0].islower() or line[-1] in _LEADING_ON)
+    begins_small = following[0].islower() or (following.startswith(_DASHES) and following[2:3].islower())
+    return not _is_over(line) and (begins_small or line[-1] in _LEADING_ON)
 
 
 def _goes_on_with_mark(line: str) -> bool:
-    return (line[0] in _GOING_ON and not line.startswith(_ELLIPSIS)) or line.startswith(_POSSESSIVE)
+    return line[0] in _GOING_ON and not line.startswith(_ELLIPSIS)
 
 
 def _is_prose(line: str) -> bool:
