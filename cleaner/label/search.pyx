@@ -256,7 +256,7 @@ cdef class PhraseSet:
     cdef uint32_t* chars
     cdef int* earlier  # the phrase before this one with the same first characters, or -1
     cdef uint8_t* open_ends
-    cdef bint any_open_start
+    cdef uint8_t[PLANE // 8] open_firsts  # a bit for each character that a phrase with an open start begins with
 
     def __cinit__(self, phrases not None):
         cdef dict last = {}
@@ -285,7 +285,9 @@ cdef class PhraseSet:
         self.begins[self.count] = size
         for number, phrase in enumerate(phrases):
             self.open_ends[number] = OPEN_START * (phrase[0] == "*") | OPEN_END * (phrase[-1] == "*")
-            self.any_open_start |= phrase[0] == "*"
+            if phrase[0] == "*":
+                at = <uint32_t>(<str>bare[number])[0] % PLANE
+                self.open_firsts[at >> 3] |= 1 << (at & 7)
         self.groups = WordTable(last)
 
     def __dealloc__(self):
@@ -296,6 +298,11 @@ cdef class PhraseSet:
 
     cdef Py_ssize_t end_of(self, int phrase, Py_ssize_t at) noexcept:
         return at + self.begins[phrase + 1] - self.begins[phrase]
+
+    cdef inline bint may_begin_within(self, uint32_t char) noexcept:
+        """Whether a phrase that may begin inside a word can begin with this character."""
+        char = char % PLANE
+        return self.open_firsts[char >> 3] >> (char & 7) & 1
 
     cdef bint stands_free(self, const Folded* text, int phrase, Py_ssize_t at, bint begins) noexcept:
         """Whether a phrase at a place is bounded as it asks to be; `begins` says if a word begins there."""
@@ -425,7 +432,7 @@ cdef class PhraseIndex:
             elif not kind & EDGE_SIGN and not is_quote(char):
                 fresh = False
             begins = not at or begins_word(text.chars[at - 1], char)
-            if char == c" " or (not begins and not self.anywhere.any_open_start):
+            if char == c" " or (not begins and not self.anywhere.may_begin_within(char)):
                 continue
             for i in range(self.anywhere.standing(text, at, found)):
                 if self.anywhere.stands_free(text, found[i], at, begins):
@@ -489,7 +496,7 @@ cdef class PhraseIndex:
             if text.chars[at] == c" ":
                 continue
             starts = not at or begins_word(text.chars[at - 1], text.chars[at])
-            if not starts and not self.anywhere.any_open_start:
+            if not starts and not self.anywhere.may_begin_within(text.chars[at]):
                 continue
             for i in range(self.anywhere.standing(text, at, found)):
                 phrase = found[i]
