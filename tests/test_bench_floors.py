@@ -9,16 +9,21 @@ work, lowering one is a decision that the commit explains.
 from __future__ import annotations
 
 import json
+import lzma
+import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import cleaner
+from cleaner.train.measure import PageScore, means, score_page
 
 HERE = Path(__file__).parent
 BENCH = HERE.parent.parent / "shared" / "bench" / "bench.py"
@@ -26,10 +31,30 @@ SEEDS = HERE.parent.parent / "shared" / "seeds"
 FLOORS: dict[str, dict[str, dict[str, float]]] = tomllib.loads(
     (HERE / "bench_floors.toml").read_text(encoding="utf-8")
 )
+SHAPED = "shape"
 FEWER_IS_BETTER = {"junk", "lost"}
 CASES = [
-    (task, group, measure) for task in FLOORS for group in FLOORS[task] for measure in FLOORS[task][group]
+    (task, group, measure)
+    for task in FLOORS
+    if task != SHAPED
+    for group in FLOORS[task]
+    for measure in FLOORS[task][group]
 ]
+EVERY = 3
+"""One in so many pages is asked for in the shapes of text that parsers give."""
+
+
+def torn(tree: LexborHTMLParser) -> str:
+    """All text of a page with a line for each run of text between two tags."""
+    return tree.body.text(separator="\n", strip=True)
+
+
+def folded(tree: LexborHTMLParser) -> str:
+    """All text of a page in one line."""
+    return re.sub(r"\s+", " ", tree.body.text(separator=" "))
+
+
+SHAPES: dict[str, Callable[[LexborHTMLParser], str]] = {"torn": torn, "one line": folded}
 
 
 @cache
@@ -56,6 +81,33 @@ def test_floor(task: str, group: str, measure: str, folder: Path) -> None:
     assert value <= floor if measure in FEWER_IS_BETTER else value >= floor
 
 
+def pages(name: str) -> Iterator[tuple[LexborHTMLParser, str]]:
+    """Some of a set's pages, without what no reader sees, and their bodies."""
+    with lzma.open(BENCH.parent / "data" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            row = json.loads(line)
+            if number % EVERY == 0 and row.get("body"):
+                html = row["html"].encode("latin-1" if row.get("latin1") else "utf-8")
+                tree = LexborHTMLParser(html)
+                tree.strip_tags(["script", "style", "noscript", "template"])
+                yield tree, row["body"]
+
+
+@cache
+def shaped(shape: str) -> PageScore:
+    texts = [(SHAPES[shape](tree), body) for name in ("np4k", "fundus") for tree, body in pages(name)]
+    return means([score_page(cleaner.clean(text, kind="text").text, body) for text, body in texts if text])
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(not BENCH.exists(), reason="no ../shared/bench here")
+@pytest.mark.parametrize("shape", SHAPES)
+def test_floor_of_a_shape(shape: str) -> None:
+    found, floor = shaped(shape), FLOORS[SHAPED][shape]
+    assert found.f >= floor["F"]
+    assert found.lost <= floor["lost"]
+
+
 @pytest.mark.bench
 @pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared/seeds here")
 def test_texts_that_must_come_out_exactly_do() -> None:
@@ -68,7 +120,8 @@ def test_texts_that_must_come_out_exactly_do() -> None:
 
 
 def test_every_set_and_measure_has_its_floor() -> None:
-    assert set(FLOORS) == {"html", "text", "meta"}
+    assert set(FLOORS) == {"html", "text", "meta", SHAPED}
+    assert set(FLOORS[SHAPED]) == set(SHAPES)
     assert set(FLOORS["html"]) == {"aeb", "np4k", "fundus", "wcxb", "trafilatura"}
     assert set(FLOORS["html"]["trafilatura"]) == {"keep"}, "that set has snippets for a gold, no bodies"
     bodies = [set(FLOORS["html"][name]) for name in FLOORS["html"] if name != "trafilatura"]

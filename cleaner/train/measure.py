@@ -26,6 +26,11 @@ class PageScore(NamedTuple):
     junk: float
     lost: float
 
+    @property
+    def f(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
+
 
 def score_page(output: str, body: str) -> PageScore:
     """Compare an output with the body that was wanted (not empty)."""
@@ -42,12 +47,16 @@ def score_page(output: str, body: str) -> PageScore:
     )
 
 
+def means(scores: Sequence[PageScore]) -> PageScore:
+    """The mean of each measure over pages."""
+    return PageScore(*np.mean(scores, axis=0).tolist())
+
+
 def summary(scores: Sequence[PageScore]) -> str:
     """One line: F, share of exact pages, and mean words too many and too few per 1,000 of body."""
-    means = PageScore(*np.mean(scores, axis=0).tolist())
-    f = 2 * means.precision * means.recall / max(1e-9, means.precision + means.recall)
-    words = f"junk {means.junk:.0f}  lost {means.lost:.0f}"
-    return f"F {f:.3f}  exact {means.exact:.3f}  {words}  ({len(scores)} pages)"
+    mean = means(scores)
+    words = f"junk {mean.junk:.0f}  lost {mean.lost:.0f}"
+    return f"F {mean.f:.3f}  exact {mean.exact:.3f}  {words}  ({len(scores)} pages)"
 
 
 def reliability(chances: npt.NDArray[np.float32], body: npt.NDArray[np.bool_]) -> Iterable[str]:
