@@ -16,7 +16,7 @@ from cleaner.label.scraped import label_markdown, label_text
 from cleaner.metadata import from_page, from_text
 from cleaner.model import Article, Kind, LabelledBlock, Metadata, Source, Verdict
 from cleaner.read import read
-from cleaner.records import part
+from cleaner.records import part, renamed
 from cleaner.render.text import as_text
 from cleaner.segment.embedded import reveal
 from cleaner.segment.html import Elements, parse
@@ -89,9 +89,4 @@ def _assemble(labelling: Labelling, metadata: Metadata, elements: Elements | Non
 
 def _with_headline(labelled: tuple[LabelledBlock, ...], title: str | None) -> tuple[LabelledBlock, ...]:
     """The blocks, those named that nothing had a name for and that are the headline."""
-    if not any(block.text == title and verdict == NAMELESS for block, verdict in labelled):
-        return labelled
-    return tuple(
-        LabelledBlock(block, HEADLINE if block.text == title and verdict == NAMELESS else verdict)
-        for block, verdict in labelled
-    )
+    return labelled if title is None else renamed(labelled, title, NAMELESS, HEADLINE)

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.markup import word_for
+from cleaner.label.naming import hit_blocks
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 from cleaner.segment.html import Page
@@ -42,13 +43,13 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
     The signs are a phrase and the box's name; or phrases in half of the box's blocks, and the
     labeller's doubt that these are body.
     """
-    spoken = {i: hit.label for i, hit in enumerate(hits) if hit is not None and hit.label in PROMPTS}
+    spoken = {i: hit.label for i, hit in hit_blocks(hits) if hit.label in PROMPTS}
     if not spoken:
         return {}
     blocks = page.blocks
     most = LARGEST_BOX * _characters(blocks, range(len(blocks)))
     verdicts: dict[int, Verdict] = {}
-    asked = {label: _Asked(set(), set()) for label in PROMPTS}
+    asked = {label: _Asked(set(), set()) for label in spoken.values()}
     for i, label in spoken.items():
         if i not in verdicts:
             for element, sign in _boxes_around(page, blocks[i].element, label, asked[label]):
@@ -68,8 +69,8 @@ def listed_cards(page: Page, hits: Sequence[Hit | None], kept: Flags, words: Flo
     """
     verdicts: dict[int, Verdict] = {}
     asked: set[int] = set()
-    for i, hit in enumerate(hits):
-        if hit is None or not _heads_list(hit) or not page.fields.levels[i] or i in verdicts:
+    for i, hit in hit_blocks(hits):
+        if not _heads_list(hit) or not page.fields.levels[i] or i in verdicts:
             continue
         box = page.elements.parents[page.fields.elements[i]]
         if box in asked:
@@ -106,11 +107,11 @@ def _characters(blocks: Sequence[Block], run: range) -> int:
 
 def _blocks_in(page: Page, element: int, among: int) -> range:
     """The blocks in an element, which stand in a row, around one that is known to be there."""
-    blocks, after = page.blocks, page.elements.ends[element]
+    places, after = page.fields.elements, page.elements.ends[element]
     first, last = among, among
-    while first and element <= blocks[first - 1].element < after:
+    while first and element <= places[first - 1] < after:
         first -= 1
-    while last + 1 < len(blocks) and element <= blocks[last + 1].element < after:
+    while last + 1 < len(places) and element <= places[last + 1] < after:
         last += 1
     return range(first, last + 1)
 

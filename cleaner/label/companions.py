@@ -59,11 +59,16 @@ def _around(elements: Elements, element: int, tags: tuple[str, ...]) -> int:
 
 def entry_times(texts: Sequence[str], hits: Sequence[Hit | None], kept: Flags) -> list[int]:
     """Several clock times in lines of their own above kept blocks, with headings between the two."""
-    clocks = [i for i, text in enumerate(texts) if len(text) <= LONGEST_CLOCK and _CLOCK.fullmatch(text)]
-    entries = (
-        [found for i in clocks if (found := _entry(i, hits, kept))] if len(clocks) >= LEAST_ENTRIES else []
-    )
+    near = kept[1:].copy()  # an entry has kept text in one of the two blocks below its time
+    near[:-1] |= kept[2:]
+    clocks = (i for i in np.flatnonzero(near).tolist() if _is_clock(texts[i]))
+    entries = [found for i in clocks if (found := _entry(i, hits, kept))]
     return [i for entry in entries for i in entry] if len(entries) >= LEAST_ENTRIES else []
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a line is a time of day and nothing else."""
+    return len(text) <= LONGEST_CLOCK and _CLOCK.fullmatch(text) is not None
 
 
 def _entry(clock: int, hits: Sequence[Hit | None], kept: Flags) -> list[int]:

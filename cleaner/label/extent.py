@@ -57,9 +57,9 @@ def opening_headline(page: Page, title_like: Floats, kept: Flags) -> int:
 def _next_article(page: Page, headline: int, sizes: Floats) -> int:
     """Index of the next article's headline; the number of blocks where the page has no next article."""
     levels = page.fields.levels
-    others = [i for i in range(headline + 1, len(levels)) if levels[i] == 1]
-    if not others:
+    if 1 not in levels[headline + 1 :]:
         return len(sizes)
+    others = [i for i in range(headline + 1, len(levels)) if levels[i] == 1]
     kind, around, places = _kind(page, headline), _articles(page), page.fields.elements
     for i in others:
         between = sizes[headline + 1 : i].sum()

@@ -31,9 +31,10 @@ def expected_f(chances: Floats, kept: npt.NDArray[np.bool_], words: Floats) -> f
 
     Both terms count words; after Ye et al. 2012, "Optimizing F-measures". 0.0 for an empty choice.
     """
-    body = float((chances * words).sum())
+    likely = chances * words
+    body = float(likely.sum())
     taken = float(words[kept].sum())
-    hit = float((chances * words)[kept].sum())
+    hit = float(likely[kept].sum())
     return 2 * hit / (body + taken) if taken else 0.0
 
 

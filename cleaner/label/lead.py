@@ -27,15 +27,18 @@ exact pages of np4k rise by .004, those of wcxb fall by .002; .1 does twice of b
 
 def standfirsts(hits: Sequence[Hit | None], columns: Columns, chances: Floats, kept: Flags) -> list[int]:
     """The numbers of the blocks at the headline that are the page's standfirst and not kept yet."""
-    if not kept.any():
+    about = np.flatnonzero(columns["description_like"] >= TITLE_LIKE).tolist()
+    if not about or not kept.any():
         return []
     likes = columns["title_like"]
     low, high = headline_window(likes, int(kept.argmax()))
-    fitting = (
-        (columns["description_like"] >= TITLE_LIKE)
-        & (likes < TITLE_LIKE)
-        & (columns["end_mark"] >= SENTENCE_END)
-        & (chances >= NOT_DENIED)
-        & ~kept
-    )
-    return [i for i in np.flatnonzero(fitting).tolist() if low <= i <= high and hits[i] is None]
+    return [
+        i
+        for i in about
+        if low <= i <= high
+        and not kept[i]
+        and hits[i] is None
+        and likes[i] < TITLE_LIKE
+        and columns["end_mark"][i] >= SENTENCE_END
+        and chances[i] >= NOT_DENIED
+    ]

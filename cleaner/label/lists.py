@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import COLON
+from cleaner.label.glances import are_torn
 from cleaner.label.naming import LINKED
 from cleaner.model import Block
 from cleaner.records import places_of
@@ -51,9 +52,9 @@ def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
 
 def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list of a page of which some would be kept and some not, by number."""
-    items = places_of("item", page.blocks)
-    if not 0 < np.count_nonzero(kept[items]) < len(items):
+    if not are_torn("item", page.blocks, kept.view(np.uint8)):
         return  # as on most pages, which have lists in their menus only
+    items = places_of("item", page.blocks)
     for _, run in groupby(items, key=lambda i: _list_around(page, i)):
         group = list(run)
         if 0 < np.count_nonzero(kept[group]) < len(group):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -58,6 +59,8 @@ LISTED: Final = Verdict("related", "place/listed", "below a heading that a rule 
 DATE_LINE: Final = Verdict("dateline", "line/date")
 _MOSTLY_LINKS: Final = Verdict("related", "model/links", "mostly links")
 NAMELESS: Final = Verdict("other", "model/not-body")
+TWIN: Final = Verdict("title", "place/title", "same words as the page's title")
+UNSAID: Final = Verdict("other", "", "not named yet")
 
 
 def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like: float) -> Verdict | None:
@@ -65,7 +68,7 @@ def name_by_words(block: Block, hit: Hit | None, near_headline: bool, title_like
     if hit is not None and hit.sure:
         return Verdict(hit.label, hit.rule, hit.evidence)
     if title_like >= TITLE_LIKE:
-        return Verdict("title", "place/title", "same words as the page's title")
+        return TWIN
     if near_headline:
         if read_dateline(block.text) is not None:
             return DATE_LINE
@@ -125,22 +128,26 @@ def below_listings(page: Page, hits: Sequence[Hit | None], numbers: Sequence[int
 
     They follow it, without a named block between, in the container that it stands in.
     """
-    elements = page.elements
-    above, container = -1, range(0)
-    for number in numbers:
-        element = page.blocks[number].element
-        if number != above + 1 or element not in container:
-            heading = hits[number - 1] if number else None
-            if heading is None or not heading.sure or heading.label not in LISTING:
-                continue
-            around = page.blocks[number - 1].element
-            if not around <= element < elements.ends[around]:
-                around = elements.parents[around]
-            container = range(around, elements.ends[around]) if around >= 0 else range(0)
-            if element not in container:
-                continue
-        above = number
-        yield number
+    headings = [i for i, hit in hit_blocks(hits) if hit.sure and hit.label in LISTING]
+    if not headings:
+        return
+    elements, places, nameless = page.elements, page.fields.elements, set(numbers)
+    for heading in headings:
+        number = heading + 1
+        if number not in nameless:
+            continue
+        around = places[heading]
+        if not around <= places[number] < elements.ends[around]:
+            around = elements.parents[around]
+        container = range(around, elements.ends[around]) if around >= 0 else range(0)
+        while number in nameless and places[number] in container:
+            yield number
+            number += 1
+
+
+def hit_blocks(hits: Sequence[Hit | None]) -> Iterator[tuple[int, Hit]]:
+    """The numbers of the blocks that a rule hits, each with its hit."""
+    return zip(compress(range(len(hits)), hits), filter(None, hits), strict=True)
 
 
 class _Signs(NamedTuple):

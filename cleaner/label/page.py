@@ -38,9 +38,11 @@ from cleaner.label.naming import (
     LINKED,
     LISTED,
     TITLE_LIKE,
+    UNSAID,
     VAGUE,
     below_listings,
     headline_window,
+    hit_blocks,
     name_by_markup,
     name_by_words,
     own_name,
@@ -50,8 +52,9 @@ from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.label.subheads import subheadings, table_heads
 from cleaner.label.teasers import teaser_doubt
+from cleaner.label.verdicts import known_verdicts
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
-from cleaner.records import label_blocks
+from cleaner.records import label_blocks, tagged
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -81,7 +84,6 @@ COMPANION: Final = Verdict(BODY, "place/companion", "belongs to the quotation or
 ANNOUNCED: Final = Verdict(BODY, "place/announced", "a list that the line above announces")
 OPENING: Final = Verdict("title", "place/opening", "the first-level heading that opens the body")
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
-UNSAID: Final = Verdict("other", "", "not named yet")
 
 
 class Judged(NamedTuple):
@@ -107,8 +109,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
     announced = _announced(judged, chances, kept)
     for numbers in (announced, standfirsts(hits, columns, chances, kept)):
-        chances[numbers] = np.maximum(chances[numbers], KEPT)
-        kept[numbers] = True
+        _keep(numbers, chances, kept)
     begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
     places = np.arange(len(kept))
@@ -152,10 +153,15 @@ def _brought_back(
     back = dict.fromkeys(headings, SUBHEADING) | dict.fromkeys(alike, ALIKE)
     back |= dict.fromkeys(companions, COMPANION)
     back = {i: verdict for i, verdict in back.items() if i not in decided}
-    numbers = list(back)
-    chances[numbers] = np.maximum(chances[numbers], KEPT)
-    kept[numbers] = True
+    _keep(list(back), chances, kept)
     return back
+
+
+def _keep(numbers: Sequence[int], chances: Floats, kept: Flags) -> None:
+    """Keep those blocks, and be sure enough of them."""
+    if numbers:
+        chances[numbers] = np.maximum(chances[numbers], KEPT)
+        kept[numbers] = True
 
 
 class Labeller(NamedTuple):
@@ -197,10 +203,9 @@ def _announced(judged: Judged, chances: Floats, kept: Flags) -> list[int]:
 def _ruled_out(blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats) -> Flags:
     """Which blocks a rule leaves out: those that a sure rule hits, and pointers to other articles."""
     flags = np.zeros(len(chances), np.bool_)
-    found = ((i, hit) for i, hit in enumerate(hits) if hit is not None)
-    flags[[i for i, hit in found if hit.sure or _points(blocks[i], hit)]] = True
+    flags[[i for i, hit in hit_blocks(hits) if hit.sure or _points(blocks[i], hit)]] = True
     flags &= chances < CERTAIN
-    flags[[i for i, block in enumerate(blocks) if block.tag == "select"]] = True  # choices, never prose
+    flags[tagged("select", blocks)] = True  # choices, never prose
     return flags
 
 
@@ -251,20 +256,16 @@ def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
 def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:
     """A verdict for each block: what was decided, and a name for the others that are left out."""
     page, hits, columns, chances = judged
-    verdicts = [UNSAID] * len(kept)
-    for i, chance in zip(np.flatnonzero(kept).tolist(), chances[kept].tolist(), strict=True):
-        verdicts[i] = Verdict(BODY, "model/body", f"{chance:.2f}")
-    for i, verdict in decided.items():
-        verdicts[i] = verdict
     likes = columns["title_like"]
     low, high = headline_window(likes, int(kept.argmax()) if kept.any() else len(kept))
-    speaking = (columns["hit"] < 0) | (likes >= TITLE_LIKE)
-    speaking[max(low, 0) : max(high + 1, 0)] = True
-    title_like, about_like = likes.tolist(), columns["description_like"].tolist()
-    for i in np.flatnonzero(speaking).tolist():
+    near = range(len(kept))[max(low, 0) : max(high + 1, 0)]
+    verdicts = known_verdicts(kept.view(np.uint8), chances, hits, likes, near.start, near.stop)
+    for i, verdict in decided.items():
+        verdicts[i] = verdict
+    for i in near:
         if verdicts[i] is UNSAID:
-            near = low <= i <= high
-            verdicts[i] = _name(page.blocks[i], hits[i], near, title_like[i], about_like[i]) or UNSAID
+            about_like = columns["description_like"][i]
+            verdicts[i] = _name_near(page.blocks[i], hits[i], likes[i], about_like) or UNSAID
     silent = [i for i, verdict in enumerate(verdicts) if verdict is UNSAID]
     for i, verdict in zip(silent, name_by_markup(page, silent, kept), strict=True):
         verdicts[i] = verdict
@@ -274,8 +275,9 @@ def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tu
     return label_blocks(page.blocks, verdicts)
 
 
-def _name(block: Block, hit: Hit | None, near: bool, title_like: float, about_like: float) -> Verdict | None:
-    verdict = name_by_words(block, hit, near, title_like)
-    if verdict is None and near and about_like >= TITLE_LIKE:
+def _name_near(block: Block, hit: Hit | None, title_like: float, about_like: float) -> Verdict | None:
+    """The verdict that words give a block near the headline."""
+    verdict = name_by_words(block, hit, True, title_like)
+    if verdict is None and about_like >= TITLE_LIKE:
         verdict = Verdict("standfirst", "place/description", "same words as the page's description")
     return verdict

@@ -27,13 +27,13 @@ def find_repeats(
     texts: Sequence[str], kept: npt.NDArray[np.bool_], hidden: npt.NDArray[np.bool_]
 ) -> set[int]:
     """Indices of kept blocks whose words stand in other kept blocks, leaving one copy of each."""
-    places = [int(i) for i in np.flatnonzero(kept)]
+    places = np.flatnonzero(kept).tolist()
     joined = " ".join(texts[i] for i in places)
     repeats: set[int] = set()
     if len(joined) > LARGEST:
         return repeats
     long = [i for i in places if len(texts[i]) >= LEAST]
-    middles = count_pieces(joined, [_probes(texts[i])[1] for i in long])
+    middles = count_pieces(joined, [_middle(texts[i]) for i in long])
     doubtful = _recurring(joined, texts, [i for i, n in zip(long, middles, strict=True) if n > 1])
     # Hidden copies go first, then blocks that hold several others, then later copies.
     doubtful.sort(key=lambda i: (not hidden[i], -len(texts[i]), -i))
@@ -52,5 +52,9 @@ def _recurring(joined: str, texts: Sequence[str], places: Sequence[int]) -> list
 
 def _probes(text: str) -> tuple[str, ...]:
     """Pieces from the start, the middle and the end of a text."""
-    middle, end = (len(text) - PROBE) // 2, len(text) - PROBE
-    return text[:PROBE], text[middle : middle + PROBE], text[end:]
+    return text[:PROBE], _middle(text), text[len(text) - PROBE :]
+
+
+def _middle(text: str) -> str:
+    start = (len(text) - PROBE) // 2
+    return text[start : start + PROBE]

@@ -7,6 +7,7 @@ they stand over tells more: body right below, in the same container, and body ab
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -26,9 +27,9 @@ unseen sites golds have 150 of 165 such headings."""
 def subheadings(page: Page, hits: Sequence[Hit | None], kept: Flags) -> Iterator[int]:
     """Headings below the first level that are left out, without a rule's word, between kept blocks."""
     ends, parents = page.elements.ends, page.elements.parents
-    places = page.fields.elements
-    for i, level in enumerate(page.fields.levels[:-1]):
-        if level < 2 or kept[i] or not kept[i + 1] or hits[i] is not None:
+    places, levels = page.fields.elements, page.fields.levels
+    for i in compress(range(len(levels) - 1), levels):  # a heading has a level, others have none
+        if levels[i] < 2 or kept[i] or not kept[i + 1] or hits[i] is not None:
             continue
         around = parents[places[i]]
         wider = parents[around] if around > 0 else -1

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from cleaner.addresses import same_site
 from cleaner.label.features.characters import Columns
+from cleaner.label.glances import most_teasers
 from cleaner.segment.finding import told
 from cleaner.segment.html import Page
 
@@ -64,8 +65,10 @@ class _Teaser(NamedTuple):
 
 def teaser_doubt(page: Page, columns: Columns, kept: Flags) -> float:
     """Factor 0..1 on the confidence: 1 where less than half of the kept words is teasers, 0 where all is."""
-    words = columns["words"]
-    leading = (columns["link_share"] >= LINKED) & (words >= HEADLINE)
+    words, shares = columns["words"], columns["link_share"]
+    if max(most_teasers(words, shares, kept.view(np.uint8), HEADLINE, LINKED, ROW_LINKED)) < FEWEST:
+        return 1.0  # as most articles
+    leading = (shares >= LINKED) & (words >= HEADLINE)
     taken = kept & leading
     taken[_rows(page, columns, kept & ~leading)] = True
     alone = int(taken.sum())

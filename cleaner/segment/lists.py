@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.model import Kept, LabelledBlock, Shape
+from cleaner.records import homes_of
 from cleaner.segment.html import Elements
 
 LISTS: Final = frozenset(("ul", "ol", "menu", "dl"))
@@ -18,7 +19,7 @@ LISTS: Final = frozenset(("ul", "ol", "menu", "dl"))
 _ITEMS: Final = frozenset(("li", "dt", "dd"))
 _DEEPER: Final = LISTS | {"dd"}
 """What an item is one deeper in for each: the meaning of a term stands below it."""
-_IN_ITEMS: Final = ("item", "paragraph", "code")
+_IN_ITEMS: Final[tuple[Shape, ...]] = ("item", "paragraph", "code")
 """Shapes of blocks that can be in an item of a list: it begins with the first and goes on with all."""
 _START: Final = re.compile(r' start="(-?\d{1,9})"')
 _VALUE: Final = re.compile(r' value="(-?\d{1,9})"')
@@ -34,7 +35,7 @@ class _Place(NamedTuple):
 
 
 def in_lists(
-    body: tuple[Kept, ...], labelled: Sequence[LabelledBlock], elements: Elements
+    body: tuple[Kept, ...], labelled: tuple[LabelledBlock, ...], elements: Elements
 ) -> tuple[Kept, ...]:
     """The body with the depth and number of each list item.
 
@@ -44,7 +45,7 @@ def in_lists(
     """
     if not any(kept.shape == "item" for kept in body):
         return body
-    homes = {block.start: block.element for block, _ in labelled if block.shape in _IN_ITEMS}
+    homes = homes_of(labelled, _IN_ITEMS)
     lists = _Lists(elements)
     placed: list[Kept] = []
     run: list[tuple[Kept, _Place]] = []
@@ -62,7 +63,7 @@ def _placed(run: Sequence[tuple[Kept, _Place]]) -> Iterator[Kept]:
     outermost = min((place.depth for _, place in run), default=0)
     for kept, place in run:
         shape = kept.shape if place.begins or kept.shape != "item" else "paragraph"
-        yield kept._replace(shape=shape, level=place.depth - outermost, number=place.number)
+        yield Kept(kept.text, shape, place.depth - outermost, kept.start, kept.end, place.number)
 
 
 class _Lists:
@@ -72,10 +73,14 @@ class _Lists:
         self._elements = elements
         self._begun: set[int] = set()
         self._numbers: dict[int, int] = {}
+        self._depths: dict[int, int] = {}
+        """Of the elements around items: how many lists one is inside, itself included."""
 
     def place(self, shape: Shape, element: int | None) -> _Place | None:
         """Where the next block, of `element`, stands; None for one in no item of the run, which ends it."""
         is_item = shape == "item" and element is not None
+        if not is_item and not self._begun:
+            return None
         item = -1 if element is None else element
         while item >= 0 and item not in self._begun and not (is_item and self._elements.tags[item] in _ITEMS):
             item = self._elements.parents[item]
@@ -89,11 +94,18 @@ class _Lists:
         return _Place(self._depth(item), self._number(item))
 
     def _depth(self, item: int) -> int:
-        depth = 0
-        while item >= 0:
-            depth += self._elements.tags[item] in _DEEPER
-            item = self._elements.parents[item]
-        return depth
+        """How many lists are around an item; -1 stands for one without an element of its own."""
+        if item < 0:
+            return 0
+        tags, parents = self._elements.tags, self._elements.parents
+        around = parents[item]
+        if around not in self._depths:
+            chain = around
+            self._depths[around] = 0
+            while chain >= 0:
+                self._depths[around] += tags[chain] in _DEEPER
+                chain = parents[chain]
+        return self._depths[around] + (tags[item] in _DEEPER)
 
     def _number(self, item: int) -> int | None:
         listed = self._elements.parents[item] if item >= 0 else -1

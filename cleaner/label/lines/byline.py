@@ -23,6 +23,9 @@ _DATE_TAIL = re.compile(r"(?<=\w)[\s,.;]+(?=\d|(?:[^\W\d_]{2,12}[.,]?\s){1,2}\d)
 _LABEL = re.compile(r"(?<=\s)([^\W\d_]{1,20})(?:\s?[:：]|(?<=[\u3400-\u9fff])\s)")
 """A word with a colon within a line; in Chinese a space will do."""
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+_BESIDE_SIGNS = (":", "=", " by", " von")
+"""One of these stands behind each word in ASCII for who did something else."""
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
 
 
@@ -62,11 +65,12 @@ def _without_besides(text: str, words: Words) -> str:
     In Japanese a dot or a double stroke can stand between word and name ("文・山田太郎　写真・佐藤花子").
     """
     low = fold_in_place(text)
-    known = find_cue(text, words)
-    behind = len(known[0].text) if known else 0  # "Text and photos: Jane Roe" names both in one
-    beside = words.besides.search(low, behind)
-    if beside is not None:
-        text = text[: beside.start()]
+    if not low.isascii() or any(sign in low for sign in _BESIDE_SIGNS):
+        known = find_cue(text, words)
+        behind = len(known[0].text) if known else 0  # "Text and photos: Jane Roe" names both in one
+        beside = words.besides.search(low, behind)
+        if beside is not None:
+            text = text[: beside.start()]
     cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])
     joined = text[len(cue) : len(cue) + 1] in ("・", "＝") and cue in words.cues
     return f"{cue}：{text[len(cue) + 1 :]}" if joined else text
@@ -129,7 +133,7 @@ def _fits_beside(segment: str, words: Words) -> bool:
 
 def _without_date(segment: str) -> str:
     """`segment` up to a date that follows the names ("By Jane Roe, 4 February 2022")."""
-    if not any(map(str.isdigit, segment)):
+    if not _DIGIT.search(segment):
         return segment
     for m in _DATE_TAIL.finditer(segment):
         if read_dateline(segment[m.end() :]) is not None:

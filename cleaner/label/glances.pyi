@@ -1,0 +1,14 @@
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.model import Block
+
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+
+def are_torn(shape: str, blocks: Sequence[Block], kept: Bytes) -> bool: ...
+def most_teasers(
+    words: Floats, shares: Floats, kept: Bytes, least_words: float, linked: float, row_linked: float
+) -> tuple[int, int]: ...

@@ -1,0 +1,47 @@
+"""Quick looks over all blocks of a page, compiled: they tell that a closer look would find nothing.
+
+Most pages have no torn list and are no list of teasers. One pass over their blocks shows that, where the
+closer look makes a dozen arrays to find out.
+"""
+
+cdef enum:
+    SHAPE = 3  # place of the field in a block
+
+
+def are_torn(str shape not None, blocks not None, const unsigned char[::1] kept):
+    """Whether some of the blocks of one shape are kept and some not."""
+    cdef Py_ssize_t number
+    cdef bint some = False, others = False
+    if len(blocks) != len(kept):
+        raise ValueError("not a flag for each block")
+    for number, block in enumerate(blocks):
+        if <str>(<tuple>block)[SHAPE] == shape:
+            some |= kept[number]
+            others |= not kept[number]
+            if some and others:
+                return True
+    return False
+
+
+def most_teasers(
+    const float[::1] words, const float[::1] shares, const unsigned char[::1] kept,
+    float least_words, float linked, float row_linked,
+):
+    """How many teasers there can be at most, with a headline above them and with one in the same block.
+
+    Headlines have `least_words` or more and at least a share `linked` of them in links. Each that has
+    kept blocks between it and the next one is one; so is each kept block with a share of `row_linked`.
+    """
+    cdef Py_ssize_t number, headed = 0, alone = 0
+    cdef bint fresh = True
+    if not len(words) == len(shares) == len(kept):
+        raise ValueError("not as many words as shares and flags")
+    for number in range(len(kept)):
+        if words[number] >= least_words and shares[number] >= linked:
+            alone += kept[number]
+            fresh = True
+        elif kept[number]:
+            alone += shares[number] >= row_linked
+            headed += fresh
+            fresh = False
+    return headed, alone
