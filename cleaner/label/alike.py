@@ -38,7 +38,7 @@ def built_alike(
     doubted = ~kept & (chances >= NOT_DENIED) & (columns["end_mark"] >= SENTENCE_END)
     numbers = [
         i
-        for i in np.flatnonzero(doubted).tolist()
+        for i in doubted.nonzero()[0].tolist()
         if hits[i] is None and page.blocks[i].shape in SHAPES and page.fields.elements[i] >= 0
     ]
     if not numbers:

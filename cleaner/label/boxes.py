@@ -97,7 +97,7 @@ def _cards_below(page: Page, heading: int, box: int, kept: Flags) -> range:
 
 def _heads_list(hit: Hit) -> bool:
     """Whether a whole line is a sure heading of other articles."""
-    return hit.sure and hit.label == "related" and not hit.at_start
+    return hit.label == "related" and hit.sure and not hit.at_start
 
 
 def _characters(blocks: Sequence[Block], run: range) -> int:
@@ -137,14 +137,14 @@ def _boxes_around(page: Page, element: int, label: str, asked: _Asked) -> Iterat
     What was asked for another block that says the same was no box, nor was what stands around it.
     Without such a word only the closest may be one, and only where phrases together make a box.
     """
-    elements = page.elements
+    parents, attrs = page.elements.parents, page.elements.attrs
     steps = 0
     while element > 0 and (steps <= CLOSE or element not in asked.all):
         fresh = element not in (asked.close if steps <= CLOSE else asked.all)
         asked.all.add(element)
         if steps <= CLOSE:
             asked.close.add(element)
-        word = word_for(label, elements.attrs[element]) if fresh else ""
+        word = word_for(label, attrs[element]) if fresh else ""
         if fresh and (word or (steps <= CLOSE and label in ASKING)):
             yield element, word
-        element, steps = elements.parents[element], steps + 1
+        element, steps = parents[element], steps + 1

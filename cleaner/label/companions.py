@@ -35,7 +35,7 @@ def attributions(page: Page, hits: Sequence[Hit | None], kept: Flags) -> Iterato
     elements, places = page.elements, page.fields.elements
     if "blockquote" not in elements.tags:
         return
-    for i in (np.flatnonzero(kept[:-1] & ~kept[1:]) + 1).tolist():
+    for i in ((kept[:-1] & ~kept[1:]).nonzero()[0] + 1).tolist():
         quotation = _around(elements, places[i], ("blockquote", "figure"))
         if quotation < 0 or hits[i] is not None or len(page.fields.texts[i]) > LONGEST_ATTRIBUTION:
             continue
@@ -61,7 +61,7 @@ def entry_times(texts: Sequence[str], hits: Sequence[Hit | None], kept: Flags) -
     """Several clock times in lines of their own above kept blocks, with headings between the two."""
     near = kept[1:].copy()  # an entry has kept text in one of the two blocks below its time
     near[:-1] |= kept[2:]
-    clocks = (i for i in np.flatnonzero(near).tolist() if _is_clock(texts[i]))
+    clocks = (i for i in near.nonzero()[0].tolist() if _is_clock(texts[i]))
     entries = [found for i in clocks if (found := _entry(i, hits, kept))]
     return [i for entry in entries for i in entry] if len(entries) >= LEAST_ENTRIES else []
 

@@ -10,5 +10,11 @@ Bytes = npt.NDArray[np.uint8]
 
 def are_torn(shape: str, blocks: Sequence[Block], kept: Bytes) -> bool: ...
 def most_teasers(
-    words: Floats, shares: Floats, kept: Bytes, least_words: float, linked: float, row_linked: float
+    words: Floats,
+    shares: Floats,
+    kept: Bytes,
+    blocks: Sequence[Block],
+    least_words: float,
+    linked: float,
+    rows: frozenset[str],
 ) -> tuple[int, int]: ...

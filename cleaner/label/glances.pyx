@@ -5,7 +5,8 @@ closer look makes a dozen arrays to find out.
 """
 
 cdef enum:
-    SHAPE = 3  # place of the field in a block
+    SHAPE = 3  # places of fields in a block
+    TAG = 5
 
 
 def are_torn(str shape not None, blocks not None, const unsigned char[::1] kept):
@@ -24,24 +25,24 @@ def are_torn(str shape not None, blocks not None, const unsigned char[::1] kept)
 
 
 def most_teasers(
-    const float[::1] words, const float[::1] shares, const unsigned char[::1] kept,
-    float least_words, float linked, float row_linked,
+    const float[::1] words, const float[::1] shares, const unsigned char[::1] kept, blocks not None,
+    float least_words, float linked, frozenset rows not None,
 ):
     """How many teasers there can be at most, with a headline above them and with one in the same block.
 
     Headlines have `least_words` or more and at least a share `linked` of them in links. Each that has
-    kept blocks between it and the next one is one; so is each kept block with a share of `row_linked`.
+    kept blocks between it and the next one is one; so is each kept block in an element of `rows`.
     """
     cdef Py_ssize_t number, headed = 0, alone = 0
     cdef bint fresh = True
-    if not len(words) == len(shares) == len(kept):
+    if not len(words) == len(shares) == len(blocks) == len(kept):
         raise ValueError("not as many words as shares and flags")
     for number in range(len(kept)):
         if words[number] >= least_words and shares[number] >= linked:
             alone += kept[number]
             fresh = True
         elif kept[number]:
-            alone += shares[number] >= row_linked
+            alone += (<tuple>blocks[number])[TAG] in rows
             headed += fresh
             fresh = False
     return headed, alone

@@ -27,7 +27,7 @@ exact pages of np4k rise by .004, those of wcxb fall by .002; .1 does twice of b
 
 def standfirsts(hits: Sequence[Hit | None], columns: Columns, chances: Floats, kept: Flags) -> list[int]:
     """The numbers of the blocks at the headline that are the page's standfirst and not kept yet."""
-    about = np.flatnonzero(columns["description_like"] >= TITLE_LIKE).tolist()
+    about = (columns["description_like"] >= TITLE_LIKE).nonzero()[0].tolist()
     if not about or not kept.any():
         return []
     likes = columns["title_like"]

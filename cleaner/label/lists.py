@@ -63,7 +63,7 @@ def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
 
 def announced_lists(page: Page, chances: Floats, end_marks: Floats, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list that would go although a kept line with a colon at its end announces it."""
-    spoken_of = np.flatnonzero(kept[:-1] & (end_marks[:-1] == COLON) & ~kept[1:]) + 1
+    spoken_of = (kept[:-1] & (end_marks[:-1] == COLON) & ~kept[1:]).nonzero()[0] + 1
     walked = -1
     for first in spoken_of.tolist():
         blocks, around = page.blocks, _list_around(page, first)
@@ -81,7 +81,7 @@ def announced_lists(page: Page, chances: Floats, end_marks: Floats, kept: Flags)
 
 def _list_around(page: Page, number: int) -> int:
     """The element of the list that an item stands in; -1 for none."""
-    elements, element = page.elements, page.blocks[number].element
-    while element >= 0 and elements.tags[element] not in LISTS:
-        element = elements.parents[element]
+    tags, parents, element = page.elements.tags, page.elements.parents, page.fields.elements[number]
+    while element >= 0 and tags[element] not in LISTS:
+        element = parents[element]
     return element

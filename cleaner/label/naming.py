@@ -103,7 +103,7 @@ def name_by_markup(page: Page, numbers: Sequence[int], kept: Flags) -> list[Verd
 def _attrs_beside(page: Page, kept: Flags) -> list[str]:
     """The attributes of all elements, without those of elements around the whole body."""
     attrs, elements = list(page.elements.attrs), page.elements
-    places = np.flatnonzero(kept)
+    places = kept.nonzero()[0]
     if len(places):
         around, last = page.fields.elements[int(places[0])], page.fields.elements[int(places[-1])]
         while around >= 0:

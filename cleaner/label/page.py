@@ -112,8 +112,8 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
         _keep(numbers, chances, kept)
     begin, end = article_extent(page, columns["title_like"], columns["chars"], kept)
     decided = {i: NEXT_ARTICLE for i in range(end, len(kept)) if kept[i]}
-    places = np.arange(len(kept))
-    within = (begin <= places) & (places < end)
+    within = np.zeros(len(kept), np.bool_)
+    within[begin:end] = True
     kept &= within
     opening = opening_headline(page, columns["title_like"], kept)
     if opening >= 0:
@@ -122,11 +122,15 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     chances = np.where(within, chances, np.float32(0))
     decided |= _credits(page, columns, chances, kept)
     boxes = prompt_boxes(page, hits, chances) | listed_cards(page, hits, kept, columns["words"])
-    chances[list(boxes)] = 0  # two signs that agree leave no doubt
+    if boxes:
+        chances[list(boxes)] = 0  # two signs that agree leave no doubt
     decided |= boxes
-    kept[list(decided)] = False
-    decided |= dict.fromkeys(find_repeats(page.fields.texts, kept, columns["hidden"] > 0), REPEAT)
-    kept[list(decided)] = False
+    if decided:
+        kept[list(decided)] = False
+    repeats = find_repeats(page.fields.texts, kept, columns["hidden"] > 0)
+    if repeats:
+        kept[list(repeats)] = False
+    decided |= dict.fromkeys(repeats, REPEAT)
     decided |= _brought_back(judged, chances, kept, decided)
     words = columns["words"]
     sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
@@ -222,7 +226,8 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
     At the headline a doubted line's own class may say so, and of the first lines of the body their words;
     a timestamp, which is for machines, is one anywhere.
     """
-    places = np.flatnonzero(kept & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < COLON))
+    likely = kept & (columns["chars"] <= LONGEST_CREDIT) & (columns["end_mark"] < COLON)
+    places = likely.nonzero()[0]
     if not len(places):
         return {}
     doubted = chances < SURE_LINE
@@ -240,8 +245,8 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
 
 def _opening_lines(end_mark: Floats, kept: Flags) -> set[int]:
     """The first blocks kept, by number, up to the second that ends like a sentence: one is a standfirst."""
-    opening = np.flatnonzero(kept)[:FIRST_LINES]
-    ends = np.flatnonzero(end_mark[opening] >= SENTENCE_END)
+    opening = kept.nonzero()[0][:FIRST_LINES]
+    ends = (end_mark[opening] >= SENTENCE_END).nonzero()[0]
     return set(opening[: int(ends[1]) if len(ends) > 1 else None].tolist())
 
 

@@ -6,13 +6,19 @@ pieces, which are of one length, are looked for in one pass, by a hash that roll
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 
 cdef uint64_t BASE = 0x9E3779B97F4A7C15u  # odd, so that no character's share is ever lost
 
 cdef enum:
     MARK_BITS = 12  # of the filter that most of the text does not get past
+
+
+ctypedef fused Char:
+    uint8_t
+    uint16_t
+    uint32_t
 
 
 cdef struct Piece:
@@ -80,17 +86,26 @@ cdef class Search:
         """Count the pieces in a text."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t at
-        cdef uint64_t key = 0, bit, gone = 1
-        for at in range(self.size):
+        if kind == 1:
+            return self.roll(text, <const uint8_t*>data)
+        if kind == 2:
+            return self.roll(text, <const uint16_t*>data)
+        return self.roll(text, <const uint32_t*>data)
+
+    cdef int roll(self, str text, const Char* chars) except -1:
+        cdef Py_ssize_t at, size = self.size, end = len(text)
+        cdef uint64_t key = 0, bit, gone = BASE
+        if end < size:
+            return 0
+        for at in range(size):
+            key = (key + chars[at] + <uint64_t>1) * BASE
             gone *= BASE  # what the character that falls out behind has become by then
-        for at in range(len(text)):
-            key = (key + <unsigned int>PyUnicode_READ(kind, data, at) + <uint64_t>1) * BASE
-            if at >= self.size:
-                key -= (<unsigned int>PyUnicode_READ(kind, data, at - self.size) + <uint64_t>1) * gone * BASE
+        for at in range(size, end + 1):
             bit = key >> (64 - MARK_BITS)
-            if self.marks[bit >> 6] >> (bit & 63) & 1 and at + 1 >= self.size:
-                self.meet(text, at + 1 - self.size, key)
+            if self.marks[bit >> 6] >> (bit & 63) & 1:
+                self.meet(text, at - size, key)
+            if at < end:
+                key = (key + chars[at] + <uint64_t>1) * BASE - (chars[at - size] + <uint64_t>1) * gone
         return 0
 
     cdef int meet(self, str text, Py_ssize_t at, uint64_t key) except -1:

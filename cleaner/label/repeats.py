@@ -27,8 +27,8 @@ def find_repeats(
     texts: Sequence[str], kept: npt.NDArray[np.bool_], hidden: npt.NDArray[np.bool_]
 ) -> set[int]:
     """Indices of kept blocks whose words stand in other kept blocks, leaving one copy of each."""
-    places = np.flatnonzero(kept).tolist()
-    joined = " ".join(texts[i] for i in places)
+    places = kept.nonzero()[0].tolist()
+    joined = " ".join([texts[i] for i in places])
     repeats: set[int] = set()
     if len(joined) > LARGEST:
         return repeats

@@ -66,7 +66,7 @@ class _Teaser(NamedTuple):
 def teaser_doubt(page: Page, columns: Columns, kept: Flags) -> float:
     """Factor 0..1 on the confidence: 1 where less than half of the kept words is teasers, 0 where all is."""
     words, shares = columns["words"], columns["link_share"]
-    if max(most_teasers(words, shares, kept.view(np.uint8), HEADLINE, LINKED, ROW_LINKED)) < FEWEST:
+    if max(most_teasers(words, shares, kept.view(np.uint8), page.blocks, HEADLINE, LINKED, ROWS)) < FEWEST:
         return 1.0  # as most articles
     leading = (shares >= LINKED) & (words >= HEADLINE)
     taken = kept & leading

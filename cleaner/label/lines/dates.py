@@ -84,11 +84,13 @@ class _Clock(NamedTuple):
 def may_hold_date(text: str) -> bool:
     """The cheap test for a date: something shaped like a year."""
     digit = _DIGIT.search(text)
-    if digit is None:
-        return False
-    plain = _plain_digits(text)
-    return bool(_YEAR_SHAPED.search(plain, digit.start())) or (
-        not plain.isascii() and any(era in plain for era in _ERAS)
+    return digit is not None and _has_year(_plain_digits(text), digit.start())
+
+
+def _has_year(text: str, start: int) -> bool:
+    """Whether something shaped like a year stands in `text` from `start` on; an era may stand before it."""
+    return _YEAR_SHAPED.search(text, start) is not None or (
+        not text.isascii() and any(era in text for era in _ERAS)
     )
 
 
@@ -136,7 +138,7 @@ def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, da
     """Start, end and value of every calendar day; a shape that is none does not hide the next."""
     days = []
     at = 0
-    while m := _DATE.search(text, at):
+    while _has_year(text, at) and (m := _DATE.search(text, at)):
         day = _day(m, words, order, text)
         if day:
             days.append((m.start(), m.end(), day))
