@@ -8,7 +8,7 @@ from cleaner.model import Block
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
-def are_torn(shape: str, blocks: Sequence[Block], kept: Bytes) -> bool: ...
+def turns(shape: str, blocks: Sequence[Block], kept: Bytes) -> list[tuple[int, int]]: ...
 def most_teasers(
     words: Floats,
     shares: Floats,

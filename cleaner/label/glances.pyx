@@ -9,19 +9,18 @@ cdef enum:
     TAG = 5
 
 
-def are_torn(str shape not None, blocks not None, const unsigned char[::1] kept):
-    """Whether some of the blocks of one shape are kept and some not."""
-    cdef Py_ssize_t number
-    cdef bint some = False, others = False
+def turns(str shape not None, blocks not None, const unsigned char[::1] kept):
+    """The pairs of blocks of one shape, with none of it between them, of which one is kept and one not."""
+    cdef Py_ssize_t number, before = -1
+    cdef list pairs = []
     if len(blocks) != len(kept):
         raise ValueError("not a flag for each block")
     for number, block in enumerate(blocks):
         if <str>(<tuple>block)[SHAPE] == shape:
-            some |= kept[number]
-            others |= not kept[number]
-            if some and others:
-                return True
-    return False
+            if before >= 0 and kept[before] != kept[number]:
+                pairs.append((before, number))
+            before = number
+    return pairs
 
 
 def most_teasers(

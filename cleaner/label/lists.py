@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import COLON
-from cleaner.label.glances import are_torn
+from cleaner.label.glances import turns
 from cleaner.label.naming import LINKED
 from cleaner.model import Block
 from cleaner.records import places_of
@@ -52,8 +52,9 @@ def text_lists(pieces: Sequence[Block]) -> Iterator[Sequence[int]]:
 
 def torn_lists(page: Page, kept: Flags) -> Iterator[Sequence[int]]:
     """The items of each list of a page of which some would be kept and some not, by number."""
-    if not are_torn("item", page.blocks, kept.view(np.uint8)):
-        return  # as on most pages, which have lists in their menus only
+    pairs = turns("item", page.blocks, kept.view(np.uint8))
+    if not any(_list_around(page, one) == _list_around(page, other) for one, other in pairs):
+        return  # as on most pages, of which no list has both
     items = places_of("item", page.blocks)
     for _, run in groupby(items, key=lambda i: _list_around(page, i)):
         group = list(run)

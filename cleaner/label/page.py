@@ -106,7 +106,10 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
     page, hits, columns, chances = judged
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
-    kept = (chances >= KEPT) & ~_ruled_out(page.blocks, hits, chances)
+    kept = chances >= KEPT
+    ruled_out = _ruled_out(page.blocks, hits, chances, kept)
+    if ruled_out:
+        kept[ruled_out] = False
     announced = _announced(judged, chances, kept)
     for numbers in (announced, standfirsts(hits, columns, chances, kept)):
         _keep(numbers, chances, kept)
@@ -204,13 +207,13 @@ def _announced(judged: Judged, chances: Floats, kept: Flags) -> list[int]:
     return [i for group in groups if not any(judged.hits[j] for j in group) for i in group]
 
 
-def _ruled_out(blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats) -> Flags:
-    """Which blocks a rule leaves out: those that a sure rule hits, and pointers to other articles."""
-    flags = np.zeros(len(chances), np.bool_)
-    flags[[i for i, hit in hit_blocks(hits) if hit.sure or _points(blocks[i], hit)]] = True
-    flags &= chances < CERTAIN
-    flags[tagged("select", blocks)] = True  # choices, never prose
-    return flags
+def _ruled_out(
+    blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats, kept: Flags
+) -> list[int]:
+    """The kept blocks that a rule leaves out: those that a sure rule hits, and pointers to other articles."""
+    spoken = [i for i, hit in hit_blocks(hits) if kept[i] and (hit.sure or _points(blocks[i], hit))]
+    choices = tagged("select", blocks)  # never prose
+    return [i for i in spoken if chances[i] < CERTAIN] + choices
 
 
 def _points(block: Block, hit: Hit) -> bool:

@@ -137,12 +137,13 @@ def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
 def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
     """Start, end and value of every calendar day; a shape that is none does not hide the next."""
     days = []
-    at = 0
-    while _has_year(text, at) and (m := _DATE.search(text, at)):
+    m = _DATE.search(text)
+    while m:
         day = _day(m, words, order, text)
         if day:
             days.append((m.start(), m.end(), day))
         at = m.end() if day else m.start() + 1
+        m = _DATE.search(text, at) if _has_year(text, at) else None
     return days
 
 
