@@ -14,6 +14,16 @@ from cleaner.model import BODY, Kept, LabelledBlock, Removal
 cdef extern from "Python.h":
     object PyType_GenericAlloc(PyTypeObject* kind, Py_ssize_t size)
 
+cdef extern from *:
+    """
+    #if PY_VERSION_HEX >= 0x030E0000  /* a tuple keeps its hash, and -1 is none */
+    #define forget_hash(record) (((PyTupleObject *)(record))->ob_hash = -1)
+    #else
+    #define forget_hash(record)
+    #endif
+    """
+    void forget_hash(object record)
+
 cdef str body_label = BODY
 cdef str menu_shape = "menu"
 
@@ -38,9 +48,16 @@ cdef inline object put(object record, Py_ssize_t place, object value):
     PyTuple_SET_ITEM(record, place, value)
 
 
+cdef inline object empty(object kind, Py_ssize_t size):
+    """A named tuple of that kind, the fields of which are to be put into it."""
+    record = PyType_GenericAlloc(<PyTypeObject*>kind, size)
+    forget_hash(record)
+    return record
+
+
 cdef inline object pair(object kind, object one, object other):
     """A named tuple of two fields."""
-    record = PyType_GenericAlloc(<PyTypeObject*>kind, 2)
+    record = empty(kind, 2)
     put(record, 0, one)
     put(record, 1, other)
     return record
@@ -48,7 +65,7 @@ cdef inline object pair(object kind, object one, object other):
 
 cdef inline object six(object kind, object a, object b, object c, object d, object e, object f):
     """A named tuple of six fields."""
-    record = PyType_GenericAlloc(<PyTypeObject*>kind, 6)
+    record = empty(kind, 6)
     put(record, 0, a)
     put(record, 1, b)
     put(record, 2, c)

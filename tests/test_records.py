@@ -28,6 +28,7 @@ def test_body_and_ledger_are_parted() -> None:
     assert kept == (Kept("The bridge is shut.", "heading", 2, 0, 19),)
     assert removed == (Removal("Share", "share", "en/share/share", 20, 25, "share"),)
     assert [type(one) for one in (*kept, *removed)] == [Kept, Removal]
+    assert [hash(one) for one in (*kept, *removed)] == [hash(tuple(one)) for one in (*kept, *removed)]
 
 
 def test_a_block_without_a_verdict_is_an_error() -> None:

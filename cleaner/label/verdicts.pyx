@@ -4,17 +4,13 @@ Most blocks of a page are kept, or a rule has hit them, or nothing is known of t
 hundreds of blocks in one pass.
 """
 
-from cpython.object cimport PyTypeObject
-from cpython.ref cimport Py_INCREF
-from cpython.tuple cimport PyTuple_SET_ITEM
+from cpython.object cimport PyObject, PyTypeObject, newfunc
 from libc.math cimport rint
 
 from cleaner.label.naming import TITLE_LIKE, TWIN, UNSAID
 from cleaner.model import BODY, Verdict
 
-cdef extern from "Python.h":
-    object PyType_GenericAlloc(PyTypeObject* kind, Py_ssize_t size)
-
+cdef newfunc new = (<PyTypeObject*>tuple).tp_new  # what a named tuple's constructor ends up with
 cdef float title_like = TITLE_LIKE
 
 cdef enum:  # places of fields in a hit
@@ -29,14 +25,8 @@ cdef list kept_verdicts = [Verdict(BODY, "model/body", f"{hundredths / PERCENT:.
 
 cdef inline object of_hit(tuple hit):
     """The verdict that a rule's hit gives."""
-    cdef Py_ssize_t place, number = 0
-    verdict = PyType_GenericAlloc(<PyTypeObject*>Verdict, 3)
-    for place in (LABEL, RULE, EVIDENCE):
-        field = hit[place]
-        Py_INCREF(field)  # which setting an item takes over
-        PyTuple_SET_ITEM(verdict, number, field)
-        number += 1
-    return verdict
+    cdef tuple args = ((hit[LABEL], hit[RULE], hit[EVIDENCE]),)
+    return new(Verdict, <PyObject*>args, NULL)
 
 
 def kept_verdict(float chance):
