@@ -25,6 +25,7 @@ cdef enum:
     MOST_AT_ONCE = 64  # phrases that stand at one place, each of another length
     LEAD = 12  # most characters (bullets, brackets, numbers) before a phrase that still begins its text
     PLANE = 0x10000
+    PLANE_BYTES = 0x2000  # for a bit each
     DOT_ABOVE = 0x307
 
     ALNUM = 1
@@ -256,7 +257,7 @@ cdef class PhraseSet:
     cdef uint32_t* chars
     cdef int* earlier  # the phrase before this one with the same first characters, or -1
     cdef uint8_t* open_ends
-    cdef uint8_t[PLANE // 8] open_firsts  # a bit for each character that a phrase with an open start begins with
+    cdef uint8_t[PLANE_BYTES] open_firsts  # a bit for each character that a phrase with an open start begins with
 
     def __cinit__(self, phrases not None):
         cdef dict last = {}
