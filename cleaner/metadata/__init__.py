@@ -17,6 +17,7 @@ from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.filing import from_links
+from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.language import SAMPLE, choose_language
 from cleaner.metadata.merge import Circumstances, merge, ranked
 from cleaner.metadata.moments import is_ambiguous
@@ -110,8 +111,7 @@ def _end_of_body(page: Page, last: int) -> int:
 
 def _last_of_body(page: Page, labelled: Sequence[LabelledBlock]) -> int:
     """The number of the body's last block; one behind the page's last without a body."""
-    numbers = range(len(labelled) - 1, -1, -1)
-    return next((i for i in numbers if labelled[i].verdict.label == BODY), len(page.blocks))
+    return (labelled_as(BODY, labelled) or [len(page.blocks)])[-1]
 
 
 def _in_body(page: Page) -> Iterator[Element]:
@@ -144,7 +144,7 @@ def from_text(
 def _opening(page: Page, labelled: Sequence[LabelledBlock]) -> str:
     """The beginning of the body, or of the page's prose where nothing is labelled."""
     return (
-        _first(block.text for block, verdict in labelled if verdict.label == BODY)
+        _first(labelled[number].block.text for number in labelled_as(BODY, labelled))
         or _first(block.text for block in page.blocks if len(block.text) > _PROSE and block.shape != "menu")
         or _first(block.text for block in page.blocks)
     )

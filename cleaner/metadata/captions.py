@@ -14,7 +14,7 @@ from typing import Final
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.people import has_cjk, is_person
 from cleaner.label.lines.words import load_words
-from cleaner.metadata.classwords import class_words
+from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.credits import Caption, bare_credit, is_credit, is_players, says_credit, split_caption
 from cleaner.metadata.wordings import bare
 from cleaner.model import LabelledBlock
@@ -34,13 +34,13 @@ OTHERS: Final = frozenset(
 """Labels of blocks that are no captions wherever they stand."""
 
 
-CREDIT: Final = class_words(
+CREDIT: Final = ClassWords(
     "credits? copyright photographers? photocredit fotocredit fotograf fotografo photographe bildquelle"
     " bildnachweis bildrechte quelle sources? owner urheber agency kilde zdroj fonte bron"
 )
 _INLINE: Final = ("span", "em", "i", "small", "b", "strong", "cite")
 """Elements within a caption that set its photographer's name apart."""
-_AUTHOR: Final = class_words("authors? autore? auteurs?")
+_AUTHOR: Final = ClassWords("authors? autore? auteurs?")
 """In a caption, who took the picture; anywhere else, who wrote the article."""
 _OWNERS: Final = frozenset(("copyrightholder", "author", "creator", "credittext", "copyrightnotice"))
 _PHRASE: Final = re.compile(r"\w+/(?:media|ad|share|widget)/(?!start-|end-)[^?]+$")

@@ -13,15 +13,15 @@ from typing import Final
 
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.words import fold, load_words
+from cleaner.label.lines.words import fold, head_word, load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.places import LONG
 from cleaner.segment.html import Page
 
 _SHORTEST_BYLINE: Final = 6
 """Characters of a line that can have the words before a name, and one."""
-_HEAD_WORDS: Final = re.compile(r"^[^\s.:：=/／-]+", re.M)
-"""What cues are filed under: the first word of each line."""
+_HEAD_WORDS: Final = re.compile(r"\n([^\s.:：=/／-]+)")
+"""What cues are filed under: the first word of each line, behind the sign that ends the one before."""
 
 
 def from_far_line(page: Page) -> Iterator[Candidate]:
@@ -42,18 +42,16 @@ def _author_heads() -> frozenset[str]:
 
 
 def _author_lines(page: Page) -> Iterator[str]:
-    """The page's short lines that begin with words only bylines use, found in one go."""
+    """The page's short lines that begin with words only bylines use.
+
+    Their first words are looked up together, for folding a whole page is dear where it is not ASCII.
+    """
     words = load_words()
-    texts = [b.text for b in page.blocks if _SHORTEST_BYLINE <= len(b.text) <= LONG]
-    text = "\n".join(texts)
-    folded = fold(text)
-    heads = _author_heads()
-    if heads.isdisjoint(_HEAD_WORDS.findall(folded)):
-        return
-    for line, low in zip(text.split("\n"), folded.split("\n"), strict=True):
-        head = _HEAD_WORDS.match(low)
-        if head is None or head.group() not in heads:
-            continue
-        cue = find_cue(line, words)
+    text = "\n".join([text for text in page.fields.texts if _SHORTEST_BYLINE <= len(text) <= LONG])
+    given = list(set(_HEAD_WORDS.findall(f"\n{text}")))
+    low = map(head_word, fold("\n".join(given)).split("\n"))
+    heads = tuple(head for head, word in zip(given, low, strict=False) if word in _author_heads())
+    for line in text.split("\n") if heads else ():
+        cue = find_cue(line, words) if line.startswith(heads) else None
         if cue is not None and cue[0].kind == "author":
             yield line

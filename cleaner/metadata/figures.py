@@ -15,9 +15,10 @@ from urllib.parse import unquote
 
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.captions import CREDIT, LONGEST, is_aside, read_caption
-from cleaner.metadata.classwords import class_words
+from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.credits import has_cue, says_credit, split_caption
-from cleaner.metadata.places import BEFORE, LONG, NAMES, Headings, cues
+from cleaner.metadata.labels import labelled_as
+from cleaner.metadata.places import BEFORE, LONG, Headings, cues
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
@@ -41,14 +42,14 @@ _TELLING_NAME: Final = 6
 
 _MEDIA: Final = "media"
 """The label of captions; blocks of a figure that have another are asked as well."""
-_CAPTION: Final = class_words(
+_CAPTION: Final = ClassWords(
     "captions? figcaption bildunterschrift bildtext bu legende? leyenda didascalia bijschrift onderschrift"
     " mediainfo popisek bildetekst billedtekst pie piefoto epigrafe epigraphe altyazi podpis"
 )
-_NO_PICTURE: Final = class_words(
+_NO_PICTURE: Final = ClassWords(
     "videos? audio player podcast slideshow galler(?:y|ies) gallerie galerie authors? avatar bio"
 )
-_EMBED: Final = class_words("embeds?")
+_EMBED: Final = ClassWords("embeds?")
 """What a page shows of another, where no picture stands."""
 _SIZES: Final = re.compile(
     r"(?:[-_](?:\d{2,5}x\d{2,5}|\d{3,4}w?|scaled|large|medium|small|thumb(?:nail)?))+$", re.I
@@ -121,7 +122,7 @@ def _is_paragraph(entry: LabelledBlock) -> bool:
 
 def _near(labelled: Sequence[LabelledBlock], head: int) -> Iterator[int]:
     """Indexes of the blocks at the headline and at the body's beginning."""
-    first = next((i for i, entry in enumerate(labelled) if entry.verdict.label == BODY and i > head), -1)
+    first = next((number for number in labelled_as(BODY, labelled) if number > head), -1)
     if first < 0:
         return
     start = max(head - BEFORE, 0) if head >= 0 and first - head <= _FARTHEST else max(first - BEFORE, 0)
@@ -189,12 +190,14 @@ def _blocks_in(page: Page, first: int, holder: int) -> list[int]:
 def _shows_other(page: Page, element: int, holder: int) -> bool:
     """Whether names say that a figure shows a video, a gallery, an author, or another site's post."""
     elements = page.elements
-    around = []
+    embeds = False
     while element >= holder:
-        around.append(_names(elements.attrs[element]))
+        attrs = elements.attrs[element]
+        if _NO_PICTURE.named(attrs):
+            return True
+        embeds = embeds or bool(_EMBED.named(attrs))
         element = elements.parents[element]
-    names = " ".join(around)
-    return bool(_NO_PICTURE.search(names) or (_EMBED.search(names) and not _has_picture(page, holder)))
+    return embeds and not _has_picture(page, holder)
 
 
 def _around(page: Page, index: int) -> tuple[int, int]:
@@ -206,9 +209,9 @@ def _around(page: Page, index: int) -> tuple[int, int]:
     for _ in range(_HIGHEST):
         if element < 0 or elements.tags[element] in ("body", "main", "article"):
             break
-        names = _names(elements.attrs[element] if element != row else _row_attrs(page, row))
-        is_caption = elements.tags[element] == "figcaption" or (holder < 0 and _CAPTION.search(names))
-        if is_caption or (caption < 0 and CREDIT.search(names) and says_credit(block.text)):
+        attrs = elements.attrs[element] if element != row else _row_attrs(page, row)
+        is_caption = elements.tags[element] == "figcaption" or (holder < 0 and _CAPTION.named(attrs))
+        if is_caption or (caption < 0 and CREDIT.named(attrs) and says_credit(block.text)):
             caption = element
         if holder < 0 and _has_picture(page, element):
             holder = element
@@ -221,10 +224,6 @@ def _around(page: Page, index: int) -> tuple[int, int]:
 def _row_attrs(page: Page, row: int) -> str:
     """The attributes of a table's row and its first cell: the block is the row, and the cell is named."""
     return "".join(page.elements.attrs[row : min(row + 2, page.elements.ends[row])])
-
-
-def _names(attrs: str) -> str:
-    return " ".join(NAMES.findall(attrs))
 
 
 def _span(page: Page, element: int) -> tuple[int, int]:

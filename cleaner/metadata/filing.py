@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -17,14 +18,14 @@ from typing import Final
 
 from cleaner.label.lines.words import fold
 from cleaner.metadata.candidates import Candidate, Found
-from cleaner.metadata.classwords import class_words
-from cleaner.metadata.places import NAMES, Headings, place_in_markup
+from cleaner.metadata.classwords import ClassWords
+from cleaner.metadata.places import Headings, place_in_markup
 from cleaner.metadata.wordings import bare
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
 TRAIL_WORDS: Final = "breadcrumbs? crumbs? brotkrumen pfad migas filariane ariane rastro"
-_TRAIL: Final = class_words(TRAIL_WORDS)
+_TRAIL: Final = ClassWords(TRAIL_WORDS)
 TRAIL_PARTS: Final = ("rumb", "rume", "fad", "igas", "riane", "astro")
 """One of these is in each of the words above: most pages have none, and a plain search is fast."""
 _STEP: Final = re.compile(r"\s*[\v\n>›»/|→·]+\s*")
@@ -102,14 +103,24 @@ def section_of_trail(headings: Headings) -> Iterator[Candidate]:
 
 def _trail(page: Page, end: int) -> int:
     """The place of the first element before another that is called a trail; -1 for none."""
-    elements = page.elements
-    parts = [part for part in TRAIL_PARTS if page.markup.find(part.encode(), 0, end) >= 0]
-    for place, attrs in zip(elements.places, elements.attrs, strict=False) if parts else ():
-        if place > end:
-            break
-        if any(part in attrs for part in parts) and any(map(_TRAIL.search, NAMES.findall(attrs))):
-            return place
+    places, parts = page.elements.places, [p for p in TRAIL_PARTS if page.markup.find(p.encode(), 0, end) >= 0]
+    if not parts or not places:
+        return -1
+    last = bisect_right(places, end) - 1
+    stop = page.markup.find(b">", max(end, places[last]))  # the last element's attributes may go on behind the end
+    near = {bisect_right(places, at) - 1 for part in parts for at in _all_of(part.encode(), page.markup, stop)}
+    for index in sorted(near):
+        attrs = page.elements.attrs[index] if 0 <= index <= last else ""
+        if any(part in attrs for part in parts) and _TRAIL.named(attrs):
+            return places[index]
     return -1
+
+
+def _all_of(part: bytes, markup: bytes, end: int) -> Iterator[int]:
+    """Where a part of a word stands."""
+    at = -1
+    while (at := markup.find(part, at + 1, end)) >= 0:
+        yield at
 
 
 def _headline_place(headings: Headings) -> int:
@@ -135,5 +146,8 @@ def from_relations(headings: Headings, end: int) -> Iterator[Candidate]:
 
 def _related(page: Page, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     """Where links to categories and tags stand, each with its relation."""
-    for found in islice(_RELATION.finditer(page.markup, start, end), _MOST_LINKS):
-        yield page.markup.rfind(b"<", 0, found.start()) + 1, found[1]
+    markup = page.markup
+    if markup.find(b' rel="tag', start, end) < 0 and markup.find(b' rel="category', start, end) < 0:
+        return
+    for found in islice(_RELATION.finditer(markup, start, end), _MOST_LINKS):
+        yield markup.rfind(b"<", 0, found.start()) + 1, found[1]

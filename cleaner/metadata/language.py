@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.letters import letters_in, signs_between, words_of
 
 SAMPLE: Final = 1500
 """Characters of the body that are looked at; more changes nothing."""
@@ -48,21 +49,18 @@ _RELATIVES: Final = {
 _NEARER: Final = 1.5
 """How many times the share of a stated language's words a relative's must be to deny it."""
 _SCRIPTS: Final = (
-    (re.compile(r"[\u3040-\u30ff]"), frozenset(("ja",))),
-    (re.compile(r"[\uac00-\ud7a3]"), frozenset(("ko",))),
-    (re.compile(r"[\u3400-\u9fff]"), frozenset(("zh", "ja", "yue"))),
-    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), frozenset(("el",))),
-    (re.compile(r"[\u0e00-\u0e7f]"), frozenset(("th",))),
-    (re.compile(r"[\u0590-\u05ff]"), frozenset(("he", "yi"))),
-    (re.compile(r"[\u0900-\u097f]"), frozenset(("hi", "mr", "ne"))),
-    (re.compile(r"[\u0980-\u09ff]"), frozenset(("bn", "as"))),
+    ("\u3040\u30ff", frozenset(("ja",))),
+    ("\uac00\ud7a3", frozenset(("ko",))),
+    ("\u3400\u9fff", frozenset(("zh", "ja", "yue"))),
+    ("\u0370\u03ff\u1f00\u1fff", frozenset(("el",))),
+    ("\u0e00\u0e7f", frozenset(("th",))),
+    ("\u0590\u05ff", frozenset(("he", "yi"))),
+    ("\u0900\u097f", frozenset(("hi", "mr", "ne"))),
+    ("\u0980\u09ff", frozenset(("bn", "as"))),
 )
-"""Scripts that leave one language, or say at least which ones it can be."""
-_SCRIPT: Final = re.compile(
-    r"[\u0370-\u03ff\u0590-\u05ff\u0900-\u09ff\u0e00-\u0e7f\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7a3]"
-)
+"""Scripts, by their first and last signs, that leave one language, or say at least which ones it can be."""
+_SCRIPT: Final = "\u0370\u03ff\u0590\u05ff\u0900\u09ff\u0e00\u0e7f\u1f00\u1fff\u3040\u9fff\uac00\ud7a3"
 """Any of these scripts' letters; most pages have none and need not be asked for each."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
@@ -102,11 +100,11 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
         fitting = next(((code, source) for code, source in stated if code in script), None)
         code = _only(script) if fitting is None else None
         return fitting or ((code, "body:script") if code else _identified(sample, (), ()))
-    opening = _WORD.findall(sample[:OPENING].lower())
+    opening = words_of(sample[:OPENING].lower())
     for code, source in stated:
         if _is_confirmed(opening, code):
             return code, source
-    tokens = _WORD.findall(sample.lower())
+    tokens = words_of(sample.lower())
     for code, source in stated:
         if _is_confirmed(tokens, code):
             return code, source
@@ -115,11 +113,11 @@ def choose_language(candidates: Sequence[Candidate], body: str) -> tuple[str, st
 
 def _by_script(sample: str) -> frozenset[str] | None:
     """Languages the script allows, if it is one of few languages' own; None if it says nothing."""
-    if sample.isascii() or not _SCRIPT.search(sample):
+    if sample.isascii() or not signs_between(sample, _SCRIPT):
         return None
-    letters = sum(map(str.isalpha, sample))
-    for pattern, codes in _SCRIPTS:
-        if len(pattern.findall(sample)) > (0.05 if "ja" in codes and len(codes) == 1 else 0.3) * letters:
+    letters = letters_in(sample)
+    for edges, codes in _SCRIPTS:
+        if signs_between(sample, edges) > (0.05 if "ja" in codes and len(codes) == 1 else 0.3) * letters:
             return codes
     return None
 

@@ -8,7 +8,7 @@ what else the page said.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from cleaner.metadata.filing import is_section
 from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.publication import publication
-from cleaner.metadata.standfirsts import shares_words
+from cleaner.metadata.standfirsts import about_article
 from cleaner.metadata.titles import choose_title, title_edges
 from cleaner.metadata.wordings import bare
 from cleaner.model import Metadata
@@ -280,9 +280,9 @@ def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
         ("image_caption", 1000),
         ("image_credit", 300),
     ):
-        candidates = ranked(found, name)  # type: ignore[arg-type]
-        if name == "description" and candidates and candidates[-1].source == "visible:standfirst":
-            candidates = sorted(candidates, key=lambda c: not shares_words(c.value, about.opening))
+        candidates: Iterable[Candidate] = (stated := ranked(found, name))  # type: ignore[arg-type]
+        if name == "description" and stated and stated[-1].source == "visible:standfirst":
+            candidates = about_article(candidates, about.opening)
         for candidate in candidates:
             text = clean(candidate.value)
             if name == "section" and (not is_section(text) or bare(text) in sites):

@@ -7,10 +7,11 @@ walls leave a notice below a whole article; neither keeps a reader from anything
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.labels import labelled_as
 from cleaner.model import BODY, LabelledBlock
 
 TEASER: Final = 1200
@@ -26,17 +27,20 @@ def is_paywalled(
     candidates: Sequence[Candidate], labelled: Sequence[LabelledBlock]
 ) -> tuple[bool, str] | None:
     """Whether the text is cut by a paywall, with the source; None when nothing speaks of access."""
+    body = labelled_as(BODY, labelled)
+    if not body:
+        return None
+    last = body[-1]
+    walled = any(entry.verdict.label == "paywall" for entry in labelled[max(0, last - 1) : last + 6])
+    if not candidates and not walled:
+        return None
     words = {c.value.strip().lower() for c in candidates}
     says_paid = bool(words & _NO) or any(
         c.source == "meta:article:content_tier" and c.value.strip().lower() in _PAID_TIERS for c in candidates
     )
     says_free = bool(words & _YES) and not words & _NO
-    last = next((i for i in reversed(range(len(labelled))) if labelled[i].verdict.label == BODY), -1)
-    if last < 0:
-        return None
-    length = _body_length(labelled)
+    length = _length(labelled[number].block.text for number in body)
     is_cut = labelled[last].block.text.rstrip().endswith(_CUT_ENDS)
-    walled = any(entry.verdict.label == "paywall" for entry in labelled[max(0, last - 1) : last + 6])
     source = next((c.source for c in candidates), "body")
     if length <= TEASER and ((says_paid and (walled or is_cut)) or (walled and is_cut)):
         return True, f"{source}+body" if says_paid else "body"
@@ -47,12 +51,11 @@ def is_paywalled(
     return None
 
 
-def _body_length(labelled: Sequence[LabelledBlock]) -> int:
-    """Characters of the body, counted until they are more than a teaser has."""
+def _length(texts: Iterable[str]) -> int:
+    """Characters of texts, counted until they are more than a teaser has."""
     length = 0
-    for block, verdict in labelled:
-        if verdict.label == BODY:
-            length += len(block.text)
-            if length > TEASER:
-                break
+    for text in texts:
+        length += len(text)
+        if length > TEASER:
+            break
     return length

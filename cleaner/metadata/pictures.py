@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.classwords import class_words
+from cleaner.metadata.classwords import ClassWords
+from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.places import Headings, place_in_markup
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import Element, element_there
@@ -28,7 +29,7 @@ _LONG: Final = 20
 """Letters and digits beside the words above that do, for there a site's name may stand ("example-logo-2")."""
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "data-srcset", "srcset")
 """Attributes with a picture's address; where scripts load it, the first is empty or a dot."""
-_OTHERS: Final = class_words(
+_OTHERS: Final = ClassWords(
     "avatars? authors? logos? icons? emoji ads? advert(?:isement)?s? banners? badges? gravatar rss comments?"
     " transparent pixel spacer lazyload border"
 )
@@ -73,7 +74,7 @@ def _extent(headings: Headings, labelled: Sequence[LabelledBlock]) -> tuple[int,
     """Where in the markup the article's picture may stand; nowhere without a body."""
     page, heads = headings.page, headings.headlines()
     elements = page.elements
-    body = [i for i, entry in enumerate(labelled) if entry.verdict.label == BODY][: _BELOW + 1]
+    body = labelled_as(BODY, labelled)[: _BELOW + 1]
     if not body or not elements.places or len(labelled) != len(page.blocks):
         return 0, 0
     head = heads[0] if heads and heads[0] < body[0] else body[0]

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from cleaner.metadata.classwords import class_words
+from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.wordings import all_bare
 from cleaner.model import Block
+from cleaner.records import places_of
 from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
 
@@ -33,15 +34,15 @@ _MOST_FULLER: Final = 10
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
-AUTHOR_CUE: Final = class_words(
+AUTHOR_CUE: Final = ClassWords(
     "authors?(?:name)? bylines? autore?s? autori autorka? auteurs? verfasser skribent writers? journalists?"
     " forfatter signature redaktor redakteur creator contributors? reporters?"
 )
-DATE_CUE: Final = class_words(
+DATE_CUE: Final = ClassWords(
     "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
     " datepublished publicado erstellt veroeffentlicht calendar"
 )
-_ELSEWHERE: Final = class_words(
+_ELSEWHERE: Final = ClassWords(
     "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
     " splide swiper breadcrumbs?"
 )
@@ -51,9 +52,6 @@ _POST_TITLE: Final = re.compile(r"(?i)(?:post|entry|article)[-_]?(?:title|headli
 """What class names call the headline of one of a site's articles."""
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story|author|byline")
 """What class names call the footer or margin of an article, as against that of the page."""
-NAMES: Final = re.compile(r'\s(?:class|id|data-testid|data-component)="([^"]*)"')
-"""The names in an element's attributes as serialised."""
-
 
 class Headings:
     """The headings of a page and which of them is its headline; lives for one page.
@@ -65,7 +63,7 @@ class Headings:
         self.page = page
         self.titles = titles
         blocks = page.blocks
-        self._all = [i for i, block in enumerate(blocks) if block.shape == "heading"]
+        self._all = places_of("heading", blocks)
         self.first_level = [i for i in self._all if blocks[i].tag == "h1"]
         self._wordings = all_bare([blocks[i].text for i in self._all]) if titles and self._all else []
         self._headlines: list[int] | None = None
@@ -191,8 +189,8 @@ def cues(page: Page, index: int, head: int) -> str | None:
 
 def _says_elsewhere(attrs: str, below: bool) -> bool:
     """Whether class names say so; right below the headline a "teaser" is the article's own."""
-    found = (_ELSEWHERE.search(names) for names in NAMES.findall(attrs)) if attrs else ()
-    return any(m and not (below and m.group().lower().startswith("teaser")) for m in found)
+    found = _ELSEWHERE.named(attrs) if attrs else ()
+    return any(not (below and word.startswith("teaser")) for word in found)
 
 
 def is_elsewhere(element: Element) -> bool:

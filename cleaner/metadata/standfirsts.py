@@ -6,19 +6,19 @@ same description, a slogan, while the article's own stands below its headline.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cleaner.label.lines.people import has_cjk
 from cleaner.label.lines.words import fold
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.classwords import class_words
-from cleaner.metadata.places import NAMES, Headings
+from cleaner.metadata.classwords import ClassWords
+from cleaner.metadata.letters import words_of
+from cleaner.metadata.places import Headings
 from cleaner.model import LabelledBlock
 from cleaner.segment.html import Page
 
-_STANDFIRST: Final = class_words(
+_STANDFIRST: Final = ClassWords(
     "standfirst subtitle subheadline subhead deck? lede? lead leadtext intro introtext excerpt vorspann"
     " teasertext ingress manchet underrubrik chapo chapeau accroche bajada entradilla sumario sommario"
     " sottotitolo catenaccio lid perex anons spot resumo linhafina antetitulo excerto"
@@ -29,7 +29,8 @@ _LEAST_STANDFIRST: Final = 20
 """Characters of one; shorter lines are kickers."""
 _STEM: Final = 5
 """Letters by which words are compared, for most languages change their ends."""
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_LEAST_WORD: Final = 4
+"""Letters of a word that is compared."""
 _SHARED: Final = 0.15
 """Share of a description's words from which it is about the article; slogans share the site's subjects."""
 
@@ -49,14 +50,23 @@ def from_standfirst(headings: Headings, labelled: Sequence[LabelledBlock]) -> It
 def _is_called_standfirst(page: Page, index: int) -> bool:
     element = page.blocks[index].element
     attrs = page.elements.attrs[element] if element >= 0 else ""
-    return any(_STANDFIRST.search(names) for names in NAMES.findall(f"{attrs} {page.inline_attrs[index]}"))
+    return bool(_STANDFIRST.named(f"{attrs} {page.inline_attrs[index]}"))
 
 
-def shares_words(description: str, opening: str) -> bool:
-    """Whether a description speaks of what the beginning of the article does; yes where there is none."""
-    if not opening:
-        return True
-    told, said = _stems(description), _stems(opening)
+def about_article(candidates: Iterable[Candidate], opening: str) -> Iterator[Candidate]:
+    """Descriptions, those first that speak of what the beginning of the article does; all where there is none."""
+    said = _stems(opening) if opening else None
+    others = []
+    for candidate in candidates:
+        if said is None or _shares(candidate.value, said):
+            yield candidate
+        else:
+            others.append(candidate)
+    yield from others
+
+
+def _shares(description: str, said: set[str]) -> bool:
+    told = _stems(description)
     return len(told & said) >= _SHARED * len(told)
 
 
@@ -65,4 +75,4 @@ def _stems(text: str) -> set[str]:
     low = fold(text)
     if has_cjk(text):
         return {low[i : i + 2] for i in range(len(low) - 1) if low[i : i + 2].isalpha()}
-    return {word[:_STEM] for word in _WORD.findall(low)}
+    return set(words_of(low, _LEAST_WORD, _STEM))

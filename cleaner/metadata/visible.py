@@ -20,6 +20,7 @@ from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
@@ -294,14 +295,8 @@ def _in_name_case(name: str) -> str:
 
 def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
     """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line."""
-    last = max(
-        (
-            i
-            for i, (block, verdict) in enumerate(labelled)
-            if verdict.label == BODY and len(block.text) > LONG // 2
-        ),
-        default=-1,
-    )
+    body = reversed(labelled_as(BODY, labelled))
+    last = next((number for number in body if len(labelled[number].block.text) > LONG // 2), -1)
     for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
         if len(block.text) > LONG or block.shape == "heading":
             return
