@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
+from unicodedata import combining, normalize
 
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.names import find_cue
@@ -22,6 +23,9 @@ _SHORTEST_BYLINE: Final = 6
 """Characters of a line that can have the words before a name, and one."""
 _HEAD_WORDS: Final = re.compile(r"\n([^\s.:：=/／-]+)")
 """What cues are filed under: the first word of each line, behind the sign that ends the one before."""
+
+_ACCENTS: Final = "\u0300\u036f"
+"""The first and last of most accents, which folding takes away."""
 
 
 def from_far_line(page: Page) -> Iterator[Candidate]:
@@ -41,16 +45,30 @@ def _author_heads() -> frozenset[str]:
     return frozenset(head for head, group in cues if any(cue.kind == "author" for cue in group))
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    """What these words begin with, without accents."""
+    return frozenset(normalize("NFD", head)[0] for head in _author_heads())
+
+
+def _may_begin(letter: str) -> bool:
+    """Whether a word with this first letter can be one of them once it is folded."""
+    if letter.isascii():
+        return letter.lower() in _first_letters()
+    base = normalize("NFD", letter.casefold())[0]
+    return base in _first_letters() or _ACCENTS[0] <= base <= _ACCENTS[1] or combining(base) > 0
+
+
 def _author_lines(page: Page) -> Iterator[str]:
     """The page's short lines that begin with words only bylines use.
 
-    Their first words are looked up together, for folding a whole page is dear where it is not ASCII.
+    Only words that begin as these do are folded, for folding a whole page is dear where it is not ASCII.
     """
     words = load_words()
     text = "\n".join([text for text in page.fields.texts if _SHORTEST_BYLINE <= len(text) <= LONG])
-    given = list(set(_HEAD_WORDS.findall(f"\n{text}")))
-    low = map(head_word, fold("\n".join(given)).split("\n"))
-    heads = tuple(head for head, word in zip(given, low, strict=False) if word in _author_heads())
+    found = set(_HEAD_WORDS.findall(f"\n{text}"))
+    letters = set(filter(_may_begin, {word[0] for word in found}))
+    heads = tuple(word for word in found if word[0] in letters and head_word(fold(word)) in _author_heads())
     for line in text.split("\n") if heads else ():
         cue = find_cue(line, words) if line.startswith(heads) else None
         if cue is not None and cue[0].kind == "author":

@@ -103,24 +103,14 @@ def section_of_trail(headings: Headings) -> Iterator[Candidate]:
 
 def _trail(page: Page, end: int) -> int:
     """The place of the first element before another that is called a trail; -1 for none."""
-    places, parts = page.elements.places, [p for p in TRAIL_PARTS if page.markup.find(p.encode(), 0, end) >= 0]
-    if not parts or not places:
-        return -1
-    last = bisect_right(places, end) - 1
-    stop = page.markup.find(b">", max(end, places[last]))  # the last element's attributes may go on behind the end
-    near = {bisect_right(places, at) - 1 for part in parts for at in _all_of(part.encode(), page.markup, stop)}
-    for index in sorted(near):
-        attrs = page.elements.attrs[index] if 0 <= index <= last else ""
-        if any(part in attrs for part in parts) and _TRAIL.named(attrs):
-            return places[index]
+    elements = page.elements
+    several = elements.attrs[: bisect_right(elements.places, end)]
+    together = "\n".join(several)
+    parts = [part for part in TRAIL_PARTS if part in together and page.markup.find(part.encode(), 0, end) >= 0]
+    for place, attrs in zip(elements.places, several, strict=False) if parts else ():
+        if any([part in attrs for part in parts]) and _TRAIL.named(attrs):
+            return place
     return -1
-
-
-def _all_of(part: bytes, markup: bytes, end: int) -> Iterator[int]:
-    """Where a part of a word stands."""
-    at = -1
-    while (at := markup.find(part, at + 1, end)) >= 0:
-        yield at
 
 
 def _headline_place(headings: Headings) -> int:

@@ -62,12 +62,12 @@ def from_elements(elements: Iterable[Element]) -> Iterator[Candidate]:
         if not content:
             continue
         for kind in _KINDS:
-            given = attributes.get(kind)
-            if not given:
+            if kind not in attributes:
                 continue
-            known = fields.get(given)
+            name = attributes[kind]
+            known = fields.get(name)
             if known is None:
-                name = given.strip().lower()
+                name = name.strip().lower()
                 known = fields.get(name)
             if known is not None:
                 yield Candidate(known[0], content, known[1])

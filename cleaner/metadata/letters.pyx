@@ -7,20 +7,30 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISALPHA(Py_UCS4 sign)
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
 
+cdef enum:
+    COMMON = 0x250  # signs of Latin scripts, for which the answer is kept
+
+cdef bint[COMMON] in_words
+for number in range(COMMON):
+    in_words[number] = Py_UNICODE_ISALNUM(number) and not Py_UNICODE_ISDECIMAL(number)
+
+
+cdef inline bint is_of_word(Py_UCS4 sign) noexcept:
+    """Whether a sign is a letter of a word as patterns know them: any word's but digits and the low line."""
+    if sign < COMMON:
+        return in_words[<int>sign]
+    return Py_UNICODE_ISALNUM(sign) and not Py_UNICODE_ISDECIMAL(sign)
+
 
 def words_of(str text not None, Py_ssize_t least=1, Py_ssize_t most=-1):
     """The runs of letters in a text that have so many, `[^\\W\\d_]{least,}`; of each at `most` so many."""
     cdef void* data = PyUnicode_DATA(text)
     cdef int kind = PyUnicode_KIND(text)
     cdef Py_ssize_t size = len(text), at = 0, start
-    cdef Py_UCS4 sign
     cdef list words = []
     while at < size:
         start = at
-        while at < size:
-            sign = PyUnicode_READ(kind, data, at)
-            if not Py_UNICODE_ISALNUM(sign) or Py_UNICODE_ISDECIMAL(sign):
-                break
+        while at < size and is_of_word(PyUnicode_READ(kind, data, at)):
             at += 1
         if at > start and at - start >= least:
             words.append(PyUnicode_Substring(text, start, min(at, start + most) if most >= 0 else at))

@@ -8,7 +8,7 @@ markup, so the search by class names and addresses is left out when structured d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -21,7 +21,7 @@ from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
-from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere
+from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of
 from cleaner.segment.finding import Element, authored, element_there, linking
 from cleaner.segment.html import Page
 
@@ -66,14 +66,15 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
     `end` is where in the markup the body is over; times behind it are mostly other articles'.
     """
     looked_at = list(islice(elements, _MOST_ELEMENTS))
-    listed = _listed(element for element in looked_at if element.tag == "time")
+    times = {element.place: element.around for element in looked_at if element.tag == "time"}
+    listed = _listed(times)
     for element in looked_at:
         if element.tag == "time":
-            if not is_elsewhere(element):
-                times = _time(element, element.attributes.get("itemprop", "").lower(), order)
+            if not are_elsewhere(map(told_of, times[element.place])):
+                dates = _time(element, element.attributes.get("itemprop", "").lower(), order)
                 if "itemprop" not in element.attributes and (element.place > end or element.place in listed):
-                    times = (found._replace(source=CARD) for found in times)
-                yield from times
+                    dates = (found._replace(source=CARD) for found in dates)
+                yield from dates
             continue
         name = element.attributes.get("itemprop", "").lower()
         if name in _PROPERTIES and element.tag not in ("h1", "h2") and not is_elsewhere(element):
@@ -98,17 +99,20 @@ def from_hatom(page: Page) -> Iterator[Candidate]:
             yield Candidate(field, stated[name].pop(), f"hatom:{name}")
 
 
-def _listed(times: Iterable[Element]) -> set[int]:
-    """The places of times that stand in links, or each in one of several containers of the same kind."""
+def _listed(times: Mapping[int, Sequence[Element]]) -> set[int]:
+    """The places of times that stand in links, or each in one of several containers of the same kind.
+
+    `times` are what is around each, innermost first, by their places.
+    """
     alike: dict[tuple[str, ...], dict[int, int]] = {}
     listed: set[int] = set()
-    for time in times:
-        around = time.around[:_CARD_LEVELS]
-        if any(a.tag == "a" and "bookmark" not in a.attributes.get("rel", "") for a in around):
-            listed.add(time.place)
-        elif around:
-            kind = tuple(f"{a.tag} {a.attributes.get('class', '')}" for a in around)
-            alike.setdefault(kind, {})[time.place] = around[0].place
+    for place, around in times.items():
+        near = around[:_CARD_LEVELS]
+        if any([a.tag == "a" and "bookmark" not in a.attributes.get("rel", "") for a in near]):
+            listed.add(place)
+        elif near and len(times) >= _CARDS:
+            kind = tuple([f"{a.tag} {a.attributes.get('class', '')}" for a in near])
+            alike.setdefault(kind, {})[place] = near[0].place
     for cards in alike.values():
         if len(set(cards.values())) >= _CARDS:
             listed.update(cards)

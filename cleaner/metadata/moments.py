@@ -134,6 +134,11 @@ def _turned(moment: Moment, sure: set[date]) -> Moment:
     return moment
 
 
+def tells_utc(moment: Moment) -> bool:
+    """Whether a moment is told in UTC, as machines do."""
+    return moment.has_time and moment.value.utcoffset() == timedelta(0)
+
+
 def localised(chosen: Moment, others: Sequence[Moment], shown: Container[date] = ()) -> Moment:
     """`chosen` in the local time of the page, where another source states the same moment locally.
 
@@ -141,7 +146,7 @@ def localised(chosen: Moment, others: Sequence[Moment], shown: Container[date] =
     more than offsets can, is taken for the same moment in local time. `shown` are the days the
     page shows; an offset that any of its dates has, and that makes the day one of them, will do.
     """
-    if not chosen.has_time or chosen.value.tzinfo is None or chosen.value.utcoffset():
+    if not tells_utc(chosen):
         return chosen
     for other in others:
         between = _zone_between if other.has_time else _midnight_zone

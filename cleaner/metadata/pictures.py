@@ -23,6 +23,11 @@ _STAND_IN: Final = re.compile(
 """Words in the file name of a picture that stands in for one."""
 _SHARED: Final = re.compile(r"(?<![a-z])(?:og|ogp|share|social|facebook|fb|twitter|card|wide|x|px)(?![a-z])")
 """Words in the file name of a picture for sharing services, which may be the article's all the same."""
+_SIGNS: Final = ClassWords(
+    "logos? defaults? placeholder fallback blank favicon no noimage opengraph og ogimage ogp share social facebook"
+    " fb twitter card wide x px"
+)
+"""What all these words begin with, or are: most names have none of them."""
 _TELLING: Final = 8
 """Letters and digits beside these words that tell one article's picture from the others'."""
 _LONG: Final = 20
@@ -47,6 +52,8 @@ _WIDEST: Final = 60_000
 def stands_in(address: str) -> bool:
     """Whether an address is by its file name the site's sign, not the article's picture."""
     name = _file_name(address).rpartition(".")[0]
+    if not _SIGNS.search(name):
+        return False
     rest, signs = _STAND_IN.subn("", name)
     rest, shared = _SHARED.subn("", rest)
     size = sum(map(str.isalnum, rest))

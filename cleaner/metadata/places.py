@@ -195,7 +195,12 @@ def _says_elsewhere(attrs: str, below: bool) -> bool:
 
 def is_elsewhere(element: Element) -> bool:
     """Whether an element of the page stands in a comment, a teaser, a sidebar, or a list of links."""
-    return are_elsewhere((around.tag, around.attributes) for around in element.around)
+    return are_elsewhere(map(told_of, element.around))
+
+
+def told_of(element: Element) -> tuple[str, dict[str, str]]:
+    """What `are_elsewhere` asks of an element around another."""
+    return element.tag, element.attributes
 
 
 def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from cleaner.metadata.moments import Moment, localised
+from cleaner.metadata.moments import Moment, localised, tells_utc
 
 _REPUBLISHED: Final = 30
 """Days between a shown date and a later structured one that mean the article was moved; a shorter
@@ -25,9 +25,14 @@ _FIRST_EVENING, _LAST_MORNING = 13, 10
 
 def publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:
     """The publication among one or more dates called so; `modified` are those of the last change."""
-    chosen = _first_shown(published)
-    if chosen is published[0]:
-        chosen = _outvoting(chosen, published, modified) or chosen
+    chosen = published[0]
+    day = chosen.value.date()
+    if any([moment.value.date() != day for moment in published]):
+        chosen = _first_shown(published)
+        if chosen is published[0]:
+            chosen = _outvoting(chosen, published, modified) or chosen
+    if not tells_utc(chosen):
+        return chosen
     shown = frozenset(m.value.date() for m in published if m.source in _SHOWN)
     zoned = [m for m in modified if m.value.utcoffset() is not None]
     local = localised(chosen, [*published, *zoned], shown)
@@ -66,9 +71,11 @@ def _outvoting(chosen: Moment, published: Sequence[Moment], modified: Sequence[M
 
     A date of the last change has no vote, whatever it is called.
     """
+    if not chosen.source.startswith("json-ld:"):
+        return None
     day = chosen.value.date()
     stated = [m for m in published if m.source.startswith("meta:") and m.value.date() != day]
-    if not stated or not chosen.source.startswith("json-ld:"):
+    if not stated:
         return None
     changes = {_minute(m) for m in modified}
     others = [m for m in published if not m.source.startswith("json-ld:") and _minute(m) not in changes]
@@ -84,8 +91,6 @@ def _minute(moment: Moment) -> tuple[object, bool]:
 
 def _as_shown(chosen: Moment, published: Sequence[Moment]) -> Moment:
     """The date itself, or the day by which readers know it: an evening's news is dated tomorrow in UTC."""
-    if not chosen.has_time or chosen.value.utcoffset() != timedelta(0):
-        return chosen
     day, hour = chosen.value.date(), chosen.value.hour
     told = [m for m in published if m.source in (*_SHOWN, "url")]
     if any(m.value.date() == day for m in told):

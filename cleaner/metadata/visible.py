@@ -257,7 +257,7 @@ class _Seeker:
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
-        if len(line) <= _LONGEST_ROLE and is_role(line, load_words()) and is_full_name(self.before):
+        if len(line) <= _LONGEST_ROLE and is_full_name(self.before) and is_role(line, load_words()):
             yield from self._alone(self.before_at, self.before)
 
     def _alone(self, index: int, name: str) -> Iterator[Candidate]:
@@ -275,6 +275,8 @@ class _Seeker:
             .text("\v", 4 * _LONGEST_PAIR)
             .split("\v")
         )
+        if len(runs) < 2:
+            return
         parts = [part for run in runs if (part := " ".join(run.split()).strip(" |,·•–—-"))]
         if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
             return

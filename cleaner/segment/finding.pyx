@@ -45,7 +45,7 @@ cdef class Element:
         cdef list runs = []
         cdef Py_ssize_t size = 0
         while walk.next_text():
-            runs.append(unescape(decoded(walk.text, walk.text_end - walk.text)))
+            runs.append(plain(decoded(walk.text, walk.text_end - walk.text)))
             size += walk.text_end - walk.text
             if 0 <= enough < size:
                 break
@@ -220,6 +220,11 @@ cdef bint next_attribute(const uint8_t** name, const uint8_t** value, const uint
     return True
 
 
+cdef inline str plain(str text):
+    """Text with its entities as the signs they stand for; most has none."""
+    return unescape(text) if "&" in text else text
+
+
 cdef dict read_attributes(bytes markup, Py_ssize_t place):
     cdef const uint8_t* end = <const uint8_t*><const char*>markup + len(markup)
     cdef const uint8_t* at = <const uint8_t*><const char*>markup + place
@@ -229,7 +234,7 @@ cdef dict read_attributes(bytes markup, Py_ssize_t place):
     at += name_size(at, end)
     end = <const uint8_t*>memchr(at, c">", end - at)
     while end != NULL and next_attribute(&name, &value, &at, end):
-        attributes[decoded(name, value - name - 2)] = unescape(decoded(value, at - value - 1))
+        attributes[decoded(name, value - name - 2)] = plain(decoded(value, at - value - 1))
     return attributes
 
 
