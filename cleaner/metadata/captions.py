@@ -43,6 +43,8 @@ _INLINE: Final = ("span", "em", "i", "small", "b", "strong", "cite")
 _AUTHOR: Final = ClassWords("authors? autore? auteurs?")
 """In a caption, who took the picture; anywhere else, who wrote the article."""
 _OWNERS: Final = frozenset(("copyrightholder", "author", "creator", "credittext", "copyrightnotice"))
+_TEXTLESS: Final = ("img", "source")
+"""Elements of pictures, which have long attributes and no text."""
 _PHRASE: Final = re.compile(r"\w+/(?:media|ad|share|widget)/(?!start-|end-)[^?]+$")
 """A rule that knows what buttons and players say."""
 _BUTTON: Final = 60
@@ -110,10 +112,13 @@ def _owned(holder: Element) -> list[str]:
     marked = (
         element
         for element in holder.inside()
-        if element.tag in ("small", "cite")
-        or element.attributes.get("itemprop", "").lower() in _OWNERS
-        or CREDIT.search(classes := element.attributes.get("class", ""))
-        or _AUTHOR.search(classes)
+        if element.tag not in _TEXTLESS
+        and (
+            element.tag in ("small", "cite")
+            or element.attributes.get("itemprop", "").lower() in _OWNERS
+            or CREDIT.search(classes := element.attributes.get("class", ""))
+            or _AUTHOR.search(classes)
+        )
     )
     texts = (" ".join(element.text("").split()) for element in marked)
     return [text for text in texts if text]

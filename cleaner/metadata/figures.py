@@ -237,14 +237,11 @@ def _has_picture(page: Page, element: int) -> bool:
     return page.markup.find(b"<img ", start, end) >= 0
 
 
-def _pictures(page: Page, holder: int) -> list[str]:
+def _pictures(page: Page, holder: int) -> Iterator[str]:
     """The attributes of the pictures in an element, where their addresses are."""
-    inside = element_there(page.markup, page.elements.places[holder]).inside()
-    return [
-        unquote(" ".join(element.attributes.values()))
-        for element in inside
-        if element.tag in ("img", "source", "a")
-    ]
+    for element in element_there(page.markup, page.elements.places[holder]).inside():
+        if element.tag in ("img", "source", "a"):
+            yield unquote(" ".join(element.attributes.values()))
 
 
 def _file_name(address: str) -> str:

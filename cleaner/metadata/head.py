@@ -15,12 +15,9 @@ from typing import Final
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
+from cleaner.metadata.metarows import stated_in
 from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
-
-_KINDS: Final = ("property", "name", "itemprop", "http-equiv")
-"""Attributes that can hold a meta element's name."""
-
 
 HEAD_TAGS: Final = frozenset(("meta", "link"))
 _CARD_ROWS: Final = ("twitter:label", "twitter:data", "twitter:misc:")
@@ -51,30 +48,8 @@ def collect(page: Page) -> Iterator[Candidate]:
 
 def from_elements(elements: Iterable[Element]) -> Iterator[Candidate]:
     """Candidates from meta and canonical link elements, wherever in the page they stand."""
-    fields = _fields()
-    labels: dict[str, str] = {}
-    for element in elements:
-        attributes = element.attributes
-        if "href" in attributes:
-            yield Candidate("url", attributes["href"], "link:canonical")
-            continue
-        content = attributes.get("content") or attributes.get("value")
-        if not content:
-            continue
-        for kind in _KINDS:
-            if kind not in attributes:
-                continue
-            name = attributes[kind]
-            known = fields.get(name)
-            if known is None:
-                name = name.strip().lower()
-                known = fields.get(name)
-            if known is not None:
-                yield Candidate(known[0], content, known[1])
-                break
-            if name.startswith(_CARD_ROWS):
-                labels[name] = content
-                break
+    found, labels = stated_in(elements, _fields(), _CARD_ROWS)
+    yield from found
     if labels:
         yield from _labelled_data(labels)
 

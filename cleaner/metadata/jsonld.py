@@ -37,6 +37,8 @@ _TEXTS: tuple[tuple[str, Field], ...] = (
     ("isAccessibleForFree", "free"),
     ("keywords", "tags"),
     ("url", "url"),
+    ("name", "title"),
+    ("alternativeHeadline", "title"),
 )
 _MOST_NODES = 500
 _MOST_OBJECTS = 100
@@ -94,9 +96,12 @@ def _nodes(values: list[Any]) -> list[Node]:
 
 
 def _kinds(node: Node) -> set[str]:
+    stated = node.get("@type")
+    if isinstance(stated, str) and stated.isalpha():
+        return {stated.lower()}
     return {
         kind.rpartition("/")[2].rpartition(":")[2].lower() if "/" in kind or ":" in kind else kind.lower()
-        for kind in _strings(node.get("@type"))
+        for kind in _strings(stated)
     }
 
 
@@ -139,9 +144,8 @@ def _best(nodes: list[Node], kinds_of: list[set[str]], url: str | None) -> Node 
 
 def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
     for key, field in _TEXTS:
-        yield from _as(field, _strings(node.get(key)), key)
-    yield from _as("title", _strings(node.get("name")), "name")
-    yield from _as("title", _strings(node.get("alternativeHeadline")), "alternativeHeadline")
+        if key in node:
+            yield from _as(field, _strings(node[key]), key)
     for key in ("author", "creator"):
         named = _objects(node.get(key), known)
         people = [item for item in named if isinstance(item, str) or not _is_organization(item)]

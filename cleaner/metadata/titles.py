@@ -16,7 +16,11 @@ from cleaner.label.lines.names import clean
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.wordings import bare
 
-_SEPARATOR = re.compile(r"\s+[|–—\-·•»«›‹:/~]{1,2}\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s+[-–—]\s*(?=[^\s]+\.\w{2,3}$)")
+_SEPARATOR = re.compile(
+    r"[\s|｜ㅣ](?:(?<=\s)\s*"
+    r"(?:[|–—\-·•»«›‹:/~]{1,2}\s+|[|｜ㅣ]\s*|::\s+|[-–—]\s*(?=[^\s]+\.\w{2,3}$))|(?<=[|｜ㅣ])\s*)"
+)
+"""A sign between spaces, a bar, or a dash before an address; all begin with a space or bar, which is fast to find."""
 _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-](?:(?<=[|｜ㅣ])|(?<=\s.))")
 """Part of each separator, which most titles have none of; first asked for signs, for that is fast."""
 _SEPARATES = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")

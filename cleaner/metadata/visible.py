@@ -179,16 +179,18 @@ class _Seeker:
             return
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
         beside = beside and (index < self.head or block.shape != "heading")
-        for line in block.text.split("\n"):
+        lines = block.text.split("\n")
+        dated = not self.seek_names and len(lines) == 1  # has been asked above
+        for line in lines:
             if beside and len(line) <= _LONGEST_PAIR:
                 yield from self._name_in_element(index, line)
             if len(line) > LONG:
                 if self.seek_dates:
                     yield from _opening_date(line, self.order)
                 continue
-            yield from self._line(index, line, beside)
+            yield from self._line(index, line, beside, dated or may_hold_date(line))
 
-    def _line(self, index: int, line: str, beside: bool) -> Iterator[Candidate]:
+    def _line(self, index: int, line: str, beside: bool, holds_date: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
         if names and cues(self.page, index, self.head) is None:
@@ -196,7 +198,6 @@ class _Seeker:
         source = "visible:editor" if names and names_editor(line) else "visible:byline"
         for name in names or ():
             yield Candidate("authors", _in_name_case(name), source)
-        holds_date = may_hold_date(line)
         dated = read_dateline(line, order=self.order) if holds_date else None
         if dated is not None:
             others = cues(self.page, index, self.head) is None or self._is_sites(index)
@@ -218,7 +219,8 @@ class _Seeker:
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         if names is None and "|" in line:  # "21 June 2024 | Author: Jane Roe | Views: 881"
             names = next((found for part in line.split("|") if (found := read_byline(part))), None)
-        if names is None and len(line) <= _LONGEST_PAIR:  # "21 June 2024 Text: Jane Roe Photo: Max Doe"
+        may_part = len(line) <= _LONGEST_PAIR and (":" in line or not line.isascii())
+        if names is None and may_part:  # "21 June 2024 Text: Jane Roe Photo: Max Doe"
             parts = [part for part in parted_at_cues(line)[1:] if not names_editor(part)]
             names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
