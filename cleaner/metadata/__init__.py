@@ -45,7 +45,7 @@ def from_page(
     """
     found = Found(jsonld.collect(page.json_ld, url))
     found.add(head.collect(page))
-    found.add(head.from_elements(element for element in page.marked if element.tag in head.HEAD_TAGS))
+    found.add(head.from_elements(page.marked))
     stated = found.of("language")
     order = date_order([c.value for c in stated], url)
     last = _last_of_body(page, labelled)

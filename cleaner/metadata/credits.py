@@ -230,6 +230,8 @@ def _before_cue(text: str) -> Caption | None:
 
 def _agency(text: str) -> Caption | None:
     """ "The bridge on Friday. Jane Roe/AP", or an agency alone."""
+    if "/" not in text and not credit_words().agency.search(text):
+        return None
     ends = [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
     for end in reversed(ends):
         rest = text[end:].strip(" .")

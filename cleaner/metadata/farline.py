@@ -67,8 +67,13 @@ def _author_lines(page: Page) -> Iterator[str]:
     words = load_words()
     text = "\n".join([text for text in page.fields.texts if _SHORTEST_BYLINE <= len(text) <= LONG])
     found = set(_HEAD_WORDS.findall(f"\n{text}"))
-    letters = set(filter(_may_begin, {word[0] for word in found}))
-    heads = tuple(word for word in found if word[0] in letters and head_word(fold(word)) in _author_heads())
+    strange = {word for word in found if not word.isascii()}
+    letters = set(filter(_may_begin, {word[0] for word in strange}))
+    known = _author_heads()
+    heads = (
+        *(word for word in found - strange if word.lower() in known),
+        *(word for word in strange if word[0] in letters and head_word(fold(word)) in known),
+    )
     for line in text.split("\n") if heads else ():
         cue = find_cue(line, words) if line.startswith(heads) else None
         if cue is not None and cue[0].kind == "author":

@@ -34,7 +34,7 @@ def collect(page: Page) -> Iterator[Candidate]:
     """Candidates from the head and the root element."""
     tree = page.tree
     if tree.head is not None:
-        yield from from_elements(element for element in page.head if element.tag in HEAD_TAGS)
+        yield from from_elements(page.head)
         titles = (element.text("") for element in (*page.head, *page.marked) if element.tag == "title")
         for title in islice(titles, 1):
             yield Candidate("title", title, "title")
@@ -47,8 +47,8 @@ def collect(page: Page) -> Iterator[Candidate]:
 
 
 def from_elements(elements: Iterable[Element]) -> Iterator[Candidate]:
-    """Candidates from meta and canonical link elements, wherever in the page they stand."""
-    found, labels = stated_in(elements, _fields(), _CARD_ROWS)
+    """Candidates from the meta and canonical link elements among others, wherever in the page they stand."""
+    found, labels = stated_in(elements, HEAD_TAGS, _fields(), _CARD_ROWS)
     yield from found
     if labels:
         yield from _labelled_data(labels)

@@ -147,19 +147,23 @@ def _identified(
     Its word beats the markup's where the commonest words agree with it, or where they deny
     what the markup says; a language without a table keeps the benefit of the doubt.
     """
-    found = _by_words(tokens) or identify(sample)
+    counts = Counter(chain.from_iterable(filter(None, map(_speakers().get, tokens))))
+    denied = False
     if stated:
         code, source = stated[0]
+        denied = code in _stopwords() and counts[code] / (len(tokens) or 1) < CONFIRMS / 2 and len(tokens) >= 30
+        if not denied and not any(count / len(tokens) >= CONFIRMS for count in counts.values()):
+            return code, source  # the identifier could be sure of nothing else
+    found = _by_words(counts, tokens) or identify(sample)
+    if stated:
         sure = found is not None and _share(tokens, found) >= CONFIRMS
-        denied = code in _stopwords() and _share(tokens, code) < CONFIRMS / 2 and len(tokens) >= 30
         if found is None or found == code or not (sure or denied):
             return code, source
     return (found, "body:identified") if found else None
 
 
-def _by_words(tokens: Sequence[str]) -> str | None:
+def _by_words(counts: Counter[str], tokens: Sequence[str]) -> str | None:
     """The language whose commonest words clearly lead; None where relatives (Danish, Norwegian) compete."""
-    counts = Counter(chain.from_iterable(filter(None, map(_speakers().get, tokens))))
     (code, best), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
     return code if best and best >= LEADS * len(tokens) and best >= 1.5 * second else None
 

@@ -6,15 +6,17 @@ cdef object new = tuple.__new__
 cdef tuple KINDS = ("property", "name", "itemprop", "http-equiv")  # attributes that can hold a meta element's name
 
 
-def stated_in(elements not None, dict fields not None, tuple rows not None):
+def stated_in(elements not None, frozenset tags not None, dict fields not None, tuple rows not None):
     """Candidates of the elements whose names have a field, and the contents of those named like one of the rows.
 
-    `fields` are field and source by name.
+    `tags` are those of the elements that are asked, `fields` field and source by name.
     """
     cdef dict attributes, named = {}
     cdef list found = []
     cdef str name
     for element in elements:
+        if element.tag not in tags:
+            continue
         attributes = element.attributes
         if "href" in attributes:
             found.append(new(Candidate, ("url", attributes["href"], "link:canonical")))

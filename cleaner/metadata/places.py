@@ -132,9 +132,15 @@ class Headings:
         titles = self.titles
         together = "\v".join(titles)
         long = [title for title in titles if len(title) > _TELLING]
+        shortest = min(map(len, long), default=0)
         for index, wording in zip(self._all, self._wordings, strict=False):
-            alike = len(wording) > _TELLING and (wording in together or any(t in wording for t in long))
-            if alike or (wording and wording in titles):
+            if len(wording) <= _TELLING:
+                alike = bool(wording) and wording in titles
+            else:
+                alike = wording in together
+                if not alike and len(wording) >= shortest:
+                    alike = any([title in wording for title in long])
+            if alike:
                 yield index
 
 
