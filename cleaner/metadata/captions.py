@@ -53,8 +53,8 @@ _BUTTON: Final = 60
 
 def is_aside(entry: LabelledBlock) -> bool:
     """Whether a block in a figure is no part of its caption: a heading, a list, a button, another text."""
-    block, verdict = entry
-    return verdict.label in OTHERS or block.tag == "button" or block.shape in ("menu", "heading")
+    block, (label, _, _) = entry
+    return label in OTHERS or block.tag == "button" or block.shape in ("menu", "heading")
 
 
 def read_caption(entries: Iterable[LabelledBlock], holder: Element, titles: frozenset[str]) -> Caption:

@@ -61,7 +61,7 @@ class Caption(NamedTuple):
 @lru_cache(maxsize=64)  # a caption is asked for its credit, then for itself
 def split_caption(text: str) -> Caption:
     """What a picture shows and whose it is, out of the text below it."""
-    text = credit_words().button.sub("", " ".join(text.split()))
+    text = credit_words().without_button(" ".join(text.split()))
     owners: list[str] = []
     for _ in range(_MOST_CREDITS):
         found = _part(text)

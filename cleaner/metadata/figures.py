@@ -129,32 +129,32 @@ def _near(labelled: Sequence[LabelledBlock], head: int) -> Iterator[int]:
     paragraphs = 0
     for index in range(start, len(labelled)):
         yield index
-        paragraphs += index >= first and _is_paragraph(labelled[index])
-        if paragraphs > _STATED:
-            return
+        if index >= first and _is_paragraph(labelled[index]):
+            paragraphs += 1
+            if paragraphs > _STATED:
+                return
 
 
 def _may_be_caption(page: Page, index: int, entry: LabelledBlock) -> bool:
     """Whether a block is labelled as captions are, or stands where they do (body in a `<figcaption>`)."""
-    block, verdict = entry
+    block, (label, _, _) = entry
     if len(block.text) > LONGEST:
         return False
-    if verdict.label == BODY:
+    if label == BODY:
         return _stands_in(page, block.element, _CAPTION_LEVELS, ("figcaption",))
-    return verdict.label == _MEDIA or _stands_in(
-        page, block.element, _HIGHEST, ("figcaption", "figure"), "aption"
-    )
+    return label == _MEDIA or _stands_in(page, block.element, _HIGHEST, ("figcaption", "figure"), "aption")
 
 
 def _stands_in(page: Page, element: int, levels: int, tags: tuple[str, ...], named: str = "\0") -> bool:
     """Whether one of the elements around has such a tag, or attributes with that in them."""
     elements = page.elements
+    kinds, attrs, parents = elements.tags, elements.attrs, elements.parents
     for _ in range(levels):
         if element < 0:
             break
-        if elements.tags[element] in tags or named in elements.attrs[element]:
+        if kinds[element] in tags or named in attrs[element]:
             return True
-        element = elements.parents[element]
+        element = parents[element]
     return False
 
 

@@ -106,9 +106,10 @@ def _trail(page: Page, end: int) -> int:
     elements = page.elements
     several = elements.attrs[: bisect_right(elements.places, end)]
     together = "\n".join(several)
-    parts = [part for part in TRAIL_PARTS if part in together and page.markup.find(part.encode(), 0, end) >= 0]
+    parts = [part for part in TRAIL_PARTS if part in together]
+    parts = [part for part in parts if page.markup.find(part.encode(), 0, end) >= 0]
     for place, attrs in zip(elements.places, several, strict=False) if parts else ():
-        if any([part in attrs for part in parts]) and _TRAIL.named(attrs):
+        if any(part in attrs for part in parts) and _TRAIL.named(attrs):
             return place
     return -1
 

@@ -74,11 +74,19 @@ def _filed(nodes: list[Node], kinds_of: list[set[str]], titles: Sequence[str]) -
     trails += [item for value in within for item in _objects(value, {}) if isinstance(item, dict)]
     for trail in trails:
         steps = [step for step in _objects(trail.get("itemListElement"), {}) if isinstance(step, dict)]
-        names = [_names(step if step.get("name") else step.get("item"), {})[:1] for step in steps]
-        sections = sections_of([clean(n) for name in names for n in name], frozenset(map(bare, titles)))
+        names = [name for step in steps for name in _step_name(step)]
+        sections = sections_of([clean(name) for name in names], frozenset(map(bare, titles)))
         yield from _as("section", sections, "breadcrumb")
         if sections:
             return
+
+
+def _step_name(step: Node) -> list[str]:
+    """The name of a step, or of what it leads to; [] where it has none."""
+    name = step.get("name")
+    if isinstance(name, str) and name.strip():
+        return [name]
+    return _names(step if name else step.get("item"), {})[:1]
 
 
 def _nodes(values: list[Any]) -> list[Node]:
@@ -180,6 +188,8 @@ def _image(image: Node | str) -> Iterator[Candidate]:
 
 def _objects(value: Any, known: Mapping[str, Node]) -> list[Any]:
     """Objects and plain strings in a value that may be one or a list of them, references followed."""
+    if value is None:
+        return []
     found: list[Any] = []
     waiting = [value]  # the next one last
     for _ in range(_MOST_STEPS):
@@ -197,6 +207,8 @@ def _objects(value: Any, known: Mapping[str, Node]) -> list[Any]:
 
 def _names(value: Any, known: Mapping[str, Node]) -> list[str]:
     """Names of people or organisations: strings, or objects with a name."""
+    if value is None:
+        return []
     names: list[str] = []
     for item in _objects(value, known):
         if isinstance(item, str):
@@ -227,6 +239,5 @@ def _strings(value: Any) -> list[str]:
     return []
 
 
-def _as(field: Field, values: list[str], key: str) -> Iterator[Candidate]:
-    for value in values:
-        yield Candidate(field, value, f"json-ld:{key}")
+def _as(field: Field, values: list[str], key: str) -> list[Candidate]:
+    return [Candidate(field, value, f"json-ld:{key}") for value in values]

@@ -151,7 +151,7 @@ def _identified(
     denied = False
     if stated:
         code, source = stated[0]
-        denied = code in _stopwords() and counts[code] / (len(tokens) or 1) < CONFIRMS / 2 and len(tokens) >= 30
+        denied = code in _stopwords() and len(tokens) >= 30 and counts[code] / len(tokens) < CONFIRMS / 2
         if not denied and not any(count / len(tokens) >= CONFIRMS for count in counts.values()):
             return code, source  # the identifier could be sure of nothing else
     found = _by_words(counts, tokens) or identify(sample)

@@ -7,7 +7,6 @@ markup, so the search by class names and addresses is left out when structured d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
@@ -21,11 +20,11 @@ from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
+from cleaner.metadata.letters import has_digit
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of
 from cleaner.segment.finding import Element, authored, element_there, linking
 from cleaner.segment.html import Page
 
-HAS_DIGIT: Final = re.compile(r"\d").search
 _MOST_ELEMENTS: Final = 80
 _MOST_AUTHORS: Final = 40
 CARD: Final = "visible:card-time"
@@ -91,7 +90,7 @@ def from_hatom(page: Page) -> Iterator[Candidate]:
             break
         attributes = element_there(page.markup, place).attributes
         for name in stated.keys() & attributes.get("class", "").split():
-            if HAS_DIGIT(attributes.get("title", "")):
+            if has_digit(attributes.get("title", "")):
                 stated[name].add(attributes["title"])
     fields: tuple[tuple[Field, str], ...] = (("published", "published"), ("modified", "updated"))
     for field, name in fields:
@@ -108,7 +107,7 @@ def _listed(times: Mapping[int, Sequence[Element]]) -> set[int]:
     listed: set[int] = set()
     for place, around in times.items():
         near = around[:_CARD_LEVELS]
-        if any([a.tag == "a" and "bookmark" not in a.attributes.get("rel", "") for a in near]):
+        if any(a.tag == "a" and "bookmark" not in a.attributes.get("rel", "") for a in near):
             listed.add(place)
         elif near and len(times) >= _CARDS:
             kind = tuple([f"{a.tag} {a.attributes.get('class', '')}" for a in near])
@@ -135,7 +134,7 @@ def _time(element: Element, name: str, order: str | None) -> Iterator[Candidate]
         and "published" not in cue
     ):
         field = "modified"
-    if HAS_DIGIT(value):
+    if has_digit(value):
         yield Candidate(field, value, f"itemprop:{name}" if name else "visible:time")
     for found in dates_in(text, order, "visible:time-text"):
         yield found if field == "published" else found._replace(field="modified")
@@ -144,7 +143,7 @@ def _time(element: Element, name: str, order: str | None) -> Iterator[Candidate]
 def _property(element: Element, field: Field) -> Iterator[Candidate]:
     attributes = element.attributes
     value = attributes.get("content") or attributes.get("datetime") or ""
-    if field in ("published", "modified") and HAS_DIGIT(attributes.get("title", "")):
+    if field in ("published", "modified") and has_digit(attributes.get("title", "")):
         value = value or attributes["title"]
     if field == "authors" and not value:
         named = element.first("itemprop", "name")
@@ -157,7 +156,7 @@ def _property(element: Element, field: Field) -> Iterator[Candidate]:
 
 def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> Iterator[Candidate]:
     """Dates of a line; `whole` demands that the line be nothing but dates."""
-    if len(text) > LONG or not may_hold_date(text):
+    if len(text) > LONG or not has_digit(text) or not may_hold_date(text):
         return
     line = read_dateline(text, order=order)
     if line is None and not whole:

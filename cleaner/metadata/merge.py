@@ -273,7 +273,6 @@ def _keep_other(draft: _Draft, name: str, chosen: Moment, moments: Sequence[Mome
 
 def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
     """Fields whose first sensible value is taken as it is."""
-    sites = {*map(bare, about.sites), site_label(about.url or "")}
     for name, longest in (
         ("description", 3000),
         ("section", 120),
@@ -285,7 +284,7 @@ def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
             candidates = about_article(candidates, about.opening)
         for candidate in candidates:
             text = clean(candidate.value)
-            if name == "section" and (not is_section(text) or bare(text) in sites):
+            if name == "section" and (not is_section(text) or _names_site(text, about)):
                 continue
             if 1 < len(text) <= longest and not text.isdigit():
                 draft.put(name, text, candidate.source)
@@ -299,6 +298,12 @@ def _plain(draft: _Draft, found: Found, about: Circumstances) -> None:
             draft.put("image", address, candidate.source)
             break
     _tags(draft, found)
+
+
+def _names_site(section: str, about: Circumstances) -> bool:
+    """Whether a section's name is the site's."""
+    name = bare(section)
+    return name == site_label(about.url or "") or name in map(bare, about.sites)
 
 
 def _tags(draft: _Draft, found: Found) -> None:

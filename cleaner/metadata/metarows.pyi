@@ -9,7 +9,8 @@ def stated_in(
     fields: Mapping[str, tuple[Field, str]],
     rows: tuple[str, ...],
 ) -> tuple[list[Candidate], dict[str, str]]:
-    """Candidates of the elements whose names have a field, and the contents of those named like one of the rows.
+    """Candidates of the elements whose names have a field, and the contents of those named like rows.
 
-    `tags` are those of the elements that are asked, `fields` field and source by name.
+    `tags` are those of the elements that are asked, `fields` field and source by name, `rows`
+    what the names of rows begin with.
     """

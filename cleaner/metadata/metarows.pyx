@@ -7,9 +7,10 @@ cdef tuple KINDS = ("property", "name", "itemprop", "http-equiv")  # attributes 
 
 
 def stated_in(elements not None, frozenset tags not None, dict fields not None, tuple rows not None):
-    """Candidates of the elements whose names have a field, and the contents of those named like one of the rows.
+    """Candidates of the elements whose names have a field, and the contents of those named like rows.
 
-    `tags` are those of the elements that are asked, `fields` field and source by name.
+    `tags` are those of the elements that are asked, `fields` field and source by name, `rows`
+    what the names of rows begin with.
     """
     cdef dict attributes, named = {}
     cdef list found = []

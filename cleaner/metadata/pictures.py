@@ -24,8 +24,8 @@ _STAND_IN: Final = re.compile(
 _SHARED: Final = re.compile(r"(?<![a-z])(?:og|ogp|share|social|facebook|fb|twitter|card|wide|x|px)(?![a-z])")
 """Words in the file name of a picture for sharing services, which may be the article's all the same."""
 _SIGNS: Final = ClassWords(
-    "logos? defaults? placeholder fallback blank favicon no noimage opengraph og ogimage ogp share social facebook"
-    " fb twitter card wide x px"
+    "logos? defaults? placeholder fallback blank favicon no noimage opengraph og ogimage ogp share social"
+    " facebook fb twitter card wide x px"
 )
 """What all these words begin with, or are: most names have none of them."""
 _TELLING: Final = 8

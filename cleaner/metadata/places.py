@@ -53,6 +53,7 @@ _POST_TITLE: Final = re.compile(r"(?i)(?:post|entry|article)[-_]?(?:title|headli
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story|author|byline")
 """What class names call the footer or margin of an article, as against that of the page."""
 
+
 class Headings:
     """The headings of a page and which of them is its headline; lives for one page.
 
@@ -139,7 +140,7 @@ class Headings:
             else:
                 alike = wording in together
                 if not alike and len(wording) >= shortest:
-                    alike = any([title in wording for title in long])
+                    alike = any(title in wording for title in long)
             if alike:
                 yield index
 

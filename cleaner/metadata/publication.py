@@ -27,7 +27,7 @@ def publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Mome
     """The publication among one or more dates called so; `modified` are those of the last change."""
     chosen = published[0]
     day = chosen.value.date()
-    if any([moment.value.date() != day for moment in published]):
+    if any(moment.value.date() != day for moment in published):
         chosen = _first_shown(published)
         if chosen is published[0]:
             chosen = _outvoting(chosen, published, modified) or chosen

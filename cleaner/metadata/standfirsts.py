@@ -54,7 +54,7 @@ def _is_called_standfirst(page: Page, index: int) -> bool:
 
 
 def about_article(candidates: Iterable[Candidate], opening: str) -> Iterator[Candidate]:
-    """Descriptions, those first that speak of what the beginning of the article does; all where there is none."""
+    """Descriptions, those first that speak of what the beginning of the article does."""
     said = _stems(opening) if opening else None
     others = []
     for candidate in candidates:

@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(
     r"[\s|｜ㅣ](?:(?<=\s)\s*"
     r"(?:[|–—\-·•»«›‹:/~]{1,2}\s+|[|｜ㅣ]\s*|::\s+|[-–—]\s*(?=[^\s]+\.\w{2,3}$))|(?<=[|｜ㅣ])\s*)"
 )
-"""A sign between spaces, a bar, or a dash before an address; all begin with a space or bar, which is fast to find."""
+"""A sign between spaces, a bar, or a dash before an address; a space or bar comes first and is found fast."""
 _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-](?:(?<=[|｜ㅣ])|(?<=\s.))")
 """Part of each separator, which most titles have none of; first asked for signs, for that is fast."""
 _SEPARATES = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")
