@@ -21,6 +21,7 @@ HOLDERS[0], HOLDERS[1], HOLDERS[2], HOLDERS[3] = 'class="', 'id="', 'data-testid
 cdef uint64_t SEED = 14695981039346656037ULL
 cdef uint64_t PRIME = 1099511628211ULL
 
+# A word up to what may be left out ("s?", "(?:name)?") or chosen ("(?:y|ies)"), that, and the rest.
 _ENDING = re.compile(r"(.*?)(?:(\w)|\((?:\?:)(.*?)\))\?(.*)|(.*?)\(\?:(.*?)\)(.*)")
 _BEGINS = r"(?:(?<![a-zA-Z])|(?<=[a-z])(?=[A-Z]))(?=[a-zA-Z])"
 
@@ -49,7 +50,7 @@ cdef class ClassWords:
     """Finds words of class names, whole ones, in camel case too."""
 
     cdef frozenset _words
-    cdef object _pattern  # the same, for names that are not ASCII
+    cdef object _pattern  # made when names that are not ASCII are asked for
     cdef uint64_t* _hashes
     cdef Py_ssize_t _mask
     cdef Py_ssize_t _longest
@@ -60,8 +61,6 @@ cdef class ClassWords:
         cdef uint64_t mark
         self._words = frozenset(whole for word in words.split() for whole in spelled(word))
         self._longest = max(map(len, self._words))
-        longest_first = sorted(self._words, key=lambda word: (-len(word), word))
-        self._pattern = re.compile(rf"{_BEGINS}(?i:{'|'.join(longest_first)})(?![a-z])")
         while size < 4 * len(self._words):
             size *= 2
         self._mask = size - 1
@@ -118,8 +117,7 @@ cdef class ClassWords:
         for at in range(start, end):
             sign = PyUnicode_READ(kind, data, at)
             if sign >= 128:
-                other = self._pattern.search(text[start:end])
-                return None if other is None else other[0].lower()
+                return self.by_pattern(text[start:end])
             if (
                 is_letter(sign)
                 and self._first[sign & 31]
@@ -139,6 +137,14 @@ cdef class ClassWords:
                 sign = PyUnicode_READ(kind, data, at)
             before = sign
         return None
+
+    cdef str by_pattern(self, str names):
+        """The same as `search` for names that are not ASCII, which are few."""
+        if self._pattern is None:
+            longest_first = sorted(self._words, key=lambda word: (-len(word), word))
+            self._pattern = re.compile(rf"{_BEGINS}(?i:{'|'.join(longest_first)})(?![a-z])")
+        found = self._pattern.search(names)
+        return None if found is None else found[0].lower()
 
     cdef inline bint may_know(self, uint64_t mark) noexcept:
         """Whether a word has such a hash."""

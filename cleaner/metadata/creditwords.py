@@ -40,16 +40,14 @@ class CreditWords:
     """An agency behind a sign at the end ("＝共同")."""
     button: re.Pattern[str]
     """What buttons at a caption's beginning or end say."""
-    button_words: re.Pattern[str]
-    """The same at its end, without the signs before."""
     longest_button: int
     player: re.Pattern[str]
     inner: frozenset[str]
 
     def without_button(self, text: str) -> str:
         """A text without what buttons at its beginning and end say; most texts have none there."""
-        ends = self.button_words.search(text, max(0, len(text) - self.longest_button))
-        return self.button.sub("", text) if ends or self.button.match(text) else text
+        at_end = self.button.search(text, max(0, len(text) - self.longest_button))
+        return self.button.sub("", text) if at_end or self.button.match(text) else text
 
     def cues(self, text: str) -> Iterator[re.Match[str]]:
         """Where words before a credit stand."""
@@ -95,7 +93,6 @@ def credit_words() -> CreditWords:
         re.compile(rf"(?<![^\W_])(?:{_alternatives(agencies)})(?![^\W_])|{_alternatives(unspaced)}"),
         re.compile(rf"[＝=／/]\s*((?:{_alternatives([*agencies, *unspaced])}))$"),
         re.compile(rf"^(?:{buttons})(?![^\W_])\W*|\W*(?<![^\W_])(?:{buttons})$", re.I),
-        re.compile(rf"(?<![^\W_])(?:{buttons})$", re.I),
         max(map(len, sayings)),
         re.compile(rf"(?:{_alternatives(table['players'].split())})(?![^\W_])", re.I),
         frozenset(fold(w) for entry in entries("inner") for w in entry.split()) | PARTICLES,
