@@ -19,11 +19,11 @@ from tests.injection.score import Tally, score_language
 ROUNDS = 2
 """Times each passage is used; more only narrows the figures."""
 
-GONE_FLOOR = 0.972
+GONE_FLOOR = 0.974
 """Share of inserted characters gone over all languages. Goal: 0.97."""
-GONE_FLOOR_LANGUAGE = 0.88
+GONE_FLOOR_LANGUAGE = 0.92
 """The same for the worst language. Goal: 0.93."""
-LOST_CEILING = 2.9
+LOST_CEILING = 2.6
 """Body characters lost per 1,000. Goal: 2."""
 TOUCHED_CEILING = 0.01
 """Share of near-miss paragraphs that lose anything. Goal: 0.01."""
