@@ -9,16 +9,15 @@ whose markup says nothing, or whose body does not look like what it says.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.letters import letters_in, signs_between, words_of
+from cleaner.stopwords import stopwords
 
 SAMPLE: Final = 1500
 """Characters of the body that are looked at; more changes nothing."""
@@ -65,16 +64,10 @@ _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 
 
 @cache
-def _stopwords() -> Mapping[str, frozenset[str]]:
-    table = tomllib.loads((files(__package__) / "stopwords.toml").read_text("utf-8"))
-    return {code: frozenset(words.split()) for code, words in table.items()}
-
-
-@cache
 def _speakers() -> Mapping[str, tuple[str, ...]]:
     """The languages that each of the commonest words belongs to."""
     codes: dict[str, tuple[str, ...]] = {}
-    for code, words in _stopwords().items():
+    for code, words in stopwords().items():
         for word in words:
             codes[word] = (*codes.get(word, ()), code)
     return codes
@@ -135,7 +128,7 @@ def _is_confirmed(tokens: Sequence[str], code: str) -> bool:
 
 def _share(tokens: Sequence[str], code: str) -> float:
     """Share of the tokens that are the language's commonest words; 0 for languages without a table."""
-    words = _stopwords().get(code)
+    words = stopwords().get(code)
     return len(list(filter(words.__contains__, tokens))) / len(tokens) if words and tokens else 0.0
 
 
@@ -151,7 +144,7 @@ def _identified(
     denied = False
     if stated:
         code, source = stated[0]
-        denied = code in _stopwords() and len(tokens) >= 30 and counts[code] / len(tokens) < CONFIRMS / 2
+        denied = code in stopwords() and len(tokens) >= 30 and counts[code] / len(tokens) < CONFIRMS / 2
         if not denied and not any(count / len(tokens) >= CONFIRMS for count in counts.values()):
             return code, source  # the identifier could be sure of nothing else
     found = _by_words(counts, tokens) or identify(sample)

@@ -9,12 +9,12 @@ together again, and a link's words, which may begin with a capital, with what st
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
+
+from cleaner.stopwords import stopwords
 
 TORN_MARKS: Final = 1
 """Lines that begin with a mark which goes on with a sentence, at the least. Of 315 pages whose texts were
@@ -137,5 +137,4 @@ def _is_over(line: str) -> bool:
 @cache
 def _function_words() -> frozenset[str]:
     """The commonest words of all languages in small letters: no line of a page ends with one by itself."""
-    words = tomllib.loads(files("cleaner.metadata").joinpath("stopwords.toml").read_text(encoding="utf-8"))
-    return frozenset(word for listed in words.values() for word in listed.split())
+    return frozenset(chain.from_iterable(stopwords().values()))
