@@ -13,7 +13,7 @@ from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.creditwords import credit_words
 from cleaner.metadata.head import HEAD_TAGS
 from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.letters import has_digit, letters_in, signs_between, words_of
+from cleaner.metadata.letters import letters_in, signs_between, words_of
 from cleaner.metadata.metarows import stated_in
 from cleaner.metadata.titles import _MAY_SEPARATE, _SEPARATOR
 from cleaner.model import Block, LabelledBlock, Verdict
@@ -68,7 +68,6 @@ def test_words_are_runs_of_letters(text: str, least: int, most: int) -> None:
 
 @given(TEXTS)
 def test_letters_and_signs_are_counted(text: str) -> None:
-    assert has_digit(text) == (re.search(r"\d", text) is not None)
     assert letters_in(text) == sum(map(str.isalpha, text))
     greek_or_han = re.findall("[\u0370-\u03ff\u1f00-\u1fff\u3040-\u9fff]", text)
     assert signs_between(text, "\u0370\u03ff\u1f00\u1fff\u3040\u9fff") == len(greek_or_han)

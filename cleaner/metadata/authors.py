@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.addresses import site_label
+from cleaner.label.lines.letters import fold
 from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_desk, is_person
-from cleaner.label.lines.words import fold, load_words
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Found, by_source
 from cleaner.metadata.titles import title_tails
 from cleaner.metadata.wordings import bare

@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from cleaner.label.lines.letters import fold
 from cleaner.label.lines.people import has_cjk
-from cleaner.label.lines.words import fold, load_words
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.creditwords import MARK, credit_words
 
 LONGEST_CREDIT: Final = 120

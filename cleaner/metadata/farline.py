@@ -13,8 +13,9 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from cleaner.label.lines import read_byline
+from cleaner.label.lines.letters import fold, head_word
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.words import fold, head_word, load_words
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.places import LONG
 from cleaner.segment.html import Page

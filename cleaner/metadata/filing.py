@@ -16,7 +16,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Final
 
-from cleaner.label.lines.words import fold
+from cleaner.label.lines.letters import fold
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.places import Headings, place_in_markup

@@ -1,9 +1,6 @@
 def words_of(text: str, least: int = 1, most: int = -1) -> list[str]:
     """The runs of letters in a text that have so many, `[^\\W\\d_]{least,}`; of each at `most` so many."""
 
-def has_digit(text: str) -> bool:
-    """Whether a text has a digit of any script."""
-
 def letters_in(text: str) -> int:
     """How many letters a text has."""
 

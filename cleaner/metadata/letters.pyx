@@ -1,7 +1,6 @@
 """Texts in, their words or how many letters of a script they have out; compiled, for each sign is asked."""
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
-from libc.stdint cimport uint32_t
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
@@ -9,7 +8,6 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
 
 cdef enum:
-    ASCII_END = 128
     COMMON = 0x250  # signs of Latin scripts, for which the answer is kept
 
 cdef bint[COMMON] in_words
@@ -38,19 +36,6 @@ def words_of(str text not None, Py_ssize_t least=1, Py_ssize_t most=-1):
             words.append(PyUnicode_Substring(text, start, min(at, start + most) if most >= 0 else at))
         at += 1
     return words
-
-
-def has_digit(str text not None):
-    """Whether a text has a digit of any script."""
-    cdef void* data = PyUnicode_DATA(text)
-    cdef int kind = PyUnicode_KIND(text)
-    cdef Py_ssize_t i
-    cdef uint32_t sign
-    for i in range(len(text)):
-        sign = PyUnicode_READ(kind, data, i)
-        if c"0" <= sign <= c"9" or (sign >= ASCII_END and Py_UNICODE_ISDECIMAL(sign)):
-            return True
-    return False
 
 
 def letters_in(str text not None):

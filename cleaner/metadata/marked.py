@@ -16,11 +16,11 @@ from selectolax.lexbor import LexborNode
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
+from cleaner.label.lines.letters import has_digit
 from cleaner.label.lines.names import clean, read_names
 from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
-from cleaner.metadata.letters import has_digit
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of
 from cleaner.segment.finding import Element, authored, element_there, linking
 from cleaner.segment.html import Page
@@ -156,7 +156,7 @@ def _property(element: Element, field: Field) -> Iterator[Candidate]:
 
 def dates_in(text: str, order: str | None, source: str, whole: bool = False) -> Iterator[Candidate]:
     """Dates of a line; `whole` demands that the line be nothing but dates."""
-    if len(text) > LONG or not has_digit(text) or not may_hold_date(text):
+    if len(text) > LONG or not may_hold_date(text):
         return
     line = read_dateline(text, order=order)
     if line is None and not whole:

@@ -14,8 +14,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from cleaner.addresses import absolute, date_in, is_absolute, is_front_page, same_site, site_label
+from cleaner.label.lines.letters import fold
 from cleaner.label.lines.names import clean, clean_list
-from cleaner.label.lines.words import fold
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found, by_source
 from cleaner.metadata.filing import is_section

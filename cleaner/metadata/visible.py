@@ -21,7 +21,6 @@ from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.letters import has_digit
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
@@ -176,7 +175,7 @@ class _Seeker:
             if self.seek_dates:
                 yield from _opening_date(block.text, self.order)
             return
-        if not self.seek_names and not (has_digit(block.text) and may_hold_date(block.text)):
+        if not self.seek_names and not may_hold_date(block.text):
             return
         beside = self.seek_names and index - self.head <= _NEXT and index != self.head
         beside = beside and (index < self.head or block.shape != "heading")
@@ -189,7 +188,7 @@ class _Seeker:
                 if self.seek_dates:
                     yield from _opening_date(line, self.order)
                 continue
-            yield from self._line(index, line, beside, dated or (has_digit(line) and may_hold_date(line)))
+            yield from self._line(index, line, beside, dated or may_hold_date(line))
 
     def _line(self, index: int, line: str, beside: bool, holds_date: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
@@ -220,8 +219,7 @@ class _Seeker:
             return read_byline(f"{self.before.rstrip(' :')} {line}")
         if names is None and "|" in line:  # "21 June 2024 | Author: Jane Roe | Views: 881"
             names = next((found for part in line.split("|") if (found := read_byline(part))), None)
-        may_part = len(line) <= _LONGEST_PAIR and (":" in line or not line.isascii())
-        if names is None and may_part:  # "21 June 2024 Text: Jane Roe Photo: Max Doe"
+        if names is None and len(line) <= _LONGEST_PAIR:  # "21 June 2024 Text: Jane Roe Photo: Max Doe"
             parts = [part for part in parted_at_cues(line)[1:] if not names_editor(part)]
             names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
@@ -322,7 +320,7 @@ def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
 def _far_dates(page: Page, head: int, order: str | None) -> Iterator[Candidate]:
     """The first line anywhere that is a date line all through and does not stand in another's place."""
     for index, block in enumerate(page.blocks):
-        if len(block.text) > 120 or not has_digit(block.text) or not may_hold_date(block.text):
+        if len(block.text) > 120 or not may_hold_date(block.text):
             continue
         for line in block.text.split("\n"):
             dates = list(dates_in(line, order, "visible:far-dateline"))

@@ -11,21 +11,25 @@ import re
 from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
+from cleaner.label.lines.letters import fold, has_digit, head_word
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
 from cleaner.label.lines.people import PARTICLES, has_cjk, is_cjk_name, is_desk, is_person, is_role
-from cleaner.label.lines.words import Words, fold, fold_in_place, head_word, load_words
+from cleaner.label.lines.words import Words, fold_in_place, load_words
 
 LONGEST = 200
 """Characters; longer lines are prose even when they begin like a byline."""
 
-_SEGMENTS = re.compile(r"\s*(?:[|•‣｜]|\s[·⋅]\s|\s[-–—]\s|\t|\s{3,})\s*")
+_LONGEST_CUE = 30
+"""Letters of the words before names, where these follow on the next line."""
+_SEGMENTS = re.compile(r" ?[|•‣｜] ?| [·⋅–—-] ")
+"""What parts a cleaned line, whose spaces are single ones; most lines have none of these signs."""
+_MAY_PART = re.compile(r"[|•‣｜·⋅–—-]")
 _DATE_TAIL = re.compile(r"(?<=\w)[\s,.;]+(?=\d|(?:[^\W\d_]{2,12}[.,]?\s){1,2}\d)")
 _LABEL = re.compile(r"(?<=\s)([^\W\d_]{1,20})(?:\s?[:：]|(?<=[\u3400-\u9fff])\s)")
 """A word with a colon within a line; in Chinese a space will do."""
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _BESIDE_SIGNS = (":", "=", " by", " von")
 """One of these stands behind each word in ASCII for who did something else."""
-_DIGIT = re.compile(r"\d")
 _SENTENCE_END = (".", "!", "?", "…", "。", "؟")
 
 
@@ -46,7 +50,8 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
     words = load_words()
     if not _may_be_byline(text, words):
         return None
-    segments = [s for s in _SEGMENTS.split(_without_besides(clean(text), words)) if s]
+    line = _without_besides(clean(text), words)
+    segments = [s for s in (_SEGMENTS.split(line) if _MAY_PART.search(line) else (line,)) if s]
     named = [s for s in segments if not _is_side_note(s, words)]
     if not named or len(named) > 3:
         return None
@@ -71,6 +76,8 @@ def _without_besides(text: str, words: Words) -> str:
         beside = words.besides.search(low, behind)
         if beside is not None:
             text = text[: beside.start()]
+    if "・" not in text and "＝" not in text:
+        return text
     cue = next((cue for cue in words.unspaced_cues if text.startswith(cue)), text[:1])
     joined = text[len(cue) : len(cue) + 1] in ("・", "＝") and cue in words.cues
     return f"{cue}：{text[len(cue) + 1 :]}" if joined else text
@@ -78,6 +85,8 @@ def _without_besides(text: str, words: Words) -> str:
 
 def parted_at_cues(line: str) -> list[str]:
     """A line cut before each word with a colon that stands before names, or tells who did something else."""
+    if ":" not in line and line.isascii():
+        return [line.strip()]
     words = load_words()
     parts, start = [], 0
     for found in _LABEL.finditer(line):
@@ -133,7 +142,7 @@ def _fits_beside(segment: str, words: Words) -> bool:
 
 def _without_date(segment: str) -> str:
     """`segment` up to a date that follows the names ("By Jane Roe, 4 February 2022")."""
-    if not _DIGIT.search(segment):
+    if not has_digit(segment):
         return segment
     for m in _DATE_TAIL.finditer(segment):
         if read_dateline(segment[m.end() :]) is not None:
@@ -247,8 +256,11 @@ def _with_role(segment: str, beside: list[str], words: Words) -> tuple[str, ...]
 
 def is_cue(line: str) -> bool:
     """Whether a line is nothing but the words before names ("By", "Written by:"), names to follow."""
+    line = line.strip(" :：")
+    if len(line) > _LONGEST_CUE and line.isascii():
+        return False
     low = fold(line).strip(" :：")
     words = load_words()
-    return 0 < len(low) <= 30 and any(
+    return 0 < len(low) <= _LONGEST_CUE and any(
         cue.text == low and cue.kind in ("author", "by") for cue in words.cues.get(head_word(low), ())
     )

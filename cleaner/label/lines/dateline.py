@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cleaner.label.lines.dates import Found, find_dates
+from cleaner.label.lines.letters import fold, has_digit
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.words import Words, fold, load_words
+from cleaner.label.lines.words import Words, load_words
 
 LONGEST = 200
 """Characters; longer lines are prose."""
 
-_DIGIT = re.compile(r"\d")
 _LONG_NUMBER = re.compile(r"\d{3}")
 _WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
 _OTHER = re.compile(r"[^\w\s]|_")
@@ -47,7 +47,7 @@ def read_dateline(
     """
     if not text or len(text) > LONGEST or "\n" in text.strip():
         return None
-    if not _DIGIT.search(text):
+    if not has_digit(text):
         return _relative(text, now) if len(text) <= 60 else None
     words = load_words()
     found = find_dates(text, order or words.orders.get(language or ""))
@@ -76,12 +76,10 @@ def _is_source(gap: str, words: Words) -> bool:
 
 def _is_filling(gap: str, words: Words) -> bool:
     """Whether text around dates is only cue words, weekdays, times and separators."""
-    gap = fold(gap)
-    if not gap.strip():
+    if not gap or gap.isspace():
         return True
-    if any(char not in _HARMLESS for char in _OTHER.findall(gap)):
-        return False
-    if _LONG_NUMBER.search(gap):
+    gap = fold(gap)
+    if not _HARMLESS.issuperset(_OTHER.findall(gap)) or _LONG_NUMBER.search(gap):
         return False
     return all(_is_date_word(word, words) for word in _WORDS.findall(gap))
 
@@ -106,7 +104,7 @@ def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     published = modified = None
     for index, date in enumerate(found):
         cue = gaps[index] if index or len(found) > 1 or gaps[0].strip() else gaps[-1]
-        if any(word in modified_words for word in _WORDS.findall(fold(cue))):
+        if cue and not modified_words.isdisjoint(_WORDS.findall(fold(cue))):
             modified = modified or date.iso
         elif published is None:
             published = date.iso

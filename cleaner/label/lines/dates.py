@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from cleaner.label.lines.words import Words, fold, load_words
+from cleaner.label.lines.letters import fold, has_digit, has_year
+from cleaner.label.lines.words import Words, load_words
 
 _WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
 _YEAR = r"(?:19|20)\d\d"
@@ -50,9 +51,6 @@ _DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
 _APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
-_DIGIT = re.compile(r"\d")
-_YEAR_SHAPED = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
-"""What every date has; most lines with digits lack it, and the long pattern need not try them."""
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
 """What every time of day has."""
 _LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
@@ -82,16 +80,13 @@ class _Clock(NamedTuple):
 
 
 def may_hold_date(text: str) -> bool:
-    """The cheap test for a date: something shaped like a year."""
-    digit = _DIGIT.search(text)
-    return digit is not None and _has_year(_plain_digits(text), digit.start())
+    """The cheap test for a date: something shaped like a year, which most lines with digits lack."""
+    return has_year(text) if text.isascii() else has_digit(text) and _has_year(_plain_digits(text), 0)
 
 
 def _has_year(text: str, start: int) -> bool:
     """Whether something shaped like a year stands in `text` from `start` on; an era may stand before it."""
-    return _YEAR_SHAPED.search(text, start) is not None or (
-        not text.isascii() and any(era in text for era in _ERAS)
-    )
+    return has_year(text, start) or (not text.isascii() and any(era in text for era in _ERAS))
 
 
 def _plain_digits(text: str) -> str:

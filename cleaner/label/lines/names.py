@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.letters import fold, has_digit, head_word
 from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_cjk_name, is_desk, is_person, is_role
-from cleaner.label.lines.words import Cue, Words, fold, fold_in_place, head_word, load_words
+from cleaner.label.lines.words import Cue, Words, fold_in_place, load_words
 
 _CREDENTIALS = frozenset(
     "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
@@ -35,8 +36,12 @@ _CONTACT = re.compile(
     r"|(?<![\w-])[\w-]++\.(?:com|org|net)/\S+",
     re.I,
 )
+_MAY_LINK = re.compile(r"[:mgtMGT]/|[wW]{3}\.")
+"""Part of each address with a stroke, which a date or "Jane Roe/AFP" has as well."""
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
-_HARD_SPLIT = re.compile(r"\s*(?:;|\||•|·|⋅|\n|\t|、|，|،|／|\s/\s|\s[–—]\s|\s-\s)\s*")
+_HARD_SPLIT = re.compile(r" ?[;|•·⋅、，،／] ?| [/–—-] ")
+"""What parts names in a cleaned field, whose spaces are single ones; most have none of these signs."""
+_MAY_PART = re.compile(r"[;|•·⋅、，،／/–—-]")
 _COMMA = re.compile(r"\s*,\s*")
 _LONGEST_NAME = 6
 """Words of one person's name, with an "and" in it as well ("Maria da Costa e Lima")."""
@@ -44,7 +49,6 @@ _UNSEEN = ("\u00ad", "\u200b", "\ufeff")
 """Soft hyphens, zero-width spaces and byte-order marks, which no reader sees."""
 _LONGEST_CUE_WORD = 40
 """Characters in which the first word of a cue ends."""
-_DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)\d\d?[:.]\d\d(?:\s?[ap]m\b|\s?uhr\b|\s?h\b)?", re.I)
 _LONGEST = 300
 """Characters of an author field in which dates are looked for."""
@@ -62,7 +66,7 @@ def clean(value: str) -> str:
         value = _MARKUP.sub(" ", value)
     if "&" in value:
         value = html.unescape(html.unescape(value))
-    if "@" in value or "/" in value or "www" in value:
+    if "@" in value or "www" in value or ("/" in value and _MAY_LINK.search(value)):
         value = _CONTACT.sub(" ", value)
     if value.startswith(("By", "BY")):
         value = _GLUED_BY.sub(r"\1 ", value, count=1)
@@ -85,14 +89,14 @@ def read_names(value: str) -> tuple[str, ...]:
     value = value[:_LONGEST_FIELD]
     value = strip_cue(_without_dates(clean(_lines(value))), words)
     names: list[str] = []
-    for part in _HARD_SPLIT.split(value):
+    for part in _HARD_SPLIT.split(value) if _MAY_PART.search(value) else (value,):
         names.extend(_lenient(part, words))
     return _distinct(name for name in names if fold(name) not in _NOBODY and len(name) > 1)
 
 
 def _without_dates(value: str) -> str:
     """`value` with dates and times of day made separators ("Jane Roe, 4 February 2022")."""
-    if not _DIGIT.search(value):
+    if not has_digit(value):
         return value
     for found in reversed(find_dates(value[:_LONGEST])):
         value = f"{value[: found.start]};{value[found.end :]}"
@@ -146,7 +150,7 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 def _lenient(part: str, words: Words) -> list[str]:
     part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
     part = strip_cue(part.strip(TRIM), words)
-    pieces = [p for p in _COMMA.split(part) if p]
+    pieces = [p for p in (_COMMA.split(part) if "," in part else (part,)) if p]
     if len(pieces) == 2 and _is_inverted(pieces):
         return [f"{pieces[1]} {pieces[0]}"]
     names: list[str] = []
@@ -237,7 +241,9 @@ def _trim(name: str, words: Words) -> str:
     name = name.strip(TRIM)
     if not name:
         return ""
-    name = _WIRE_TAIL.sub("", without_after_cue(name, words) or name)
+    name = without_after_cue(name, words) or name
+    if "/" in name:
+        name = _WIRE_TAIL.sub("", name)
     if has_cjk(name):
         name = _without_joined_role(name, words)
     tokens = name.split()
@@ -289,9 +295,9 @@ def _without_filler(tokens: list[str], words: Words) -> list[str]:
 def without_after_cue(name: str, words: Words) -> str | None:
     """`name` without a cue that follows it ("홍길동 기자", "Jane Roe reports"); None if there is none."""
     low = fold_in_place(name)
-    if not low.endswith(words.after):
+    cue = words.after.of(low)
+    if not cue:
         return None
-    cue = next(cue for cue in words.after if low.endswith(cue))
     head = name[: -len(cue)]
     if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)) or is_desk(head, words):
         return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from cleaner.label.lines.words import Words, fold, load_words
+from cleaner.label.lines.letters import fold
+from cleaner.label.lines.words import Words, load_words
 
 PARTICLES = frozenset(
     "van der den de la le da di do dos das du del della dello von zu zur zum ter ten te el al bin ibn abu ben"
@@ -33,20 +34,19 @@ TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’�
 
 def is_role(phrase: str, words: Words) -> bool:
     """Whether a phrase is a job title ("Political Correspondent", "Sportredakteur")."""
-    tokens = [token.strip(TRIM) for token in fold(phrase).split()]
-    if not tokens or len(tokens) > 9:
+    tokens = fold(phrase).split()
+    if len(tokens) > 9:
         return False
-    return any(
-        len(token) > 2 and (token in words.roles or token.endswith(words.role_ends)) for token in tokens
-    )
+    long = [bare for token in tokens if len(bare := token.strip(TRIM)) > 2]
+    return not words.roles.isdisjoint(long) or any(map(words.role_ends.of, long))
 
 
 def is_desk(phrase: str, words: Words) -> bool:
     """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
     tokens = [token.strip(TRIM) for token in fold(phrase).split()]
-    return 0 < len(tokens) <= 6 and any(
-        token in words.desks or token.endswith(words.desk_ends) for token in tokens
-    )
+    if len(tokens) > 6:
+        return False
+    return not words.desks.isdisjoint(tokens) or any(map(words.desk_ends.of, tokens))
 
 
 def is_full_name(text: str) -> bool:
@@ -63,7 +63,6 @@ def is_person(tokens: list[str], words: Words) -> bool:
         return False
     solid = 0
     for index, token in enumerate(tokens):
-        low = fold(token).strip(".,")
         if token in PARTICLES:
             if token == "und" and tokens[index - 1] not in PARTICLES:
                 return False
@@ -71,6 +70,7 @@ def is_person(tokens: list[str], words: Words) -> bool:
         begun = token[2:3] if token.startswith(_ELIDED) else token[:1]
         if not begun.isupper() or not _is_name_word(token):
             return False
+        low = fold(token).strip(".,")
         if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
             return False
         if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):

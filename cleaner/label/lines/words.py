@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
+
+from cleaner.label.lines.letters import fold, head_word
 
 LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
 
@@ -32,6 +33,25 @@ class Cue(NamedTuple):
 
     text: str
     kind: CueKind
+
+
+class Endings:
+    """Ends of words or lines, by their last letters: a word is not compared with hundreds of them."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        ends = _longest_first(entries)
+        self._telling = min(3, *map(len, ends))
+        """Letters by which they are found."""
+        self._by_last: dict[str, list[str]] = {}
+        for end in ends:
+            self._by_last.setdefault(end[-self._telling :], []).append(end)
+
+    def of(self, text: str) -> str:
+        """The longest of them that a text ends with; "" for none."""
+        for end in self._by_last.get(text[-self._telling :], ()):
+            if text.endswith(end):
+                return end
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +74,17 @@ class Words:
     """First word of a cue to the cues that begin with it, longest first."""
     unspaced_cues: tuple[str, ...]
     """Author cues in Chinese and Japanese, which may run into the name."""
-    after: tuple[str, ...]
+    after: Endings
     besides: re.Pattern[str]
     """Where a line goes on with who took the pictures or edited, or how often it was read."""
     editors: tuple[str, ...]
     """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
     roles: frozenset[str]
-    role_ends: tuple[str, ...]
+    role_ends: Endings
     """Roles long enough to end a compound ("Sportredakteur")."""
     desks: frozenset[str]
-    desk_ends: tuple[str, ...]
+    desk_ends: Endings
     prompts: frozenset[str]
     not_names: frozenset[str]
     tails: frozenset[str]
@@ -86,20 +106,8 @@ SECONDS: Mapping[str, int] = {
 }
 
 
-_HEAD = re.compile(r"[^\s.:：=/／-]+")
-_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652]+")
-
-
-def fold(text: str) -> str:
-    """`text` in lower case and without accents, for looking words up; offsets may shift."""
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
-
-
 def fold_in_place(text: str) -> str:
-    """The same, letter by letter ("ß" is one "s"), so that what is found in it stands there in `text` too."""
+    """`fold`, letter by letter ("ß" is one "s"), so that what is found in it stands there in `text` too."""
     low = fold(text)
     return low if len(low) == len(text) else "".join(fold(letter)[:1] or letter for letter in text)
 
@@ -142,12 +150,6 @@ def _units(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     }
 
 
-def head_word(line: str) -> str:
-    """The part of a folded line that can begin a cue: up to the first space or colon-like sign."""
-    m = _HEAD.match(line)
-    return m.group() if m else ""
-
-
 def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
     kinds: tuple[CueKind, ...] = ("author", "label", "by", "via", "listing")
@@ -173,8 +175,8 @@ def _besides(entries: Sequence[str]) -> re.Pattern[str]:
     )
 
 
-def _compound_ends(entries: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({entry for entry in entries if len(entry) > 5}))
+def _compound_ends(entries: Iterable[str]) -> Endings:
+    return Endings(entry for entry in entries if len(entry) > 5)
 
 
 @cache
@@ -201,7 +203,7 @@ def load_words() -> Words:
         unspaced_cues=_longest_first(
             fold(cue) for code in ("zh", "ja") for cue in tables[code]["author"] if len(cue) > 1
         ),
-        after=_longest_first(_joined(rows, "after")),
+        after=Endings(_joined(rows, "after")),
         besides=_besides(_joined(rows, "besides")),
         editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),

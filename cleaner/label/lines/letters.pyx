@@ -1,0 +1,179 @@
+"""What is asked of each letter of a line: folding, first words, digits; compiled, for every line is asked.
+
+Folding decomposes letters and drops their accents. For the letters below, and for those that it leaves as they
+are, that goes letter by letter; a text with any other takes the long way, where neighbours may merge.
+"""
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_KIND, PyUnicode_READ
+from libc.stdint cimport uint16_t, uint32_t
+from libc.stdlib cimport free, malloc
+
+import re
+import unicodedata
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text) noexcept
+    bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign) noexcept
+    bint Py_UNICODE_ISSPACE(Py_UCS4 sign) noexcept
+
+cdef enum:
+    ASCII_END = 128
+    ALPHABETS = 0x460  # Latin, Greek and Cyrillic letters, for which the answer is kept
+    HAN_SPACE = 0x3000
+    HAN_STROKE = 0xFF0F
+    HAN_COLON = 0xFF1A
+
+cdef uint16_t first_of[ALPHABETS]
+"""What a letter folds to; 0 for one whose neighbours matter."""
+cdef uint16_t second_of[ALPHABETS]
+"""The second letter where there are two ("ß"), else 0."""
+
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0652]+")
+
+
+def _folded(str text):
+    """`fold` of any text."""
+    bare = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", bare))
+
+
+def _keep_answers():
+    cdef str low
+    for number in range(ALPHABETS):
+        low = _folded(chr(number))
+        alone = 0 < len(low) <= 2 and max(map(ord, low)) < ALPHABETS and not any(map(unicodedata.combining, low))
+        first_of[number] = ord(low[0]) if alone else 0
+        second_of[number] = ord(low[1]) if alone and len(low) == 2 else 0
+
+
+_keep_answers()
+
+
+cdef inline bint stays(uint32_t sign) noexcept:
+    """Whether folding leaves a sign as it is, whatever stands beside it but accents: marks and Eastern letters."""
+    return (
+        0x2010 <= sign <= 0x2027
+        or 0x3400 <= sign <= 0x4DBF
+        or 0x4E00 <= sign <= 0x9FFF
+        or 0xAC00 <= sign <= 0xD7A3
+        or HAN_SPACE <= sign <= 0x3029
+        or 0x3041 <= sign <= 0x3096
+        or 0x30A1 <= sign <= 0x30FF
+    )
+
+
+def fold(str text not None):
+    """`text` in lower case and without accents, for looking words up; offsets may shift."""
+    if PyUnicode_IS_ASCII(text):
+        return text.lower()
+    cdef void* data = PyUnicode_DATA(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_ssize_t i, kept = 0, size = len(text)
+    cdef uint32_t sign
+    cdef Py_UCS4* low = <Py_UCS4*>malloc((2 * size + 1) * sizeof(Py_UCS4))
+    if low == NULL:
+        raise MemoryError
+    try:
+        for i in range(size):
+            sign = PyUnicode_READ(kind, data, i)
+            if sign < ALPHABETS and first_of[sign]:
+                low[kept] = first_of[sign]
+                kept += 1
+                if second_of[sign]:
+                    low[kept] = second_of[sign]
+                    kept += 1
+            elif stays(sign):
+                low[kept] = sign
+                kept += 1
+            else:
+                return _folded(text)
+        return PyUnicode_FromKindAndData(4, low, kept)
+    finally:
+        free(low)
+
+
+def head_word(str line not None):
+    """The part of a folded line that can begin a cue: up to the first space or colon-like sign."""
+    cdef void* data = PyUnicode_DATA(line)
+    cdef int kind = PyUnicode_KIND(line)
+    cdef Py_ssize_t i, size = len(line)
+    cdef uint32_t sign
+    for i in range(size):
+        sign = PyUnicode_READ(kind, data, i)
+        if (
+            sign == c"." or sign == c":" or sign == c"=" or sign == c"/" or sign == c"-"
+            or sign == HAN_COLON or sign == HAN_STROKE or Py_UNICODE_ISSPACE(sign)
+        ):
+            return line[:i]
+    return line
+
+
+cdef inline bint is_digit(uint32_t sign) noexcept:
+    return c"0" <= sign <= c"9" or (sign >= ASCII_END and Py_UNICODE_ISDECIMAL(sign))
+
+
+def has_digit(str text not None):
+    """Whether a text has a digit of any script."""
+    cdef void* data = PyUnicode_DATA(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_ssize_t i
+    for i in range(len(text)):
+        if is_digit(PyUnicode_READ(kind, data, i)):
+            return True
+    return False
+
+
+cdef Py_ssize_t behind_part(int kind, void* data, Py_ssize_t size, Py_ssize_t at) noexcept:
+    """Where the next number of a date written in numbers begins, behind a sign and spaces; -1 if there is none."""
+    cdef uint32_t sign
+    if at < size and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)):
+        at += 1
+    if at >= size:
+        return -1
+    sign = PyUnicode_READ(kind, data, at)
+    if sign != c"." and sign != c"/" and sign != c"-":
+        return -1
+    at += 1
+    if at < size and Py_UNICODE_ISSPACE(PyUnicode_READ(kind, data, at)):
+        at += 1
+    return at if at < size and is_digit(PyUnicode_READ(kind, data, at)) else -1
+
+
+cdef bint is_numbers(int kind, void* data, Py_ssize_t size, Py_ssize_t at) noexcept:
+    """Whether a date in numbers goes on behind the digit at a place: "4.2.22"."""
+    cdef Py_ssize_t month = behind_part(kind, data, size, at + 1), year
+    if month < 0:
+        return False
+    year = behind_part(kind, data, size, month + 1)
+    if year < 0 and month + 1 < size and is_digit(PyUnicode_READ(kind, data, month + 1)):
+        year = behind_part(kind, data, size, month + 2)
+    return 0 <= year < size - 1 and is_digit(PyUnicode_READ(kind, data, year + 1))
+
+
+cdef bint is_year(int kind, void* data, Py_ssize_t size, Py_ssize_t at) noexcept:
+    """Whether a year from 1900 to 2099 stands at a place."""
+    cdef uint32_t first, second
+    if at + 3 >= size:
+        return False
+    first, second = PyUnicode_READ(kind, data, at), PyUnicode_READ(kind, data, at + 1)
+    return (
+        ((first == c"1" and second == c"9") or (first == c"2" and second == c"0"))
+        and is_digit(PyUnicode_READ(kind, data, at + 2))
+        and is_digit(PyUnicode_READ(kind, data, at + 3))
+    )
+
+
+def has_year(str text not None, Py_ssize_t start=0):
+    """Whether what every date has stands in a text from a place on: a year, or a day in numbers.
+
+    `(?:19|20)\\d\\d|\\d\\s?[./-]\\s?\\d\\d?\\s?[./-]\\s?\\d\\d`
+    """
+    cdef void* data = PyUnicode_DATA(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_ssize_t at, size = len(text)
+    for at in range(start, size):
+        if is_digit(PyUnicode_READ(kind, data, at)) and (
+            is_year(kind, data, size, at) or is_numbers(kind, data, size, at)
+        ):
+            return True
+    return False

@@ -1,0 +1,53 @@
+"""The compiled loops over the letters of lines agree with what one would write in Python, on any text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.label.lines.letters import fold, has_digit, has_year, head_word
+from cleaner.label.lines.words import Endings
+
+ODD = "ßŉİıſǅςΐйёґ\u0301\u0323\u0345\u037a\u0483\u0654أإ\u064bが\u3099か한\u1112\u1161\u11abé市…—“ﬁ١２৩𝟗𐐀"
+LETTERS = st.text(st.sampled_from(f"aB. :=/-\u3000：／{ODD}") | st.characters(), max_size=20)
+DATES = st.text(st.sampled_from("1902. /-\u00a0a٣２年"), max_size=14)
+
+
+def plainly_folded(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.casefold())
+    return unicodedata.normalize("NFC", re.sub("[\u0300-\u036f\u064b-\u0652]+", "", bare))
+
+
+@given(LETTERS)
+def test_folding_takes_case_and_accents_away(text: str) -> None:
+    assert fold(text) == plainly_folded(text)
+
+
+def test_every_letter_folds_alone_and_between_others() -> None:
+    for number in range(0x11000):
+        text = f"a{chr(number)}\u0301e"
+        assert fold(chr(number)) == plainly_folded(chr(number))
+        assert fold(text) == plainly_folded(text)
+        assert fold(text.replace("\u0301", "")) == plainly_folded(text.replace("\u0301", ""))
+
+
+@given(LETTERS)
+def test_a_head_word_ends_at_a_space_or_sign(text: str) -> None:
+    head = re.match(r"[^\s.:：=/／-]*", text)
+    assert head is not None
+    assert head_word(text) == head[0]
+
+
+@given(DATES | LETTERS, st.integers(0, 9))
+def test_digits_and_years_are_seen(text: str, start: int) -> None:
+    assert has_digit(text) == (re.search(r"\d", text) is not None)
+    shaped = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
+    assert has_year(text, start) == (shaped.search(text, start) is not None)
+
+
+@given(st.sets(st.text("abc", min_size=1, max_size=6), min_size=1), st.text("abc", max_size=8))
+def test_the_longest_ending_is_found(ends: set[str], text: str) -> None:
+    assert Endings(ends).of(text) == max((end for end in ends if text.endswith(end)), key=len, default="")
