@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.label.lines.letters import fold, has_digit, has_year, head_word
+from cleaner.label.lines.letters import fold, has_cjk, has_digit, has_year, head_word
 from cleaner.label.lines.words import Endings
 
 ODD = "ßŉİıſǅςΐйёґ\u0301\u0323\u0345\u037a\u0483\u0654أإ\u064bが\u3099か한\u1112\u1161\u11abé市…—“ﬁ١２৩𝟗𐐀"
@@ -39,6 +39,12 @@ def test_a_head_word_ends_at_a_space_or_sign(text: str) -> None:
     head = re.match(r"[^\s.:：=/／-]*", text)
     assert head is not None
     assert head_word(text) == head[0]
+
+
+@given(LETTERS)
+def test_eastern_letters_are_seen(text: str) -> None:
+    eastern = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+    assert has_cjk(text) == (eastern.search(text) is not None)
 
 
 @given(DATES | LETTERS, st.integers(0, 9))

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from cleaner.addresses import site_label
-from cleaner.label.lines.letters import fold
+from cleaner.label.lines.letters import fold, has_cjk, has_digit
 from cleaner.label.lines.names import clean, read_names
-from cleaner.label.lines.people import has_cjk, is_desk, is_person
+from cleaner.label.lines.people import is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Found, by_source
 from cleaner.metadata.titles import title_tails
@@ -141,8 +141,11 @@ def _plausible(name: str) -> bool:
         and not all(
             token in words.prompts or token in words.filler or token in words.roles for token in tokens
         )
-        and (
-            len(tokens) == 1
-            or not any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())
-        )
+        and (len(tokens) == 1 or not _has_long_number(name))
     )
+
+
+def _has_long_number(name: str) -> bool:
+    if name.isascii() and not has_digit(name):
+        return False
+    return any(len(run) > 3 for run in "".join(c if c.isdigit() else " " for c in name).split())

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from cleaner.label.lines.letters import has_cjk
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import has_cjk, is_person
+from cleaner.label.lines.people import is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.credits import Caption, bare_credit, is_credit, is_players, says_credit, split_caption

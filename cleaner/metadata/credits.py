@@ -11,8 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cleaner.label.lines.letters import fold
-from cleaner.label.lines.people import has_cjk
+from cleaner.label.lines.letters import fold, has_cjk
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.creditwords import MARK, credit_words
 

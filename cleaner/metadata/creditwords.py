@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from cleaner.label.lines.letters import fold
-from cleaner.label.lines.people import PARTICLES, has_cjk
+from cleaner.label.lines.letters import fold, has_cjk
+from cleaner.label.lines.people import PARTICLES
 
 _WORD_BEGINS: Final = r"(?:(?<![^\W_])|(?<=[a-z])(?=[A-Z]))"
 """A word's beginning, or a capital that is glued to the word before ("LiverpoolCredit: Jane Roe")."""

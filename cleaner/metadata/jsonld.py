@@ -137,7 +137,8 @@ def _same_page(one: str, other: str) -> bool:
     def bare(url: str) -> str:
         return url.partition("#")[0].partition("?")[0].partition("://")[2].removeprefix("www.").rstrip("/")
 
-    return bool(bare(one)) and bare(one) == bare(other)
+    told = bare(one)
+    return bool(told) and told == bare(other)
 
 
 def _best(nodes: list[Node], kinds_of: list[set[str]], url: str | None) -> Node | None:

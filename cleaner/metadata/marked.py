@@ -16,9 +16,9 @@ from selectolax.lexbor import LexborNode
 from cleaner.label.lines import read_byline
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.letters import has_digit
+from cleaner.label.lines.letters import has_cjk, has_digit
 from cleaner.label.lines.names import clean, read_names
-from cleaner.label.lines.people import has_cjk, is_cjk_name, is_desk, is_person
+from cleaner.label.lines.people import is_cjk_name, is_desk, is_person
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of

@@ -47,7 +47,7 @@ class Moment(NamedTuple):
         """ISO 8601: a day, or a day with time and, where known, offset."""
         if not self.has_time:
             return self.value.date().isoformat()
-        return self.value.replace(microsecond=0).isoformat()
+        return self.value.isoformat(timespec="seconds")
 
 
 def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from cleaner.label.lines.letters import fold
-from cleaner.label.lines.people import has_cjk
+from cleaner.label.lines.letters import fold, has_cjk
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.classwords import ClassWords
 from cleaner.metadata.letters import words_of

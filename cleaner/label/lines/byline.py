@@ -11,9 +11,9 @@ import re
 from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
-from cleaner.label.lines.letters import fold, has_digit, head_word
+from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
-from cleaner.label.lines.people import PARTICLES, has_cjk, is_cjk_name, is_desk, is_person, is_role
+from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Words, fold_in_place, load_words
 
 LONGEST = 200

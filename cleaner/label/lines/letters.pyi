@@ -12,3 +12,6 @@ def has_year(text: str, start: int = 0) -> bool:
 
     `(?:19|20)\\d\\d|\\d\\s?[./-]\\s?\\d\\d?\\s?[./-]\\s?\\d\\d`
     """
+
+def has_cjk(text: str) -> bool:
+    """Whether a text holds Chinese, Japanese or Korean characters."""

@@ -20,6 +20,7 @@ cdef enum:
     ASCII_END = 128
     ALPHABETS = 0x460  # Latin, Greek and Cyrillic letters, for which the answer is kept
     HAN_SPACE = 0x3000
+    FIRST_CJK = 0x3040
     HAN_STROKE = 0xFF0F
     HAN_COLON = 0xFF1A
 
@@ -175,5 +176,20 @@ def has_year(str text not None, Py_ssize_t start=0):
         if is_digit(PyUnicode_READ(kind, data, at)) and (
             is_year(kind, data, size, at) or is_numbers(kind, data, size, at)
         ):
+            return True
+    return False
+
+
+def has_cjk(str text not None):
+    """Whether a text holds Chinese, Japanese or Korean characters."""
+    cdef void* data = PyUnicode_DATA(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef Py_ssize_t i
+    cdef uint32_t sign
+    if kind == 1:
+        return False
+    for i in range(len(text)):
+        sign = PyUnicode_READ(kind, data, i)
+        if sign >= FIRST_CJK and (sign <= 0x30FF or 0x3400 <= sign <= 0x9FFF or 0xAC00 <= sign <= 0xD7A3):
             return True
     return False

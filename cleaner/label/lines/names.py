@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
-from cleaner.label.lines.letters import fold, has_digit, head_word
-from cleaner.label.lines.people import PARTICLES, TRIM, has_cjk, is_cjk_name, is_desk, is_person, is_role
+from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word
+from cleaner.label.lines.people import PARTICLES, TRIM, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Cue, Words, fold_in_place, load_words
 
 _CREDENTIALS = frozenset(
@@ -105,6 +105,8 @@ def _without_dates(value: str) -> str:
 
 def _lines(value: str) -> str:
     """Line breaks in an author field part names; keep them apart from plain spaces."""
+    if value.isprintable():  # as most are; no line break is
+        return value.strip()
     return ";".join(line for line in (part.strip() for part in value.splitlines()) if line)
 
 
@@ -148,7 +150,8 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 
 
 def _lenient(part: str, words: Words) -> list[str]:
-    part = _BRACKETED.sub(" ", part) if any(c in part for c in "([（【") else part
+    if "(" in part or "[" in part or "（" in part or "【" in part:
+        part = _BRACKETED.sub(" ", part)
     part = strip_cue(part.strip(TRIM), words)
     pieces = [p for p in (_COMMA.split(part) if "," in part else (part,)) if p]
     if len(pieces) == 2 and _is_inverted(pieces):
@@ -247,6 +250,15 @@ def _trim(name: str, words: Words) -> str:
     if has_cjk(name):
         name = _without_joined_role(name, words)
     tokens = name.split()
+    if len(tokens) > 2:
+        tokens = _without_titles(tokens, words)
+    tokens = _without_tail(_without_filler(tokens, words), words)
+    name = " ".join(tokens)
+    return name + "." if name.endswith((" Jr", " Sr")) else name
+
+
+def _without_titles(tokens: list[str], words: Words) -> list[str]:
+    """The words of a longer name without titles, degrees, prompts and roles round it."""
     while len(tokens) > 2 and fold(tokens[0]).rstrip(".") in _HONORIFICS:
         del tokens[0]
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
@@ -254,10 +266,7 @@ def _trim(name: str, words: Words) -> str:
     tokens = _without_counter(tokens, words)
     while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
         tokens.pop()
-    tokens = _without_leading_role(tokens, words)
-    tokens = _without_tail(_without_filler(tokens, words), words)
-    name = " ".join(tokens)
-    return name + "." if name.endswith((" Jr", " Sr")) else name
+    return _without_leading_role(tokens, words)
 
 
 def _without_joined_role(name: str, words: Words) -> str:

@@ -27,7 +27,6 @@ _NO_CJK_NAME = (
     "记者", "記者", "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
 )  # fmt: skip
 """Words of menus and newspapers that are written like names."""
-_IS_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 TRIM = " \t\r\n\u00a0\u200b\ufeff,.;:|•·/\\-–—&\"“”„«»*_'‘’→>+，。：、"
 """Signs at the ends of a name that are no part of it."""
 
@@ -68,12 +67,9 @@ def is_person(tokens: list[str], words: Words) -> bool:
                 return False
             continue
         begun = token[2:3] if token.startswith(_ELIDED) else token[:1]
-        if not begun.isupper() or not _is_name_word(token):
+        if not begun.isupper() or not (token.isalpha() or _is_name_word(token)):
             return False
-        low = fold(token).strip(".,")
-        if len(low) > 2 and (low in words.not_names or (len(low) > 4 and low in words.weekdays)):
-            return False
-        if low in words.prompts or (len(low) > 4 and (low in words.published or low in words.modified)):
+        if fold(token).strip(".,") in words.nameless:
             return False
         solid += 1
     return solid >= 2 and tokens[-1] not in PARTICLES and not all(map(_is_code, tokens))
@@ -94,8 +90,3 @@ def _is_name_word(token: str) -> bool:
 def is_cjk_name(text: str) -> bool:
     """Whether the text can be a Chinese, Japanese or Korean name."""
     return bool(_CJK_NAME.fullmatch(text)) and not any(word in text for word in _NO_CJK_NAME)
-
-
-def has_cjk(text: str) -> bool:
-    """Whether the text holds Chinese, Japanese or Korean characters."""
-    return not text.isascii() and bool(_IS_CJK.search(text))

@@ -87,6 +87,8 @@ class Words:
     desk_ends: Endings
     prompts: frozenset[str]
     not_names: frozenset[str]
+    nameless: frozenset[str]
+    """All words that no person's full name has: these, prompts, and words of dates that are no initials."""
     tails: frozenset[str]
     orders: Mapping[str, str]
     zones: Mapping[str, int]
@@ -175,6 +177,10 @@ def _besides(entries: Sequence[str]) -> re.Pattern[str]:
     )
 
 
+def _longer(letters: int, entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(entry for entry in entries if len(entry) > letters)
+
+
 def _compound_ends(entries: Iterable[str]) -> Endings:
     return Endings(entry for entry in entries if len(entry) > 5)
 
@@ -189,11 +195,15 @@ def load_words() -> Words:
     zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
     published = _split_words(_joined(rows, "published"))
     filler = frozenset(_joined(rows, "filler"))
+    weekdays = frozenset(_joined(rows, "weekdays"))
+    prompts = frozenset(_joined(rows, "prompts"))
+    not_names = frozenset(_joined(rows, "not_names"))
+    modified = _split_words(_joined(rows, "modified")) - published - filler
     return Words(
         months=_months(rows),
-        weekdays=frozenset(_joined(rows, "weekdays")),
+        weekdays=weekdays,
         published=published,
-        modified=_split_words(_joined(rows, "modified")) - published - filler,
+        modified=modified,
         filler=filler,
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
@@ -211,8 +221,9 @@ def load_words() -> Words:
         role_ends=_compound_ends(_joined(rows, "roles")),
         desks=frozenset(_joined(rows, "desks")),
         desk_ends=_compound_ends(_joined(rows, "desks")),
-        prompts=frozenset(_joined(rows, "prompts")),
-        not_names=frozenset(_joined(rows, "not_names")),
+        prompts=prompts,
+        not_names=not_names,
+        nameless=prompts | _longer(2, not_names) | _longer(4, weekdays | published | modified),
         tails=frozenset(_joined(rows, "tails")),
         orders={code: table["order"] for code, table in tables.items()},
         zones=zones["minutes"],
