@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner.model import CleanError
 from cleaner.read import MAX_LINES, MAX_SIZE, read
-from cleaner.utf8 import is_utf8
+from cleaner.utf8 import encoded, is_utf8
 
 RUSSIAN = (
     "Городской совет Верхнеозёрска утвердил бюджет на следующий год. Депутаты спорили до "
@@ -423,3 +423,17 @@ def test_a_page_is_known_by_its_beginning(space: str, start: str) -> None:
 
 def test_a_long_comment_before_text_makes_no_page() -> None:
     assert read(f"<!-- {'a note ' * 4_000}-->\n{FRENCH}\n{FRENCH}".encode()).kind == "text"
+
+
+@given(st.text(st.characters(), max_size=200).map(lambda text: f"{'plain' * 8}{text}{'letters' * 20}{text}"))
+def test_text_is_encoded_as_python_does(text: str) -> None:
+    assert encoded(text, "ignore") == text.encode("utf-8", "ignore")
+    assert encoded(text, "surrogatepass") == text.encode("utf-8", "surrogatepass")
+
+
+@pytest.mark.parametrize("sign", ["", "é", "’", "市", "😀", "\ud800"])
+def test_any_number_of_plain_letters_before_and_behind_a_sign_is_encoded(sign: str) -> None:
+    for before in range(40, 80):
+        for behind in range(40, 60):
+            text = f"{'a' * before}{sign}{'b' * behind}"
+            assert encoded(text, "surrogatepass") == text.encode("utf-8", "surrogatepass")

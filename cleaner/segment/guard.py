@@ -46,6 +46,7 @@ from cleaner.segment.limits import (
     STEP,
 )
 from cleaner.segment.look import holds_text, looks_normal
+from cleaner.utf8 import encoded
 
 _RAW: Final = "|".join(sorted(RAW))
 _NAME: Final = r"(?P<name>[a-z][^\s/>]*+)"
@@ -78,7 +79,7 @@ def tame(html: str | bytes) -> bytes:
     Any string or UTF-8 is accepted; whatever is returned is parsed, walked and serialised by Lexbor within
     two seconds and one gigabyte when it came from at most 20 million characters.
     """
-    utf8 = html if isinstance(html, bytes) else html.encode("utf-8", "ignore")
+    utf8 = html if isinstance(html, bytes) else encoded(html, "ignore")
     if len(utf8) < SMALL_PAGE or (len(utf8) < LARGE_PAGE and looks_normal(utf8, partial(_in_long_tag, utf8))):
         return utf8
     if utf8.count(b"<") <= MAX_TAGS and keeps_limits(utf8):

@@ -19,6 +19,7 @@ from cleaner.records import fields_of
 from cleaner.segment.finding import Element, marked, told
 from cleaner.segment.guard import tame
 from cleaner.segment.reading import read_markup
+from cleaner.utf8 import encoded
 
 INVISIBLE: Final = [
     "script", "style", "svg", "noscript", "template", "iframe", "object", "audio", "video", "canvas",
@@ -144,7 +145,7 @@ def _is_json_ld(script: LexborNode) -> bool:
 
 def _markup(node: LexborNode | None) -> bytes:
     """An element as serialised; nothing for none."""
-    return ((node.html if node is not None else None) or "").encode("utf-8", "surrogatepass")
+    return encoded((node.html if node is not None else None) or "", "surrogatepass")
 
 
 def _hints(elements: list[Element], json_ld: tuple[str, ...]) -> Hints:
