@@ -28,6 +28,8 @@ def loudest(book not None, str block not None, list heads not None, list places 
     cdef list found = [], matches = openings(book, block, heads) if heads else []
     if places:
         matches.extend(anywhere(book, block, places))
+    if not matches:
+        return None
     cdef Pairs pairs
     add_pairs(&pairs, block)
     for match in matches:
@@ -132,6 +134,8 @@ cdef bint opened_quote(str block, Py_ssize_t end) except -1:
     cdef Py_ssize_t at, corners = 0, angles = 0, curls = 0
     cdef bint reversed_angles = False, low = False
     cdef Py_UCS4 char
+    if block.isascii():
+        return False
     for at in range(end):
         char = block[at]
         if char < 0xAB:
@@ -157,6 +161,8 @@ cdef bint opened_quote(str block, Py_ssize_t end) except -1:
 cdef Py_ssize_t quotes_in(str block, Py_ssize_t start, Py_ssize_t end) except -1:
     cdef Py_ssize_t at, count = 0
     cdef Py_UCS4 char
+    if block.isascii():
+        return block.count('"', start, end)
     for at in range(start, end):
         char = block[at]
         count += char in "\"“”„«»「」『』"

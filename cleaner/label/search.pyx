@@ -8,7 +8,7 @@ nothing has to be built beforehand but a table. What comes out are places; what 
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp
 
@@ -22,6 +22,8 @@ cdef extern from "Python.h":
 cdef enum:
     WIDE = 4  # bytes of a character in a folded text
     PREFIX = 5  # characters that a phrase is looked up by; shorter ones by all they have
+    BEGINNING = 3  # characters that nearly all places are told by to have no phrase
+    BEGINNING_BITS = 15
     MOST_AT_ONCE = 64  # phrases that stand at one place, each of another length
     LEAD = 12  # most characters (bullets, brackets, numbers) before a phrase that still begins its text
     PLANE = 0x10000
@@ -82,6 +84,12 @@ cdef inline int kind_of(uint32_t char) noexcept:
 
 # ------------------------------------------------------------------ folding
 
+ctypedef fused Unit:
+    uint8_t
+    uint16_t
+    uint32_t
+
+
 cdef struct Folded:
     uint32_t* chars
     Py_ssize_t size
@@ -89,15 +97,23 @@ cdef struct Folded:
 
 cdef void fold_into(Folded* folded, str text, Py_ssize_t most, bint keep_lines) noexcept:
     """The text folded, or its first characters where it has more than `most`, which is then exceeded."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
+    cdef const void* data = PyUnicode_DATA(text)
+    if PyUnicode_KIND(text) == 1:
+        fold_units(folded, <const uint8_t*>data, len(text), most, keep_lines)
+    elif PyUnicode_KIND(text) == 2:
+        fold_units(folded, <const uint16_t*>data, len(text), most, keep_lines)
+    else:
+        fold_units(folded, <const uint32_t*>data, len(text), most, keep_lines)
+
+
+cdef void fold_units(Folded* folded, const Unit* chars, Py_ssize_t count, Py_ssize_t most, bint keep_lines) noexcept:
     cdef Py_ssize_t at, size = 0
     cdef uint32_t char
     cdef uint32_t* out = folded.chars
     cdef bint spaced = False
-    for at in range(len(text)):
-        char = PyUnicode_READ(kind, data, at)
-        char = LOWER[char] if char < PLANE else <uint32_t>Py_UNICODE_TOLOWER(char)
+    for at in range(count):
+        char = chars[at]
+        char = LOWER[char] if sizeof(Unit) < 4 or char < PLANE else <uint32_t>Py_UNICODE_TOLOWER(char)
         if char == c" ":
             if spaced:
                 continue
@@ -257,6 +273,7 @@ cdef class PhraseSet:
     cdef uint32_t* chars
     cdef int* earlier  # the phrase before this one with the same first characters, or -1
     cdef uint8_t* open_ends
+    cdef uint64_t[1 << (BEGINNING_BITS - 6)] beginnings  # a bit for the first characters of each
     cdef uint8_t[PLANE_BYTES] open_firsts  # a bit for each character that a phrase with an open start begins with
 
     def __cinit__(self, phrases not None):
@@ -280,6 +297,7 @@ cdef class PhraseSet:
             for at in range(len(phrase)):
                 self.chars[size] = <uint32_t>phrase[at]
                 size += 1
+            self.note_beginning(phrase)
             prefix = phrase[:PREFIX]
             self.earlier[number] = last.get(prefix, -1)
             last[prefix] = number
@@ -297,6 +315,16 @@ cdef class PhraseSet:
         free(self.earlier)
         free(self.open_ends)
 
+    cdef void note_beginning(self, str phrase):
+        cdef uint64_t key = SEED
+        cdef Py_ssize_t at
+        if len(phrase) < BEGINNING:  # it is looked up before
+            return
+        for at in range(BEGINNING):
+            key = mixed(key, <uint32_t>phrase[at])
+        key >>= 64 - BEGINNING_BITS
+        self.beginnings[key >> 6] |= <uint64_t>1 << (key & 63)
+
     cdef Py_ssize_t end_of(self, int phrase, Py_ssize_t at) noexcept:
         return at + self.begins[phrase + 1] - self.begins[phrase]
 
@@ -304,6 +332,11 @@ cdef class PhraseSet:
         """Whether a phrase that may begin inside a word can begin with this character."""
         char = char % PLANE
         return self.open_firsts[char >> 3] >> (char & 7) & 1
+
+    cdef inline bint may_begin_with(self, uint64_t key) noexcept:
+        """Whether a phrase can begin with the characters of this key, which are `BEGINNING`."""
+        key >>= 64 - BEGINNING_BITS
+        return self.beginnings[key >> 6] >> (key & 63) & 1
 
     cdef bint stands_free(self, const Folded* text, int phrase, Py_ssize_t at, bint begins) noexcept:
         """Whether a phrase at a place is bounded as it asks to be; `begins` says if a word begins there."""
@@ -321,6 +354,8 @@ cdef class PhraseSet:
         cdef int phrase
         for known in range(most):
             key = mixed(key, text.chars[at + known])
+            if known == BEGINNING - 1 and not self.may_begin_with(key):
+                break  # as nearly all
             last = self.groups.find(key)
             if last == NULL:
                 continue

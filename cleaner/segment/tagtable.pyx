@@ -43,7 +43,12 @@ cdef list NAMES = [None] * SLOTS
 
 cdef inline uint64_t beginning_of(const uint8_t* name, Py_ssize_t size) noexcept:
     cdef uint64_t beginning = 0
-    memcpy(&beginning, name, min(size, <Py_ssize_t>WORD))
+    cdef Py_ssize_t i
+    if size >= WORD:
+        memcpy(&beginning, name, WORD)
+    else:
+        for i in range(size):  # mostly one to four: a call would take longer
+            beginning = beginning << 8 | name[i]
     return beginning
 
 

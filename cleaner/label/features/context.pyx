@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """What surrounds each block in reading order, compiled: columns in, columns of neighbours and runs out.
 
 A prompt between two paragraphs reads like prose alone and stands out beside its neighbours; a

@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """A page's elements as arrays, compiled: where blocks stand in them, and sums along the tree.
 
 Elements come in document order, parents first, so a pass from the last to the first sums up

@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """The container that is named after the article, compiled: names' promises in, columns per block out.
 
 What a page calls "article-body" is not always the article, and few sites say it twice alike, so this

@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """How like a page's blocks are to what the page says of itself, compiled: texts in, shares out.
 
 The headline is the block most like the stated title, the article's text often stands in the page's
@@ -187,16 +188,22 @@ def stands_in(list texts not None, str whole not None):
 
     Of a whole text beyond any article's size only the beginning is looked at.
     """
-    cdef str flat = "".join(whole[:LARGEST].split()), text
+    cdef str flat = "".join(whole[:LARGEST].split()), text, sought
     cdef Bits runs
-    cdef Py_ssize_t row
+    cdef Py_ssize_t row, place, behind = 0
     found = np.empty(len(texts), np.float32)
     cdef float[::1] out = found
     clear(&runs, RUN_BITS)
     may_contain(&runs, flat, True)
     for row in range(len(texts)):
         text = texts[row]
-        out[row] = 1 if may_contain(&runs, text, False) and "".join(text.split()) in flat else -1
+        out[row] = -1
+        if may_contain(&runs, text, False):
+            sought = "".join(text.split())
+            # A paragraph mostly stands right behind the one before it.
+            place = behind if flat.startswith(sought, behind) else flat.find(sought)
+            if place >= 0:
+                out[row], behind = 1, place + len(sought)
     return found
 
 

@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """Where the page's prose is, compiled: first-pass chances and prose in, second-pass columns out.
 
 Prose counts as far as the first pass trusts it. The strongest signs of an article are here: how
@@ -137,12 +138,13 @@ cdef dict core_columns(Frame frame, const double[::1] trusted, double total):
     """How deep a block is in the innermost container that holds most of the trusted prose; -1 outside."""
     cdef Py_ssize_t block, row
     cdef int element, core
+    cdef double least
     table = np.full((len(CORES), frame.blocks), -1, np.float32)
     cdef float[:, ::1] out = table
     for row, share in enumerate(CORES):
-        core = 0
+        core, least = 0, total * share / 100
         for element in range(frame.count):  # the last in document order is the deepest of its chain
-            if trusted[element] >= total * share / 100:
+            if trusted[element] >= least:
                 core = element
         for block in range(frame.blocks):
             if frame.holds(core, frame.own[block]):

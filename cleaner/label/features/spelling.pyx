@@ -1,3 +1,4 @@
+# cython: wraparound=False
 """Words and characters of texts, compiled: the loops that look at every character of a page.
 
 Texts come in as they stand; counts and words go out. What a word is, is Unicode's
@@ -6,7 +7,7 @@ scripts that put no spaces between words, pairs of characters stand for words.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
-from libc.stdint cimport uint8_t, uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 import numpy as np
 
@@ -20,6 +21,11 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISLOWER(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISSPACE(Py_UCS4 char) noexcept
     bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
+
+ctypedef fused Unit:
+    uint8_t
+    uint16_t
+    uint32_t
 
 CLASSES = (
     "space", "lower", "upper", "uncased", "dense", "digit", "stop", "comma", "colon", "quote",
@@ -81,18 +87,27 @@ def character_rows(list texts not None, const uint8_t[::1] classes, const uint8_
 
 cdef Py_ssize_t count_classes(str text, const uint8_t[::1] classes, Py_ssize_t* counts) noexcept:
     """Count the characters of each class; returns the words in spaced scripts."""
-    cdef int kind = PyUnicode_KIND(text), known
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t at, words = 0
+    cdef const void* data = PyUnicode_DATA(text)
+    if PyUnicode_KIND(text) == 1:
+        return count_units(<const uint8_t*>data, len(text), classes, counts)
+    if PyUnicode_KIND(text) == 2:
+        return count_units(<const uint16_t*>data, len(text), classes, counts)
+    return count_units(<const uint32_t*>data, len(text), classes, counts)
+
+
+cdef Py_ssize_t count_units(
+    const Unit* chars, Py_ssize_t size, const uint8_t[::1] classes, Py_ssize_t* counts
+) noexcept:
+    cdef int known
+    cdef Py_ssize_t at, words = 0, most = classes.shape[0]
+    cdef const uint8_t* class_of = &classes[0]
     # Neighbours are mostly of one class, and to add to the same number twice in a row takes long.
     cdef Py_ssize_t[2][KINDS] turns
-    cdef unsigned int char
     cdef bint letter, in_word = False
     for known in range(KINDS):
         turns[0][known] = turns[1][known] = 0
-    for at in range(len(text)):
-        char = PyUnicode_READ(kind, data, at)
-        known = classes[char] if <Py_ssize_t>char < classes.shape[0] else DENSE
+    for at in range(size):
+        known = class_of[chars[at]] if <Py_ssize_t>chars[at] < most else DENSE
         turns[at & 1][known] += 1
         letter = LETTERS >> known & 1
         words += letter & ~in_word

@@ -1,12 +1,13 @@
+# cython: wraparound=False
 """Where each block stands in the markup, compiled: a page's elements in, columns per block out.
 
 The surest signs that markup gives are here: what the containers' tags and class names promise,
 how linked and how fragmented the containers are, and how often the likes of them repeat.
 """
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 from libc.math cimport log, log1p
-from libc.stdint cimport uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 
 import numpy as np
@@ -43,6 +44,13 @@ cdef enum:
     GROUPS = 13
     NO_GROUP = -1
 
+cdef str CLASS = ' class="'
+
+ctypedef fused Unit:
+    uint8_t
+    uint16_t
+    uint32_t
+
 cdef dict GROUP_OF_TAG = {tag: number for number, tags in enumerate(AROUND.values()) for tag in tags}
 
 
@@ -67,7 +75,8 @@ def ancestor_columns(Frame frame not None, list tags not None, list hidden not N
     cdef int[:, ::1] around = np.zeros((frame.count, GROUPS), np.int32)
     for element in range(len(tags)):
         if element:
-            around[element] = around[frame.parents[element]]
+            for group in range(GROUPS):  # a slice would cost more to describe than to copy
+                around[element, group] = around[frame.parents[element], group]
         tag = tags[element]
         numbers[element] = TAG_NUMBERS.get(tag, 0)
         group = GROUP_OF_TAG.get(tag, NO_GROUP)
@@ -281,18 +290,43 @@ cdef inline uint64_t hashed(uint64_t key, uint64_t more) noexcept:
 
 cdef uint64_t make_key(str tag, str attrs) except? 0:
     """A hash of an element's tag and class attribute."""
-    cdef uint64_t key = SEED
-    cdef Py_ssize_t at, start = attrs.find(' class="') if attrs else -1
-    cdef int kind = PyUnicode_KIND(tag)
-    cdef void* data = PyUnicode_DATA(tag)
-    for at in range(len(tag)):
-        key = mixed(key, PyUnicode_READ(kind, data, at))
-    if start >= 0:
-        kind, data = PyUnicode_KIND(attrs), PyUnicode_DATA(attrs)
-        for at in range(start + 8, len(attrs)):
-            if PyUnicode_READ(kind, data, at) == 34:
-                break
-            key = mixed(key, PyUnicode_READ(kind, data, at))
+    cdef uint64_t key = add_characters(SEED, tag, 0, len(tag))
+    cdef Py_ssize_t start, end
+    if attrs:
+        start = attrs.find(CLASS)
+        if start >= 0:
+            start += len(CLASS)
+            end = attrs.find('"', start)
+            key = add_characters(key, attrs, start, end if end >= 0 else len(attrs))
+    return key
+
+
+cdef uint64_t add_characters(uint64_t key, str text, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """A hash with those of a part of a text added; how wide the text's characters are stored makes no difference."""
+    cdef const void* data = PyUnicode_DATA(text)
+    if PyUnicode_KIND(text) == 1:
+        return add_units(key, <const uint8_t*>data + start, end - start)
+    if PyUnicode_KIND(text) == 2:
+        return add_units(key, <const uint16_t*>data + start, end - start)
+    return add_units(key, <const uint32_t*>data + start, end - start)
+
+
+cdef uint64_t add_units(uint64_t key, const Unit* at, Py_ssize_t size) noexcept:
+    cdef uint64_t eight, high
+    cdef int i
+    while size >= 8:
+        eight = high = 0
+        for i in range(8):  # which the compiler makes one load of single bytes
+            eight |= <uint64_t>(at[i] & 0xFF) << (8 * i)
+            if sizeof(Unit) > 1:
+                high = high * 31 + (at[i] >> 8)
+        key = hashed(key, eight)
+        if high:
+            key = hashed(key, high)
+        at += 8
+        size -= 8
+    for i in range(<int>size):
+        key = mixed(key, at[i])
     return key
 
 
