@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.segment.finding import Element, authored, linking, marked, told
+from cleaner.segment.reading import read_markup
 
 PATHS = ("/author", "/by/", "/staff/")
 TAGS = st.sampled_from("div span p a time section address byline em h2 li x-card".split())
@@ -92,6 +93,8 @@ def test_marked_elements_are_those_of_the_tree(html: str) -> None:
         node for node in nodes if node.tag != "link" or node.attributes.get("rel", "").lower() == "canonical"
     ]
     assert_same(marked(markup), found)
+    *_, in_passing = read_markup(markup)
+    assert_same(in_passing, found)
 
 
 @given(PAGES)

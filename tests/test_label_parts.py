@@ -470,6 +470,33 @@ def test_a_forest_adds_up_the_leaves_it_reaches() -> None:
         forest.probabilities({"a": columns["a"], "b": columns["b"].astype(np.float64)})
 
 
+@pytest.mark.parametrize("trees", range(1, 10))
+def test_leaves_are_added_in_the_order_of_the_trees(trees: int) -> None:
+    random = np.random.default_rng(trees)
+    asked = random.integers(0, 3, (trees, 6)).astype(np.int32)
+    above = random.random((trees, 6)).astype(np.float32)
+    leaves = random.normal(size=(trees, 64)).astype(np.float32)
+    columns = [random.random(300).astype(np.float32) for _ in range(3)]
+    expected = np.full(300, 0.5, np.float32)
+    for tree in range(trees):
+        answers = [columns[asked[tree, i]] > above[tree, i] for i in range(6)]
+        expected += leaves[tree][sum(answer.astype(np.int64) << i for i, answer in enumerate(answers))]
+    odds = Forest(("a", "b", "c"), asked, above, leaves, 0.5).log_odds(dict(zip("abc", columns, strict=True)))
+    assert odds.tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("sign", ["é", "市", "😀"])
+def test_elements_are_made_alike_whatever_their_other_attributes_are_written_in(sign: str) -> None:
+    wide = "class-of-paragraphs-" + sign
+    attrs = ["", ' class="article-text"', f' class="article-text" title="{sign}"', f' class="{wide}"',
+             f' class="{wide}" title="😀"', f' class="{wide}{sign}"']  # fmt: skip
+    frame = Frame([-1, 0, 0, 0, 0, 0], [6, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5])
+    own, *_ = Makes(frame, ["body"] + ["p"] * 5, attrs).of_block.tolist()
+    assert own[0] == own[1]
+    assert own[2] == own[3]
+    assert len({own[0], own[2], own[4]}) == 3
+
+
 def test_expected_f_weighs_words() -> None:
     chances, words = np.array([1.0, 0.0], np.float32), np.array([30.0, 10.0], np.float32)
     assert expected_f(chances, flags(1, 0), words) == 1.0

@@ -13,20 +13,9 @@ from cleaner.segment.tagtable cimport VOID, behind_comment, tag_slot, traits_at
 
 from html import unescape
 
-cdef enum:
-    AROUND = 5  # elements around one that are remembered with it
-    DEEPEST = 512  # open elements that are followed; those of a tamed page are fewer
-
 
 cdef class Element:
     """One element of a page's markup."""
-
-    cdef bytes _markup
-    cdef readonly Py_ssize_t place
-    cdef readonly str tag
-    cdef Py_ssize_t _around[AROUND]
-    cdef int _levels
-    cdef dict _attributes
 
     @property
     def attributes(self):
@@ -91,19 +80,6 @@ def element_there(bytes markup not None, Py_ssize_t place):
 
 cdef class Walk:
     """A way through the tags of markup, or of one element in it; keeps which elements are open."""
-
-    cdef bytes markup
-    cdef const uint8_t* begin
-    cdef const uint8_t* at
-    cdef const uint8_t* end
-    cdef const uint8_t* name
-    cdef const uint8_t* attrs  # where the name ends
-    cdef const uint8_t* stop  # where the tag ends
-    cdef const uint8_t* text
-    cdef const uint8_t* text_end
-    cdef Py_ssize_t open[DEEPEST]
-    cdef int depth
-    cdef bint within  # one element, with the end of which the way ends
 
     def __cinit__(self, bytes markup not None, Py_ssize_t place=-1):
         self.markup = markup
@@ -174,17 +150,25 @@ cdef class Walk:
         cdef bint void = is_void(name, size)
         if closing:
             if not void:
-                self.depth -= 1
-                if self.depth < 0 and self.within:
-                    self.at = self.end
-                self.depth = max(self.depth, 0)  # raw text may end what it never began
+                self.leave()
             return False
-        self.name, self.attrs, self.stop = name, name + size, stop
+        self.enter(name, name + size, stop, void)
+        return True
+
+    cdef void leave(self) noexcept:
+        """Take note of an end tag."""
+        self.depth -= 1
+        if self.depth < 0 and self.within:
+            self.at = self.end
+        self.depth = max(self.depth, 0)  # raw text may end what it never began
+
+    cdef void enter(self, const uint8_t* name, const uint8_t* attrs, const uint8_t* stop, bint void) noexcept:
+        """Take note of a start tag."""
+        self.name, self.attrs, self.stop = name, attrs, stop
         if not void:
             if self.depth < DEEPEST:
                 self.open[self.depth] = name - self.begin
             self.depth += 1
-        return True
 
 
 cdef inline bint is_void(const uint8_t* name, Py_ssize_t size) noexcept:
@@ -273,16 +257,21 @@ cdef inline str speaking(const uint8_t* name, Py_ssize_t size):
 def marked(bytes markup not None):
     """Elements of metadata: `<meta>`, `<title>`, `<time>`, `<base>`, canonical links, all that have an itemprop."""
     cdef Walk walk = Walk(markup)
-    cdef str tag
     cdef list found = []
     while walk.next_element():
-        tag = speaking(walk.name, walk.attrs - walk.name)
-        if tag is not None:
-            if tag is not LINK or is_canonical(walk.attrs, walk.stop):
-                found.append(walk.found(tag))
-        elif walk.stop > walk.attrs and has_attribute(walk.attrs, walk.stop, b'itemprop="'):
-            found.append(walk.found())
+        note_marked(walk, found)
     return found
+
+
+cdef int note_marked(Walk walk, list found) except -1:
+    """Add the element whose start tag was read last if it is one of those that `marked` finds."""
+    cdef str tag = speaking(walk.name, walk.attrs - walk.name)
+    if tag is not None:
+        if tag is not LINK or is_canonical(walk.attrs, walk.stop):
+            found.append(walk.found(tag))
+    elif walk.stop > walk.attrs and has_attribute(walk.attrs, walk.stop, b'itemprop="'):
+        found.append(walk.found())
+    return 0
 
 
 def told(list elements not None, str attribute not None, str name not None):

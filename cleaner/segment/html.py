@@ -100,15 +100,14 @@ def parse(html: str | bytes) -> Page:
     tree.strip_tags(INVISIBLE)
     head = tuple(marked(_markup(tree.head)))
     markup = _markup(tree.body if tree.body is not None else tree.root)
-    inside = tuple(marked(markup))
-    elements, blocks, inline_attrs = read_markup(markup)
+    elements, blocks, inline_attrs, inside = read_markup(markup)
     hints = _hints([*head, *inside], json_ld)
     return Page(
         tree,
         json_ld,
         head,
         markup,
-        inside,
+        tuple(inside),
         hints,
         Elements(*elements),
         tuple(blocks),

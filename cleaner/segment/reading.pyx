@@ -14,6 +14,7 @@ from libc.stdlib cimport free, realloc
 from libc.string cimport memchr, memcmp, strlen
 
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
+from cleaner.segment.finding cimport Walk, note_marked
 from cleaner.segment.tagtable cimport (
     BLOCK_LEVEL, BUTTON, CELL_LIKE, CODE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID,
     behind_comment, name_at, tag_slot, traits_at,
@@ -60,13 +61,14 @@ cdef struct Open:
 def read_markup(bytes markup not None):
     """Cut serialised markup into blocks.
 
-    Returns the columns of `Elements`, the blocks, and for each block the attributes of the first
-    inline element in it.
+    Returns the columns of `Elements`, the blocks, for each block the attributes of the first
+    inline element in it, and the elements that `finding.marked` finds.
     """
     reader = Reader()
+    reader.marked, reader._walk = [], Walk(markup)
     reader.read(markup, len(markup))
     elements = (reader.parents, reader.ends, reader.tags, reader.attrs, reader.hidden, reader.places)
-    return elements, reader.blocks, reader.inline_attrs
+    return elements, reader.blocks, reader.inline_attrs, reader.marked
 
 
 cdef bint hides(const uint8_t* at, const uint8_t* end) noexcept:
@@ -209,7 +211,8 @@ cdef object new_block(tuple fields):
 cdef class Reader:
     """Builds blocks and elements; lives for one page."""
 
-    cdef list parents, ends, tags, attrs, hidden, places, blocks, inline_attrs
+    cdef list parents, ends, tags, attrs, hidden, places, blocks, inline_attrs, marked
+    cdef Walk _walk  # which knows all elements around a tag, inline ones too; it is led from tag to tag
     cdef const uint8_t* _begin
     cdef const uint8_t* _end
     cdef Open* _open  # the elements that are open, innermost last
@@ -264,19 +267,26 @@ cdef class Reader:
         stop = <const uint8_t*>memchr(at, c">", end - at)  # in values it is escaped
         if stop == NULL:
             stop = end
-        self._act(closing, name, at, stop)
+        cdef int slot = tag_slot(name, at - name)
+        cdef bint void = traits_at(slot) & VOID
+        if not closing:
+            self._walk.enter(name, at, stop, void)
+            note_marked(self._walk, self.marked)
+        elif not void:
+            self._walk.leave()
+        self._act(closing, slot, name, at, stop)
         return stop + 1 if stop < end else end
 
-    cdef int _act(self, bint closing, const uint8_t* name, const uint8_t* attrs, const uint8_t* end) except -1:
+    cdef int _act(
+        self, bint closing, int slot, const uint8_t* name, const uint8_t* attrs, const uint8_t* end
+    ) except -1:
         """Let a tag take effect; its name ends where the attributes begin, and they at `end`."""
         cdef Py_ssize_t size = attrs - name
-        cdef int slot, traits
+        cdef int traits = traits_at(slot)
         if self._skip_depth:
             if size == self._skip_size and not memcmp(name, self._skip_name, size):
                 self._skip_depth += -1 if closing else 1
             return 0
-        slot = tag_slot(name, size)
-        traits = traits_at(slot)
         if self._is_term(closing, slot, traits, name, size, end):
             if not closing:
                 self._inline_tag(name, traits, attrs, end)
