@@ -7,6 +7,7 @@ of many kept paragraphs, the site has set it as a part of its article.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,8 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.characters import SENTENCE_END, Columns
-from cleaner.label.features.frame import Frame
-from cleaner.label.features.structure import Makes
 from cleaner.label.rules import Hit
 from cleaner.segment.html import Page
 
@@ -43,8 +42,21 @@ def built_alike(
     ]
     if not numbers:
         return []
-    frame = Frame(page.elements.parents, page.elements.ends, page.fields.elements)
-    # The same tags and classes, of a block's element and of the one around it.
-    makes = Makes(frame, page.elements.tags, page.elements.attrs).of_block[2]
-    of_body = np.bincount(makes[kept], minlength=int(makes.max()) + 1)
-    return [i for i in numbers if of_body[makes[i]] >= LEAST_ALIKE]
+    of_body = Counter(_make(page, i) for i in kept.nonzero()[0].tolist())
+    return [i for i in numbers if of_body[_make(page, i)] >= LEAST_ALIKE]
+
+
+def _make(page: Page, block: int) -> tuple[str, ...]:
+    """The tags and classes of a block's element and of the one around it; the root stands in itself."""
+    own = max(page.fields.elements[block], 0)
+    around = max(page.elements.parents[own], 0)
+    return (
+        page.elements.tags[own],
+        _class_of(page.elements.attrs[own]),
+        page.elements.tags[around],
+        _class_of(page.elements.attrs[around]),
+    )
+
+
+def _class_of(attrs: str) -> str:
+    return attrs.partition(' class="')[2].partition('"')[0]

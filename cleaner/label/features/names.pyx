@@ -76,17 +76,22 @@ cdef bint next_name(Names* names, Py_ssize_t* start, Py_ssize_t* end) noexcept:
 cdef bint next_value(Names* names) noexcept:
     """Go to the next attribute that holds names; False where there is none."""
     # The serialisation has one space before each attribute and every value in double quotes.
-    cdef Py_ssize_t at = names.at, name = at, value
+    cdef Py_ssize_t at = names.at, value
+    cdef uint64_t key = SEED  # of the attribute's name
+    cdef unsigned int char
     while at + 1 < names.size:
-        if char_at(names, at) == 32:
-            name = at + 1
-        elif char_at(names, at) == c"=" and char_at(names, at + 1) == c'"':
+        char = char_at(names, at)
+        if char == 32:
+            key = SEED
+        elif char == c"=" and char_at(names, at + 1) == c'"':
             value = at + 2
             at = value_end(names, value)
-            if is_naming(names, name, value - 2):
+            if naming_keys.find(key) != NULL:
                 names.at, names.value_end, names.left = value, at, MOST_NAMES
                 return True
-            name = at + 1
+            key = SEED
+        else:
+            key = mixed(key, char)
         at += 1
     return False
 
@@ -100,15 +105,6 @@ cdef inline Py_ssize_t value_end(Names* names, Py_ssize_t at) noexcept:
     while at < names.size and char_at(names, at) != c'"':
         at += 1
     return at
-
-
-cdef bint is_naming(Names* names, Py_ssize_t start, Py_ssize_t end) noexcept:
-    """Whether an attribute of this name holds names."""
-    cdef uint64_t key = SEED
-    cdef Py_ssize_t at
-    for at in range(start, end):
-        key = mixed(key, char_at(names, at))
-    return naming_keys.find(key) != NULL
 
 
 def attr_names(str attrs not None):
