@@ -7,7 +7,7 @@ be in common: a word, or a run of four characters.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport uint64_t
+from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 
 import numpy as np
@@ -25,6 +25,11 @@ cdef double ALIKE = 2.5
 
 # Characters of an article's text that blocks are looked for in: the time grows with both.
 cdef Py_ssize_t LARGEST = 100_000
+
+ctypedef fused Unit:
+    uint8_t
+    uint16_t
+    uint32_t
 
 cdef enum:
     MARK_BITS = 10  # of the words of what is stated
@@ -68,23 +73,32 @@ cdef inline bint is_word_char(unsigned int char) noexcept:
 cdef Py_ssize_t keys_of(str text, uint64_t* keys):
     """The hashes (FNV-1a) of a text's words, in their order; returns how many, at most its characters."""
     cdef str lower = lowerable(text)
-    cdef Py_ssize_t at, start = 0, size = 0, length = len(lower), letters = 0
-    cdef int kind = PyUnicode_KIND(lower)
-    cdef void* data = PyUnicode_DATA(lower)
-    cdef unsigned int char
+    cdef Py_ssize_t size, letters = 0
+    cdef const void* data = PyUnicode_DATA(lower)
+    if PyUnicode_KIND(lower) == 1:
+        size = words_of(<const uint8_t*>data, len(lower), keys, &letters)
+    elif PyUnicode_KIND(lower) == 2:
+        size = words_of(<const uint16_t*>data, len(lower), keys, &letters)
+    else:
+        size = words_of(<const uint32_t*>data, len(lower), keys, &letters)
+    return size if letters <= PLENTY_OF_CHARS_A_WORD * size else pairs_of(lower, keys)
+
+
+cdef Py_ssize_t words_of(const Unit* chars, Py_ssize_t length, uint64_t* keys, Py_ssize_t* letters) noexcept:
+    """The hashes of words, as they stand; how many, and how many characters they have together."""
+    cdef Py_ssize_t at, start = 0, size = 0
     cdef uint64_t key = SEED
     for at in range(length + 1):
-        char = PyUnicode_READ(kind, data, at) if at < length else c" "
-        if is_word_char(char):
-            key = mixed(key, lowered(char))
+        if at < length and is_word_char(chars[at]):
+            key = mixed(key, lowered(chars[at]))
             continue
         if at > start:
             keys[size] = key
             size += 1
-            letters += at - start
+            letters[0] += at - start
         key = SEED
         start = at + 1
-    return size if letters <= PLENTY_OF_CHARS_A_WORD * size else pairs_of(lower, keys)
+    return size
 
 
 cdef Py_ssize_t pairs_of(str lower, uint64_t* keys) noexcept:

@@ -204,14 +204,21 @@ cdef str lowerable(str text):
 cdef Odds odds_of(str text, WordTable table):
     """The odds of all words of a text, by the rules of `short_words`."""
     cdef str lower = lowerable(text)
+    cdef const void* data = PyUnicode_DATA(lower)
+    if PyUnicode_KIND(lower) == 1:
+        return odds_in(<const uint8_t*>data, len(lower), table)
+    if PyUnicode_KIND(lower) == 2:
+        return odds_in(<const uint16_t*>data, len(lower), table)
+    return odds_in(<const uint32_t*>data, len(lower), table)
+
+
+cdef Odds odds_in(const Unit* chars, Py_ssize_t size, WordTable table) noexcept:
     cdef Odds odds = Odds(0, 0, 0, 0, 0)
-    cdef int kind = PyUnicode_KIND(lower)
-    cdef void* data = PyUnicode_DATA(lower)
-    cdef Py_ssize_t at, letters = 0, size = len(lower)
+    cdef Py_ssize_t at, letters = 0
     cdef unsigned int char, last = 0
     cdef uint64_t key = SEED
     for at in range(size + 1):
-        char = PyUnicode_READ(kind, data, at) if at < size else c" "
+        char = chars[at] if at < size else c" "
         if is_letter(char):
             key = mixed(key, lowered(char))
             letters += 1
@@ -221,7 +228,7 @@ cdef Odds odds_of(str text, WordTable table):
     if letters > PLENTY_OF_CHARS_A_WORD * odds.words:
         odds = Odds(0, 0, 0, 0, 0)
         for at in range(size):
-            char = PyUnicode_READ(kind, data, at)
+            char = chars[at]
             if is_letter(char):
                 char = lowered(char)
                 if last:
