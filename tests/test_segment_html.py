@@ -7,9 +7,11 @@ from html import escape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from cleaner import clean
 from cleaner.segment.html import Page, parse
+from cleaner.segment.look import may_open
 
 
 def texts(html: str) -> list[str]:
@@ -277,3 +279,15 @@ def test_prose_in_a_layout_cell_is_no_row() -> None:
 def test_unclosed_terms_cost_linear_time(tag: str) -> None:
     html = f"<p>{f'word <{tag}>' * 20_000}"
     assert parse(html).blocks
+
+
+TAG_PARTS = ["<SVG>", "<svg/x>", "</canvas>", "<canvas a>", "< video>", "<vi", "x", "<", "<<audio"]
+
+
+@given(st.lists(st.sampled_from(TAG_PARTS)))
+def test_names_that_no_tag_may_have_are_known(parts: list[str]) -> None:
+    html = "".join(parts)
+    tree = LexborHTMLParser(html)
+    there = [name for name in ("svg", "canvas", "video", "audio") if tree.css_first(name) is not None]
+    assert set(there) <= set(may_open(html.encode(), ["svg", "canvas", "video", "audio"]))
+    assert may_open(b"<p>svg</video>", ["svg", "video"]) == []

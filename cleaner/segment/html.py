@@ -18,6 +18,7 @@ from cleaner.model import Block
 from cleaner.records import fields_of
 from cleaner.segment.finding import Element, marked, told
 from cleaner.segment.guard import tame
+from cleaner.segment.look import may_open
 from cleaner.segment.reading import read_markup
 from cleaner.utf8 import encoded
 
@@ -95,9 +96,11 @@ def parse(html: str | bytes) -> Page:
 
     Any string or UTF-8 will do; hostile shapes are tamed first so that time stays bounded.
     """
-    tree = _tree(tame(html))
+    tamed = tame(html)
+    there = may_open(tamed, INVISIBLE)  # to look for an element takes a walk through the tree
+    tree = _tree(tamed, "template" in there)
     json_ld = tuple(node.text() for node in tree.tags("script") if _is_json_ld(node))
-    tree.strip_tags(INVISIBLE)
+    tree.strip_tags(there)
     head = tuple(marked(_markup(tree.head)))
     markup = _markup(tree.body if tree.body is not None else tree.root)
     elements, blocks, inline_attrs, inside = read_markup(markup)
@@ -116,10 +119,12 @@ def parse(html: str | bytes) -> Page:
     )
 
 
-def _tree(html: bytes) -> LexborHTMLParser:
-    """The parsed page. Few have shadow roots, and the tree is asked for them faster than the bytes."""
+def _tree(html: bytes, templates: bool) -> LexborHTMLParser:
+    """The parsed page. Few that have templates have shadow roots, and the tree is asked for them."""
     tree = LexborHTMLParser(html)
-    return tree if tree.css_first(_SHADOW_ROOT) is None else LexborHTMLParser(open_shadows(html))
+    if templates and tree.css_first(_SHADOW_ROOT) is not None:
+        return LexborHTMLParser(open_shadows(html))
+    return tree
 
 
 def open_shadows(html: bytes) -> bytes:

@@ -6,7 +6,7 @@ start and end tags is settled by the whole page. See `guard` for what comes of i
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
-from libc.string cimport memchr
+from libc.string cimport memchr, memset
 
 from cleaner.segment import limits
 
@@ -25,6 +25,7 @@ cdef Py_ssize_t TEXT_RUN = limits.TEXT_RUN
 cdef enum:
     MOST_LETTERS = 8
     UNPAIRED = 17
+    BEGINNINGS = 1 << 16  # of names: two letters
 
 cdef uint64_t UNPAIRED_NAMES[UNPAIRED]
 
@@ -184,3 +185,27 @@ def holds_text(str html not None, Py_ssize_t start, Py_ssize_t end):
     if width == 2:
         return has_run(<const uint16_t*>data + start, <const uint16_t*>data + end)
     return has_run(<const uint32_t*>data + start, <const uint32_t*>data + end)
+
+
+def may_open(bytes html not None, list names not None):
+    """Those of the names, in lower case, that a start tag of the page may have: one begins with the same two letters."""
+    cdef const uint8_t* at = html
+    cdef const uint8_t* end = at + len(html)
+    cdef uint64_t[BEGINNINGS >> 6] seen
+    cdef unsigned int beginning
+    cdef bytes letters
+    cdef list found = []
+    memset(seen, 0, sizeof(seen))
+    while end - at >= 3:
+        at = <const uint8_t*>memchr(at, c"<", end - at - 2)
+        if at == NULL:
+            break
+        beginning = (at[1] | 32) << 8 | at[2] | 32
+        seen[beginning >> 6] |= <uint64_t>1 << (beginning & 63)
+        at += 1
+    for name in names:
+        letters = name.encode()
+        beginning = <unsigned int>letters[0] << 8 | <unsigned int>letters[1]
+        if seen[beginning >> 6] >> (beginning & 63) & 1:
+            found.append(name)
+    return found
