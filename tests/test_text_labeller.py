@@ -106,6 +106,20 @@ def test_head_is_read_from_the_lines_above_the_news() -> None:
     assert next(text for label, text in found if label == "standfirst").startswith("Residents say they")
 
 
+@pytest.mark.parametrize("cue", ["By", "Written by:", "Von", "Por", "Par", "Di"])
+def test_a_name_below_a_line_that_is_but_a_cue_is_the_author(cue: str) -> None:
+    head = HEADS["Northbridge Post"].replace("By Tom Okafor\n", f"{cue}\nTom Okafor\n")
+    text = head + "\n\n".join(NEWS)
+    assert ("byline", "Tom Okafor") in labels(text)
+    assert cleaner.clean(text, kind="text").authors == ("Tom Okafor",)
+
+
+@pytest.mark.parametrize("line", ["Photo", "Sport", "Reading time: 4 minutes"])
+def test_a_name_below_another_line_is_not(line: str) -> None:
+    head = "Ferry landing in Lowmere to close after 112 years\n\n" + line + "\nTom Okafor\n\n"
+    assert cleaner.clean(head + "\n\n".join(NEWS), kind="text").authors == ()
+
+
 def test_glued_appeal_is_cut_at_the_seam() -> None:
     text = "Your support makes all the difference." + NEWS[0] + "\n" + "\n".join(NEWS[1:])
     assert labels(text)[0] == ("donation", "Your support makes all the difference.")

@@ -16,7 +16,6 @@ Home
 News
 Sport
 Harbour board reopens the north pier
-By
 Dana Holt
 The north pier of Lowmere will open again on Monday, the
 Harbour Board
@@ -61,7 +60,7 @@ def test_sentences_are_put_together_again() -> None:
 
 def test_lines_around_them_stay_apart() -> None:
     found = lines(TORN)
-    assert found[:5] == ["Home", "News", "Sport", "Harbour board reopens the north pier", "By Dana Holt"]
+    assert found[:5] == ["Home", "News", "Sport", "Harbour board reopens the north pier", "Dana Holt"]
     assert found[-2:] == ["Share this article", "Newsletter"]
 
 

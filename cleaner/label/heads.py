@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,8 @@ OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 NAME_LINE: Final = "head/name"
 """Rule of such a byline, the evidence of which is the name."""
+LONGEST_CUE: Final = 20
+"""Characters of a line such as "By" or "Written by:", below which its name stands."""
 SAID_ABOVE: Final = 8
 """Pieces above a headline among which the page's own title begins with it."""
 NEAR_LINE: Final = 6
@@ -64,6 +67,7 @@ def read_head(
     ]
     verdicts = read_lines(pieces, [*open_, *after])
     verdicts |= _names_at_dates(pieces, open_, verdicts)
+    verdicts |= _names_below_cues(pieces, [i for i in (*open_, *after) if i not in verdicts])
     title = marked
     if title < 0 or title in verdicts:
         title = _find_title(
@@ -125,6 +129,19 @@ def _names_at_dates(
     dated = {i for i, verdict in lines.items() if verdict.label == "dateline"}
     beside = [i for i in places if i not in lines and (i - 1 in dated or i + 1 in dated)]
     return {i: Verdict("byline", NAME_LINE, name) for i in beside if is_full_name(name := pieces[i].text)}
+
+
+def _names_below_cues(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:
+    """Verdicts for pieces that are a full name alone, and for the line right above them that is but a cue."""
+    verdicts: dict[int, Verdict] = {}
+    for i, below in pairwise(places):
+        cue, name = pieces[i].text, pieces[below].text
+        if len(cue) > LONGEST_CUE or below != i + 1 or not is_full_name(name):
+            continue
+        if read_byline(f"{cue} {name}") == (name,):
+            verdicts[i] = Verdict("byline", "line/cue", cue)
+            verdicts[below] = Verdict("byline", NAME_LINE, name)
+    return verdicts
 
 
 @lru_cache(maxsize=1 << 10)  # the same lines are read from above and from below

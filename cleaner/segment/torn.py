@@ -95,8 +95,8 @@ def _belongs(lines: Sequence[Line], number: int, in_sentence: bool) -> bool:
         return False
     *before, word = line.text.split()
     stops_short = (word if before else word.lower()) in _function_words()
-    if stops_short and (in_sentence or not before or _is_prose(line.text)):
-        return True  # a word by itself, such as "By", has a name behind it that is a link
+    if stops_short and (in_sentence or _is_prose(line.text)):
+        return True
     behind = lines[number + 2] if number + 2 < len(lines) else None
     is_link = (
         behind is not None
