@@ -17,7 +17,7 @@ from cleaner.segment.text import segment_text
 MARKS = [
     "[", "]", "(", ")", "!", "*", "**", "_", "\\", "# ", "\n", "\n\n", " ", "word", "A sentence.", "[a](b)",
     "![p](q)", "[![p](q)](r)", "[](x)", "- ", "> ", "| a | b |", "|---|---|", "***b***", "[x\ny](z)",
-    "[ s ](t)",
+    "[ s ](t)", "[__](u)", "[**](v)", "__",
 ]  # fmt: skip
 STORY = (
     "The harbour board of **Lowmere** said on Tuesday that the old ferry would be replaced by an "

@@ -49,7 +49,8 @@ _EMPHASIS: Final = (
 _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _SIGNS: Final = re.compile(rf"\]{_ADDRESS}|(?m:^(?:#{{1,6}} |\*\*)\S)")
 """What tells Markdown from text that has an asterisk: a link, a picture, a heading, a line in bold type."""
-_BLANK: Final = f"{_GONE} \t\n"
+_BLANK: Final = f"{_GONE} \t\n*_"
+"""What a link may be made of that has no words; a reader takes it for a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,32 @@ class Reading:
     """Marks that belong to what stands before: where each begins, and where it ends."""
 
     def back(self, labelled: Iterable[LabelledBlock]) -> tuple[LabelledBlock, ...]:
-        """Blocks of `plain` as blocks of the text, each with the marks that belong to it."""
-        return tuple(LabelledBlock(self._block(block), verdict) for block, verdict in labelled)
+        """Blocks of `plain`, in order, as blocks of the text, each with the marks that belong to it.
 
-    def _block(self, block: Block) -> Block:
+        Marks around nothing belong to the block that follows them, or to the last.
+        """
+        found: list[LabelledBlock] = []
+        reached = 0
+        for block, verdict in labelled:
+            start, end = self._place_of(block)
+            start = reached + _blanks(self._text[reached:start])
+            found.append(LabelledBlock(self._stretch(block, start, end), verdict))
+            reached = end
+        if found and (rest := self._text[reached:].rstrip()):
+            last = found[-1].block
+            found[-1] = found[-1]._replace(block=self._stretch(last, last.start, reached + len(rest)))
+        return tuple(found)
+
+    def _place_of(self, block: Block) -> tuple[int, int]:
+        """Where a block of `plain` begins and ends in the text."""
         start, end = self._place(block.start), self._place(block.end - 1) + 1
         while (before := self._openers.get(_skip_back(self._text, start))) is not None:
             start = before
         while (behind := self._closers.get(_skip(self._text, end))) is not None:
             end = behind
+        return start, end
+
+    def _stretch(self, block: Block, start: int, end: int) -> Block:
         return block._replace(text=self._text[start:end], start=start, end=end)
 
     def _place(self, place: int) -> int:
@@ -144,6 +162,11 @@ class _Marks:
         openers = {end: start for start, end, opens in self.found if opens}
         closers = {start: end for start, end, opens in self.found if not opens}
         return Reading("".join(plain), self._text, seen, there, openers, closers)
+
+
+def _blanks(gap: str) -> int:
+    """How many blanks a gap begins with."""
+    return len(gap) - len(gap.lstrip())
 
 
 def _skip(text: str, place: int) -> int:
