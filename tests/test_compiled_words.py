@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,28 +24,56 @@ from cleaner.label.features.vocabulary import (
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.recurrence import count_pieces
 
-WORDS = ["share", "story", "the", "mayor", "Café", "İzmir", "市長", "発表", "слово", "x2", "2024", "e-mail"]
+WORDS = [
+    "share",
+    "story",
+    "the",
+    "mayor",
+    "Café",
+    "İzmir",
+    "市長",
+    "発表",
+    "слово",
+    "기사를",
+    "กำลัง",
+    "x2",
+    "2024",
+    "e-mail",
+]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=70).map(" ".join)
 ANY = st.text(max_size=80)
 ODDS = WordOdds(
     {"share": -2.0, "mayor": 1.5, "café": 0.5, "слово": -0.25, "市長": 0.75},
     {"share story": -3.0, "the mayor": 1.0, "長発": -1.0},
     {"share": -1.0, "the mayor": 2.0, "story .": -4.0},
+    {"story": -1.5, "mayor": 2.5, "share": -3.5, "長発": -0.5},
 )
+_PAIRED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0010ffff"
+)
+_RUN = re.compile(rf"[{_PAIRED}]+|[^{_PAIRED}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_NUMBER = re.compile(r"\w+")
 
 
-def pairs_if_dense(words: list[str]) -> list[str]:
-    if words and sum(map(len, words)) > 12 * len(words):
-        run = "".join(words)
-        return [run[i : i + 2] for i in range(len(run) - 1)]
+def split_words(text: str, word: re.Pattern[str]) -> list[str]:
+    """Words, and where they are read in pairs, pairs of characters."""
+    words: list[str] = []
+    for run in _RUN.findall(text.lower()):
+        letters = "".join(word.findall(run))
+        if not re.match(f"[{_PAIRED}]", run):
+            words += word.findall(run)
+        elif len(letters) == 1:
+            words.append(letters)
+        else:
+            words += map("".join, pairwise(letters))
     return words
 
 
 @given(TEXTS | ANY)
 def test_words_are_runs_of_letters(text: str) -> None:
-    assert short_words(text) == pairs_if_dense(_WORD.findall(text.lower()))
+    assert short_words(text) == split_words(text, _WORD)
 
 
 @given(TEXTS | ANY)
@@ -69,11 +98,14 @@ def test_columns_of_words_pairs_and_openings_are_those_of_the_tables(texts: list
         assert columns["odds_mean"][i] == pytest.approx(sum(known) / len(known) if known else 0, abs=1e-6)
         assert columns["pairs_sum"][i] == pytest.approx(sum(pairs[:3]), abs=1e-6)
         assert columns["opening"][i] == pytest.approx(max(first, key=abs, default=0.0), abs=1e-6)
+        told = sorted(ODDS.appeals[word] for word in words if word in ODDS.appeals)
+        assert columns["appeal_mean"][i] == pytest.approx(sum(told) / max(len(words), 1), abs=1e-6)
+        assert columns["appeal_low3"][i] == pytest.approx(sum(told[:3]), abs=1e-6)
 
 
 @given(TEXTS | ANY, TEXTS | ANY)
 def test_likeness_is_dices_share_of_words(text: str, stated: str) -> None:
-    sets = [frozenset(pairs_if_dense(_WORD_OR_NUMBER.findall(t.lower()))) for t in (text, stated)]
+    sets = [frozenset(split_words(t, _WORD_OR_NUMBER)) for t in (text, stated)]
     near = len(stated) < 2.5 * len(text) and len(text) < 2.5 * len(stated)
     total = len(sets[0]) + len(sets[1])
     expected = 2 * len(sets[0] & sets[1]) / total if near and total else 0.0

@@ -104,7 +104,7 @@ def test_the_same_seed_mixes_the_same_text() -> None:
 def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
     prompt = "Subscribe to the newsletter"
     texts = [clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example")) for n in range(8)]
-    odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), (), ()))).values()))
+    odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), (), ())), []).values()))
     assert odds.words["newsletter"] < 0 < odds.words["engineers"]
     prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
     columns = vocabulary_columns(
@@ -120,7 +120,7 @@ def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself
         "Celebrity chef",
     ]
     prose = np.array([0.0, 100.0, 0.0], np.float32)
-    shared = vocabulary_columns(texts, prose, Vocabulary(WordOdds({}, {}, {})))["shared"]
+    shared = vocabulary_columns(texts, prose, Vocabulary(WordOdds({}, {}, {}, {})))["shared"]
     assert shared[0] > 0.9
     assert shared[1] == 0
     assert shared[2] == 0

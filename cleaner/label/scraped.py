@@ -92,9 +92,7 @@ def packaged_labeller() -> Labeller:
 
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
-    tables = weights.tables
-    odds = WordOdds(tables["words"], tables["pairs"], tables["openings"])
-    return Labeller(Vocabulary(odds), weights.forests["text"])
+    return Labeller(Vocabulary(WordOdds(**weights.tables)), weights.forests["text"])
 
 
 def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:

@@ -74,12 +74,13 @@ def _say(line: str) -> None:
 def _train_html(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     from cleaner.train.html import prompt_words, train_html
     from cleaner.train.pages import read_pages
-    from cleaner.train.texts_invented import read_prompts
+    from cleaner.train.texts_invented import NEAR, read_prompts
 
     pages = list(read_pages(args.pages))
     _say(f"{len(pages)} pages of {len({page.site for page in pages})} sites")
     files = sorted(args.prompts.glob("*.txt"))
-    prompts = list(prompt_words(passage for path in files for passage in read_prompts(path)))
+    passages = (passage for path in files for passage in read_prompts(path))
+    prompts = list(prompt_words((label == NEAR, text) for label, text in passages))
     trained = train_html(pages, prompts, _say)
     return trained.weights, trained.by_fold
 

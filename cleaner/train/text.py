@@ -35,7 +35,7 @@ from cleaner.train.texts_corpus import (
     scraped_texts,
 )
 from cleaner.train.texts_invented import Folders, Invented, invented_material
-from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
+from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines, spoken_lines
 from cleaner.train.texts_pages import Row, folded
 
 Floats = npt.NDArray[np.float32]
@@ -97,7 +97,7 @@ def train_text(
     invented = invented_material(material)
     texts = gather_texts(pages, scraped, invented)
     report(f"{len(texts)} texts")
-    counted = count_folds(shown_lines(texts, invented))
+    counted = count_folds(shown_lines(texts, invented), spoken_lines(clean_bodies(pages), invented))
     odds = [learn_odds([part for at, part in counted.items() if at != fold]) for fold in range(FOLDS)]
     rng = np.random.default_rng(1)
     unseen = [Vocabulary(table) for table in odds]
@@ -175,5 +175,4 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
 
 
 def _weights(odds: WordOdds, forest: Forest) -> Weights:
-    tables = {"words": odds.words, "pairs": odds.pairs, "openings": odds.openings}
-    return Weights({"text": forest}, tables)
+    return Weights({"text": forest}, odds._asdict())

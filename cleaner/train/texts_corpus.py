@@ -72,11 +72,12 @@ class LabelledText(NamedTuple):
 
 
 class Junk(NamedTuple):
-    """Something that sites put around articles, of one line or several."""
+    """Something that sites put around articles, of one line or several; `label` is empty where unknown."""
 
     fold: int
     language: str
     text: str
+    label: str = ""
 
 
 class CleanText(NamedTuple):

@@ -62,26 +62,30 @@ def invented_material(folders: Folders) -> Invented:
     near: list[Junk] = []
     for path in sorted(folders.passages.glob("*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        hits = [row["text"].strip("\n") for row in data["passages"] if row["split"] == "train"]
+        passages = [row for row in data["passages"] if row["split"] == "train"]
+        hits = [(row["label"], row["text"].strip("\n")) for row in passages]
         missed = [row["text"] for row in data["near_misses"]][::2]
         for source in (
             _examples(folders.examples / path.name),
             read_prompts(folders.prompts / f"{path.stem}.txt"),
         ):
-            for is_near, line in source:
-                (missed if is_near else hits).append(line)
+            for label, line in source:
+                if label == NEAR:
+                    missed.append(line)
+                else:
+                    hits.append((label, line))
         own = [_lone(data["language"], text) for text in missed]
         bodies += _bodies(data, own)
         learned, _ = parted(read_articles(folders.articles / f"{path.stem}.txt"))
         articles += learned
         own += [Junk(article.fold, article.language, "\n".join(article.paragraphs)) for article in learned]
-        junk += [_lone(data["language"], text) for text in hits]
+        junk += [_lone(data["language"], text, label) for label, text in hits]
         near += own
     return Invented(tuple(bodies), tuple(articles), tuple(junk), tuple(near))
 
 
-def _lone(language: str, text: str) -> Junk:
-    return Junk(fold_of(f"passage/{language}/{text}"), language, text)
+def _lone(language: str, text: str, label: str = "") -> Junk:
+    return Junk(fold_of(f"passage/{language}/{text}"), language, text, label)
 
 
 def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
@@ -100,19 +104,19 @@ def _bodies(data: dict[str, Any], near: list[Junk]) -> Iterator[CleanText]:
                 yield CleanText(site, site, language, body["title"], text, tuple(paragraphs), fold)
 
 
-def _examples(path: Path) -> Iterator[tuple[bool, str]]:
-    """The lines of news that the rules of a language must not hit, and those they hit."""
+def _examples(path: Path) -> Iterator[tuple[str, str]]:
+    """The lines that the rules of a language hit, by label, and those of news that they must not hit."""
     if path.exists():
-        for section in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            yield from ((False, line) for line in section.get("hits", ()))
-            yield from ((True, line) for line in section.get("near", ()))
+        for label, section in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            yield from ((label, line) for line in section.get("hits", ()))
+            yield from ((NEAR, line) for line in section.get("near", ()))
 
 
-def read_prompts(path: Path) -> Iterator[tuple[bool, str]]:
-    """The passages of a file of prompts, each with whether it is news; none where there is no such file."""
+def read_prompts(path: Path) -> Iterator[tuple[str, str]]:
+    """The passages of a file of prompts with their labels, `NEAR` for news; none if there is no such file."""
     if path.exists():
-        for section, lines in sections(path.read_text(encoding="utf-8")):
-            yield from ((section == NEAR, line.replace(LINE_END, "\n")) for line in lines)
+        for label, lines in sections(path.read_text(encoding="utf-8")):
+            yield from ((label, line.replace(LINE_END, "\n")) for line in lines)
 
 
 def read_articles(path: Path) -> list[CleanText]:

@@ -6,20 +6,30 @@ are languages of which hardly a scraped text is at hand but which have rules.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from cleaner.label.features.vocabulary import WordOdds, block_words, openings, word_pairs
 from cleaner.label.phrasebook import phrasebook
-from cleaner.train.odds import Sighting, Totals, count_words, odds_of
-from cleaner.train.texts_corpus import LabelledText
+from cleaner.train.odds import FEWEST_SITES, Sighting, Totals, count_words, odds_of
+from cleaner.train.texts_corpus import CleanText, LabelledText
 from cleaner.train.texts_invented import Invented
 
 LEAST_TOLD: Final = 0.4
 """Log-odds (either way) that a word must have to be kept; the others say nothing and weigh much."""
 LEAST_TOLD_PAIR: Final = 0.8
 """The same for pairs and openings, which are many."""
+
+
+APPEAL: Final = "donation"
+"""The label of what asks for money."""
+APPEAL_SMOOTHING: Final = 1.0
+"""Lines that say a word, of appeals and of news, beside those that were counted."""
+LEAST_TOLD_APPEAL: Final = 0.9
+"""Log-odds (either way) that a word must have to be kept for appeals."""
 
 
 class Shown(NamedTuple):
@@ -31,37 +41,113 @@ class Shown(NamedTuple):
     body: bool
 
 
+class Kind(StrEnum):
+    """What a line is that is counted for the words of appeals."""
+
+    APPEAL = "appeal"
+    NEWS = "news"
+    INVENTED_NEWS = "invented news"
+
+
+class Spoken(NamedTuple):
+    """The words of one line of an appeal or of news, in one language."""
+
+    kind: Kind
+    language: str
+    fold: int
+    words: frozenset[str]
+
+
+WordsSaid = Mapping[tuple[Kind, str], Counter[str]]
+"""For each kind and language in how many lines each word stands."""
+
+
 class Counted(NamedTuple):
     """What the lines of one fold show, ready to be added up with that of others."""
 
     words: Totals
     pairs: Totals
     openings: Totals
+    appeals: WordsSaid
 
 
-def count_folds(shown: Iterable[Shown]) -> dict[int, Counted]:
+def count_folds(shown: Iterable[Shown], spoken: Iterable[Spoken]) -> dict[int, Counted]:
     """The lines counted by fold: a site is in one fold alone, so odds without a fold are a sum."""
     by_fold: dict[int, list[Shown]] = defaultdict(list)
     for line in shown:
         by_fold[line.fold].append(line)
+    said: dict[int, dict[tuple[Kind, str], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for heard in spoken:
+        said[heard.fold][heard.kind, heard.language].update(heard.words)
     return {
         fold: Counted(
             count_words(Sighting(line.site, set(line.words), line.body) for line in lines),
             count_words(Sighting(line.site, set(word_pairs(line.words)), line.body) for line in lines),
             count_words(Sighting(line.site, openings(line.words), line.body) for line in lines),
+            said[fold],
         )
         for fold, lines in sorted(by_fold.items())
     }
 
 
 def learn_odds(counted: Sequence[Counted]) -> WordOdds:
-    """The three tables of the text labeller, from what the lines of some folds show."""
-    words, pairs, first = (odds_of(parts) for parts in zip(*counted, strict=True))
+    """The tables of the text labeller, from what the lines of some folds show."""
+    words, pairs, first = (odds_of(parts) for parts in list(zip(*counted, strict=True))[:3])
     return WordOdds(
         {word: odds for word, odds in words.items() if abs(odds) >= LEAST_TOLD},
         {pair: odds for pair, odds in pairs.items() if odds <= -LEAST_TOLD_PAIR},
         {opening: odds for opening, odds in first.items() if abs(odds) >= LEAST_TOLD_PAIR},
+        appeal_odds([part.appeals for part in counted]),
     )
+
+
+def appeal_odds(parts: Sequence[WordsSaid]) -> dict[str, float]:
+    """For each word by how much it raises (or lowers) the log-odds of news against appeals.
+
+    News is counted as if each language had as much of it as it has of appeals, and half of it invented, as
+    appeals are: there is a hundred times more real news in English than in most other languages, which says
+    nothing of what sounds like news in Greek, and invented papers write of councils more than real ones do.
+    """
+    said: Counter[str] = Counter()
+    expected: dict[str, float] = defaultdict(float)
+    seen: Counter[str] = Counter()
+    for language in sorted({language for part in parts for _, language in part}):
+        appeals, *news = (_lines_of(parts, kind, language) for kind in Kind)
+        there = [lines for lines in news if lines]
+        if not appeals or not there:
+            continue
+        said += appeals
+        seen += appeals
+        for lines in there:
+            seen += lines
+            share = appeals.total() / lines.total() / len(there)
+            for word, count in lines.items():
+                expected[word] += count * share
+    odds = {
+        word: math.log((expected[word] + APPEAL_SMOOTHING) / (said[word] + APPEAL_SMOOTHING))
+        for word, count in seen.items()
+        if count >= FEWEST_SITES
+    }
+    return {word: value for word, value in odds.items() if abs(value) >= LEAST_TOLD_APPEAL}
+
+
+def _lines_of(parts: Sequence[WordsSaid], kind: Kind, language: str) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part.get((kind, language), {}))
+    return total
+
+
+def spoken_lines(bodies: Iterable[CleanText], invented: Invented) -> Iterator[Spoken]:
+    """The lines of all gold bodies, of invented news and of invented appeals."""
+    for body in bodies:
+        for line in body.paragraphs:
+            yield Spoken(Kind.NEWS, body.language, body.fold, frozenset(block_words(line)))
+    appeals = [passage for passage in invented.junk if passage.label == APPEAL]
+    for kind, passages in ((Kind.INVENTED_NEWS, invented.near), (Kind.APPEAL, appeals)):
+        for passage in passages:
+            for line in passage.text.split("\n"):
+                yield Spoken(kind, passage.language, passage.fold, frozenset(block_words(line)))
 
 
 def shown_lines(texts: Iterable[LabelledText], invented: Invented) -> list[Shown]:

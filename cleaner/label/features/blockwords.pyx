@@ -9,13 +9,14 @@ from libc.stdlib cimport calloc, free
 
 import numpy as np
 
-from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD, is_letter
+from cleaner.label.features.spelling cimport is_paired, is_letter
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 cdef enum:
     MOST_WORDS = 60
     MOST_CHARS = 600
     SHORTEST_CONTENT = 4
+    ODDS = 10  # the first so many of `COLUMNS`
 
 # Words of a block that are looked at, and characters that they are looked for in: a prompt has told
 # itself by then.
@@ -63,7 +64,8 @@ cdef void read_words(str text, Words* words) noexcept:
     cdef void* data = PyUnicode_DATA(text)
     cdef unsigned int letters[3 * MOST_CHARS + 1]  # lower case can be three characters for one
     cdef Py_ssize_t starts[3 * MOST_CHARS + 1]
-    cdef Py_ssize_t at, size = 0, count = 0, i
+    cdef Py_ssize_t sizes[3 * MOST_CHARS + 1]
+    cdef Py_ssize_t at, size = 0, count = 0, run = 0, i
     cdef unsigned int char
     cdef bint in_word = False
     words.count = words.content = 0
@@ -71,20 +73,25 @@ cdef void read_words(str text, Words* words) noexcept:
         char = PyUnicode_READ(kind, data, at)
         if not is_letter(char):
             in_word = False
+            run = run if is_paired(char) else 0
             continue
-        if not in_word:
-            starts[count] = size
-            count += 1
-            in_word = True
         letters[size] = char
         size += 1
-    starts[count] = size
-    if size > PLENTY_OF_CHARS_A_WORD * count:
-        for i in range(min(size - 1, <Py_ssize_t>MOST_WORDS)):
-            add_word(words, letters + i, 2)
-    else:
-        for i in range(min(count, <Py_ssize_t>MOST_WORDS)):
-            add_word(words, letters + starts[i], starts[i + 1] - starts[i])
+        if is_paired(char):
+            in_word = False
+            run += 1
+            if run == 2:  # what stood for itself begins a pair
+                sizes[count - 1] = 2
+                continue
+        elif in_word:
+            sizes[count - 1] += 1
+            continue
+        else:
+            in_word, run = True, 0
+        starts[count], sizes[count] = size - (1 if run < 2 else 2), 1 if run < 2 else 2
+        count += 1
+    for i in range(min(count, <Py_ssize_t>MOST_WORDS)):
+        add_word(words, letters + starts[i], sizes[i])
 
 
 cdef Known known_values(WordTable table, const uint64_t* keys, Py_ssize_t count) noexcept:
@@ -119,11 +126,13 @@ cdef class Vocabulary:
     cdef readonly WordTable words
     cdef readonly WordTable pairs
     cdef readonly WordTable openings
+    cdef readonly WordTable appeals
 
     def __init__(self, odds):
         self.words = WordTable(odds.words)
         self.pairs = WordTable(odds.pairs)
         self.openings = WordTable(odds.openings)
+        self.appeals = WordTable(odds.appeals)
 
     cdef void fill(self, Words* words, float* row) noexcept:
         """The odds of a block's words, pairs and opening, in the order of `COLUMNS`."""
@@ -137,6 +146,9 @@ cdef class Vocabulary:
         row[5] = known.low[0]
         row[6] = lowest_three(known)
         row[7] = self.opening(words)
+        known = known_values(self.appeals, words.keys, words.count)
+        row[8] = known.total / words.count if words.count else 0
+        row[9] = lowest_three(known)
 
     cdef float opening(self, Words* words) noexcept:
         """The strongest odds of the first word, the first two, and of the first where it is all there is."""
@@ -161,8 +173,8 @@ cdef double lowest_three(Known known) noexcept:
 
 
 COLUMNS = (
-    "odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum", "opening", "shared",
-    "shared_often",
+    "odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum", "opening",
+    "appeal_mean", "appeal_low3", "shared", "shared_often",
 )
 
 
@@ -178,9 +190,9 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
     cdef uint64_t* keys = NULL
     cdef int* uses = NULL
     cdef int* seen = NULL  # the last text that a word was counted for, so that each counts it once
-    cdef float odds_row[8]
     cdef int own
     cdef Py_ssize_t shared, often, used, different
+    cdef float odds_row[ODDS]
     table = np.zeros((len(COLUMNS), count), np.float32)
     cdef float[:, ::1] out = table
     if words == NULL:
@@ -189,7 +201,7 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
         for row in range(count):
             read_words((<str>texts[row])[:MOST_CHARS].lower(), &words[row])
             vocabulary.fill(&words[row], odds_row)
-            for i in range(8):
+            for i in range(ODDS):
                 out[i, row] = odds_row[i]
             mask += words[row].content
         mask = power_above(2 * mask) - 1
@@ -219,8 +231,8 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
                 shared += used > 0
                 often += used > 1
             if different:
-                out[8, row] = <double>shared / different
-                out[9, row] = <double>often / different
+                out[ODDS, row] = <double>shared / different
+                out[ODDS + 1, row] = <double>often / different
     finally:
         free(words)
         free(keys)

@@ -12,8 +12,8 @@ from libc.stdlib cimport free, malloc
 
 import numpy as np
 
-from cleaner.label.features.spelling cimport PLENTY_OF_CHARS_A_WORD, lowerable, lowered
-from cleaner.label.features.wordtable cimport SEED, make_unique, mixed
+from cleaner.label.features.spelling cimport Speller, lowerable, lowered, spell
+from cleaner.label.features.wordtable cimport SEED, make_unique
 
 cdef extern from "Python.h":
     const Py_ssize_t PY_SSIZE_T_MAX
@@ -73,47 +73,26 @@ cdef inline bint is_word_char(unsigned int char) noexcept:
 cdef Py_ssize_t keys_of(str text, uint64_t* keys):
     """The hashes (FNV-1a) of a text's words, in their order; returns how many, at most its characters."""
     cdef str lower = lowerable(text)
-    cdef Py_ssize_t size, letters = 0
     cdef const void* data = PyUnicode_DATA(lower)
     if PyUnicode_KIND(lower) == 1:
-        size = words_of(<const uint8_t*>data, len(lower), keys, &letters)
-    elif PyUnicode_KIND(lower) == 2:
-        size = words_of(<const uint16_t*>data, len(lower), keys, &letters)
-    else:
-        size = words_of(<const uint32_t*>data, len(lower), keys, &letters)
-    return size if letters <= PLENTY_OF_CHARS_A_WORD * size else pairs_of(lower, keys)
+        return words_of(<const uint8_t*>data, len(lower), keys)
+    if PyUnicode_KIND(lower) == 2:
+        return words_of(<const uint16_t*>data, len(lower), keys)
+    return words_of(<const uint32_t*>data, len(lower), keys)
 
 
-cdef Py_ssize_t words_of(const Unit* chars, Py_ssize_t length, uint64_t* keys, Py_ssize_t* letters) noexcept:
-    """The hashes of words, as they stand; how many, and how many characters they have together."""
-    cdef Py_ssize_t at, start = 0, size = 0
-    cdef uint64_t key = SEED
+cdef Py_ssize_t words_of(const Unit* chars, Py_ssize_t length, uint64_t* keys) noexcept:
+    """The hashes of words, as they stand; returns how many."""
+    cdef Speller speller = Speller(SEED, 0)
+    cdef Py_ssize_t at, size = 0
+    cdef unsigned int char
+    cdef uint64_t key
     for at in range(length + 1):
-        if at < length and is_word_char(chars[at]):
-            key = mixed(key, lowered(chars[at]))
-            continue
-        if at > start:
+        char = chars[at] if at < length else c" "
+        key = spell(&speller, lowered(char), is_word_char(char))
+        if key:
             keys[size] = key
             size += 1
-            letters[0] += at - start
-        key = SEED
-        start = at + 1
-    return size
-
-
-cdef Py_ssize_t pairs_of(str lower, uint64_t* keys) noexcept:
-    """Pairs of word characters in place of words."""
-    cdef Py_ssize_t at, size = 0
-    cdef int kind = PyUnicode_KIND(lower)
-    cdef void* data = PyUnicode_DATA(lower)
-    cdef unsigned int char, last = 0
-    for at in range(len(lower)):
-        char = lowered(PyUnicode_READ(kind, data, at))
-        if is_word_char(char):
-            if last:
-                keys[size] = mixed(mixed(SEED, last), char)
-                size += 1
-            last = char
     return size
 
 

@@ -2,8 +2,10 @@
 """Words and characters of texts, compiled: the loops that look at every character of a page.
 
 Texts come in as they stand; counts and words go out. What a word is, is Unicode's
-business (`str.isalnum`), the same as in the regular expressions of the rest of the package; in
-scripts that put no spaces between words, pairs of characters stand for words.
+business (`str.isalnum`), the same as in the regular expressions of the rest of the package; in scripts
+whose words do not stand between spaces, each pair of characters in a row counts as a word, and so does a
+character by itself. The script is asked of each character, not of the text: a clause of Chinese is no
+longer than some words of German, and texts of all languages have words in Latin letters in them.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
@@ -150,23 +152,25 @@ cdef int first_char(Py_UCS4 first, const uint8_t[::1] signs) noexcept:
 
 def short_words(str text not None):
     """Lower-case words of a short text, digits left out; pairs of characters where spaces do not part words."""
-    cdef str lower = text.lower()
-    cdef Py_ssize_t at = 0, start, size = len(lower), letters = 0
-    cdef int kind = PyUnicode_KIND(lower)
-    cdef void* data = PyUnicode_DATA(lower)
+    cdef str lower = text.lower(), last = ""
+    cdef Py_ssize_t at = 0, start, run = 0
     cdef list words = []
-    while at < size:
-        if not is_letter(PyUnicode_READ(kind, data, at)):
+    while at < len(lower):
+        if not is_letter(lower[at]):
+            run = run if is_paired(lower[at]) else 0  # Thai has marks over its letters
             at += 1
-            continue
-        start = at
-        while at < size and is_letter(PyUnicode_READ(kind, data, at)):
+        elif is_paired(lower[at]):
+            if run == 1:
+                words.pop()
+            words.append(last + lower[at] if run else lower[at])
+            last = lower[at]
+            run += 1
             at += 1
-        words.append(PyUnicode_Substring(lower, start, at))
-        letters += at - start
-    if letters > PLENTY_OF_CHARS_A_WORD * len(words):
-        run = "".join(words)
-        return [run[at:at + 2] for at in range(len(run) - 1)]
+        else:
+            start, run = at, 0
+            while at < len(lower) and is_letter(lower[at]) and not is_paired(lower[at]):
+                at += 1
+            words.append(lower[start:at])
     return words
 
 
@@ -214,26 +218,15 @@ cdef Odds odds_of(str text, WordTable table):
 
 cdef Odds odds_in(const Unit* chars, Py_ssize_t size, WordTable table) noexcept:
     cdef Odds odds = Odds(0, 0, 0, 0, 0)
-    cdef Py_ssize_t at, letters = 0
-    cdef unsigned int char, last = 0
-    cdef uint64_t key = SEED
+    cdef Speller speller = Speller(SEED, 0)
+    cdef Py_ssize_t at
+    cdef unsigned int char
+    cdef uint64_t key
     for at in range(size + 1):
         char = chars[at] if at < size else c" "
-        if is_letter(char):
-            key = mixed(key, lowered(char))
-            letters += 1
-        elif key != SEED:
+        key = spell(&speller, lowered(char), is_letter(char))
+        if key:
             add_word(&odds, table, key)
-            key = SEED
-    if letters > PLENTY_OF_CHARS_A_WORD * odds.words:
-        odds = Odds(0, 0, 0, 0, 0)
-        for at in range(size):
-            char = chars[at]
-            if is_letter(char):
-                char = lowered(char)
-                if last:
-                    add_word(&odds, table, mixed(mixed(SEED, last), char))
-                last = char
     return odds
 
 

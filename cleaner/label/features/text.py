@@ -36,9 +36,9 @@ SHAPES: Final = ("paragraph", "heading", "item", "quote", "row", "code")
 
 _NEAR: Final = (
     "words", "end_mark", "prose_own", "hit", "odds_mean", "odds_low3", "pairs_sum", "shared", "upper_share",
-    "gap", "digit_share", "opening", "shape", "line_kind", "capitals", "code",
+    "gap", "digit_share", "opening", "shape", "line_kind", "capitals", "code", "appeal_mean",
 )  # fmt: skip
-_FAR: Final = ("words", "end_mark", "prose_own", "hit", "odds_mean", "shared")
+_FAR: Final = ("words", "end_mark", "prose_own", "hit", "odds_mean", "shared", "appeal_mean")
 
 
 def text_columns(

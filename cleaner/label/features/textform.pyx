@@ -249,15 +249,20 @@ def run_columns(dict columns not None):
 
 
 def window_columns(dict columns not None):
-    """Hits and word odds of the pieces before, after and around."""
+    """Hits, word odds and words of appeals in the pieces before, after and around."""
     cdef const float[::1] hit = columns["hit"], odds = columns["odds_mean"], words = columns["words"]
+    cdef const float[::1] appeal = columns["appeal_mean"]
     cdef Py_ssize_t piece, count = hit.shape[0]
-    cdef double[::1] hits = np.zeros(count + 1), weighed = np.zeros(count + 1)
+    cdef double[::1] hits = np.zeros(count + 1), weighed = np.zeros(count + 1), appeals = np.zeros(count + 1)
+    cdef double size
     for piece in range(count):
         hits[piece + 1] = hits[piece] - hit[piece]
-        weighed[piece + 1] = weighed[piece] + odds[piece] * min(<double>words[piece], MOST_WORDS)
+        size = min(<double>words[piece], MOST_WORDS)
+        weighed[piece + 1] = weighed[piece] + odds[piece] * size
+        appeals[piece + 1] = appeals[piece] + appeal[piece] * size
     found = window_rows("hits", hits)
     found |= window_rows("odds", weighed)
+    found |= window_rows("appeal", appeals)
     return found
 
 

@@ -27,11 +27,16 @@ PROSE_LEAST: Final = 60.0
 
 
 class WordOdds(NamedTuple):
-    """Learned log-odds of body for single words, pairs of words in a row, and a block's first words."""
+    """Learned log-odds of body for single words, pairs of words in a row, and a block's first words.
+
+    `appeals` are for single words as well, but against appeals for money alone, in which a medium speaks
+    about itself: their words are those of news, and are lost among those of menus and buttons.
+    """
 
     words: Mapping[str, float]
     pairs: Mapping[str, float]
     openings: Mapping[str, float]
+    appeals: Mapping[str, float]
 
 
 def block_words(text: str) -> list[str]:
