@@ -137,7 +137,7 @@ def test_names_are_those_of_the_attributes_that_hold_names(classes: list[str], o
     assert first_known_word(attrs, WordTable(numbers)) == next(iter(expected), None)
 
 
-@given(st.text("ab", min_size=3, max_size=60) | ANY, st.integers(1, 6), st.data())
+@given(st.text("ab", min_size=3, max_size=60) | ANY, st.integers(1, 12), st.data())
 def test_pieces_are_counted_as_strings_count_them(text: str, size: int, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, max(0, len(text) - size))))
     pieces = [text[at : at + size] for at in places if at + size <= len(text)] + ["x" * size, "a" * size]
