@@ -21,9 +21,9 @@ cdef extern from "Python.h":
 
 cdef enum:
     WIDE = 4  # bytes of a character in a folded text
-    PREFIX = 5  # characters that a phrase is looked up by; shorter ones by all they have
-    BEGINNING = 3  # characters that nearly all places are told by to have no phrase
-    BEGINNING_BITS = 15
+    PREFIX = 6  # characters that a phrase is looked up by; shorter ones by all they have
+    SHORTEST = 3  # characters from which on that tells most places to have no phrase; what is shorter is rare
+    PREFIX_BITS = 17
     MOST_AT_ONCE = 64  # phrases that stand at one place, each of another length
     LEAD = 12  # most characters (bullets, brackets, numbers) before a phrase that still begins its text
     PLANE = 0x10000
@@ -110,27 +110,20 @@ cdef void fold_units(Folded* folded, const Unit* chars, Py_ssize_t count, Py_ssi
     cdef Py_ssize_t at, size = 0
     cdef uint32_t char
     cdef uint32_t* out = folded.chars
-    cdef bint spaced = False
+    cdef bint spaced = False, space
     for at in range(count):
         char = chars[at]
         char = LOWER[char] if sizeof(Unit) < 4 or char < PLANE else <uint32_t>Py_UNICODE_TOLOWER(char)
-        if char == c" ":
-            if spaced:
-                continue
-        elif char == c"\n":
+        space = char == c" "
+        if char == c"\n":
             if not keep_lines:
                 char = c" "
             spaced = False
-            out[size] = char
-            size += 1
-            if size > most:
-                break
-            continue
         elif char == NOTHING or (char == DOT_ABOVE and size and out[size - 1] == c"i"):
             continue
-        spaced = char == c" "
         out[size] = char
-        size += 1
+        size += not (space & spaced)  # no branch: where a text has its spaces, nothing foretells
+        spaced = space
         if size > most:
             break
     folded.size = size
@@ -273,8 +266,9 @@ cdef class PhraseSet:
     cdef uint32_t* chars
     cdef int* earlier  # the phrase before this one with the same first characters, or -1
     cdef uint8_t* open_ends
-    cdef uint64_t[1 << (BEGINNING_BITS - 6)] beginnings  # a bit for the first characters of each
+    cdef uint64_t[1 << (PREFIX_BITS - 6)] prefixes  # a bit for the first characters of each
     cdef uint8_t[PLANE_BYTES] open_firsts  # a bit for each character that a phrase with an open start begins with
+    cdef uint8_t[PLANE_BYTES] short_firsts  # the same for phrases of fewer characters than `SHORTEST`
 
     def __cinit__(self, phrases not None):
         cdef dict last = {}
@@ -297,8 +291,8 @@ cdef class PhraseSet:
             for at in range(len(phrase)):
                 self.chars[size] = <uint32_t>phrase[at]
                 size += 1
-            self.note_beginning(phrase)
             prefix = phrase[:PREFIX]
+            self.note(prefix)
             self.earlier[number] = last.get(prefix, -1)
             last[prefix] = number
         self.begins[self.count] = size
@@ -315,15 +309,17 @@ cdef class PhraseSet:
         free(self.earlier)
         free(self.open_ends)
 
-    cdef void note_beginning(self, str phrase):
+    cdef void note(self, str prefix):
         cdef uint64_t key = SEED
-        cdef Py_ssize_t at
-        if len(phrase) < BEGINNING:  # it is looked up before
+        cdef Py_UCS4 char
+        if len(prefix) < SHORTEST:
+            key = <uint32_t>prefix[0] % PLANE
+            self.short_firsts[key >> 3] |= 1 << (key & 7)
             return
-        for at in range(BEGINNING):
-            key = mixed(key, <uint32_t>phrase[at])
-        key >>= 64 - BEGINNING_BITS
-        self.beginnings[key >> 6] |= <uint64_t>1 << (key & 63)
+        for char in prefix:
+            key = mixed(key, <uint32_t>char)
+        key >>= 64 - PREFIX_BITS
+        self.prefixes[key >> 6] |= <uint64_t>1 << (key & 63)
 
     cdef Py_ssize_t end_of(self, int phrase, Py_ssize_t at) noexcept:
         return at + self.begins[phrase + 1] - self.begins[phrase]
@@ -333,10 +329,17 @@ cdef class PhraseSet:
         char = char % PLANE
         return self.open_firsts[char >> 3] >> (char & 7) & 1
 
-    cdef inline bint may_begin_with(self, uint64_t key) noexcept:
-        """Whether a phrase can begin with the characters of this key, which are `BEGINNING`."""
-        key >>= 64 - BEGINNING_BITS
-        return self.beginnings[key >> 6] >> (key & 63) & 1
+    cdef inline bint may_stand(self, const Folded* text, Py_ssize_t at) noexcept:
+        """Whether a phrase can stand at a place, by its first characters: at nearly all, none can."""
+        cdef uint32_t char = text.chars[at] % PLANE
+        cdef uint64_t key = SEED, place, found = self.short_firsts[char >> 3] >> (char & 7)
+        cdef Py_ssize_t known
+        for known in range(min(text.size - at, <Py_ssize_t>PREFIX)):
+            key = mixed(key, text.chars[at + known])
+            if known >= SHORTEST - 1:
+                place = key >> (64 - PREFIX_BITS)
+                found |= self.prefixes[place >> 6] >> (place & 63)
+        return found & 1
 
     cdef bint stands_free(self, const Folded* text, int phrase, Py_ssize_t at, bint begins) noexcept:
         """Whether a phrase at a place is bounded as it asks to be; `begins` says if a word begins there."""
@@ -346,16 +349,17 @@ cdef class PhraseSet:
             end == text.size or open_ends & OPEN_END or ends_word(text.chars[end - 1], text.chars[end])
         )
 
-    cdef Py_ssize_t standing(self, const Folded* text, Py_ssize_t at, int* found) noexcept:
+    cdef inline Py_ssize_t standing(self, const Folded* text, Py_ssize_t at, int* found) noexcept:
         """The phrases that stand at a place in the text, whatever is around them; how many."""
+        return self.looked_up(text, at, found) if self.may_stand(text, at) else 0
+
+    cdef Py_ssize_t looked_up(self, const Folded* text, Py_ssize_t at, int* found) noexcept:
         cdef Py_ssize_t count = 0, known, size, most = min(text.size - at, <Py_ssize_t>PREFIX)
         cdef const float* last
         cdef uint64_t key = SEED
         cdef int phrase
         for known in range(most):
             key = mixed(key, text.chars[at + known])
-            if known == BEGINNING - 1 and not self.may_begin_with(key):
-                break  # as nearly all
             last = self.groups.find(key)
             if last == NULL:
                 continue
@@ -523,16 +527,16 @@ cdef class PhraseIndex:
         """The phrases that stand in the text between boundaries, of those that may hit one so long."""
         cdef int[MOST_AT_ONCE] found
         cdef Py_ssize_t at, i
-        cdef int phrase
+        cdef int phrase, kind, before = 0
         cdef bint starts
         cdef list places = None
         if text.size > self.longest_reach:
             return None
         for at in range(text.size):
-            if text.chars[at] == c" ":
-                continue
-            starts = not at or begins_word(text.chars[at - 1], text.chars[at])
-            if not starts and not self.anywhere.may_begin_within(text.chars[at]):
+            kind = kind_of(text.chars[at])
+            starts = not (before & kind & SPACED)  # as `begins_word` has it
+            before = kind
+            if text.chars[at] == c" " or not (starts or self.anywhere.may_begin_within(text.chars[at])):
                 continue
             for i in range(self.anywhere.standing(text, at, found)):
                 phrase = found[i]
