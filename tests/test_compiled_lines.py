@@ -8,11 +8,23 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.label.lines.letters import fold, has_cjk, has_digit, has_year, head_word
+from cleaner.label.features.wordtable import WordTable
+from cleaner.label.lines.letters import (
+    fold,
+    has_cjk,
+    has_digit,
+    has_year,
+    head_word,
+    may_be_byline,
+    may_be_relative,
+)
 from cleaner.label.lines.words import Endings
 
 ODD = "ßŉİıſǅςΐйёґ\u0301\u0323\u0345\u037a\u0483\u0654أإ\u064bが\u3099か한\u1112\u1161\u11abé市…—“ﬁ١２৩𝟗𐐀"
 LETTERS = st.text(st.sampled_from(f"aB. :=/-\u3000：／{ODD}") | st.characters(), max_size=20)
+SIGNS = ["ago", "Il y a", "By", *"jJǅÉ|,[().-•–\n前전", *4 * " "]
+LINES = st.lists(st.sampled_from(SIGNS) | LETTERS, max_size=24).map("".join)
+KNOWN = WordTable(dict.fromkeys(("ago", "by", "e", "前"), 1.0))
 DATES = st.text(st.sampled_from("1902. /-\u00a0a٣２年"), max_size=14)
 
 
@@ -52,6 +64,23 @@ def test_digits_and_years_are_seen(text: str, start: int) -> None:
     assert has_digit(text) == (re.search(r"\d", text) is not None)
     shaped = re.compile(r"(?:19|20)\d\d|\d\s?[./-]\s?\d\d?\s?[./-]\s?\d\d")
     assert has_year(text, start) == (shaped.search(text, start) is not None)
+
+
+@given(LINES)
+def test_few_words_one_of_which_is_known_may_be_a_time_from_now(line: str) -> None:
+    words = fold(line).strip(" |•·-–—.()").split()
+    tells = not KNOWN.words.keys().isdisjoint(words) or (words and words[-1].endswith(("前", "전")))
+    assert may_be_relative(line, KNOWN) == bool(len(words) <= 9 and tells)
+
+
+@given(LINES)
+def test_a_known_first_word_or_a_second_in_capitals_beside_a_sign_may_be_a_byline(line: str) -> None:
+    known = head_word(fold(line[:40]).lstrip(" |•·–—-[(")) in KNOWN.words
+    glued = line.startswith(("By", "BY")) and line[2:3].isupper()
+    words = line.split(" ", 2)
+    capital = len(words) == 3 and words[1][:1].isupper()
+    beside = any(sign in line for sign in (",", "|", " - ", "–"))
+    assert may_be_byline(line, KNOWN) == (known or has_cjk(line) or glued or (capital and beside))
 
 
 @given(st.sets(st.text("abc", min_size=1, max_size=6), min_size=1), st.text("abc", max_size=8))

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
-from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word
+from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word, may_be_byline
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
 from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Words, fold_in_place, load_words
@@ -42,14 +42,12 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     text = text.strip()
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
-    return _read_byline(text)
+    return _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
 
 
 @lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
 def _read_byline(text: str) -> tuple[str, ...] | None:
     words = load_words()
-    if not _may_be_byline(text, words):
-        return None
     line = _without_besides(clean(text), words)
     segments = [s for s in (_SEGMENTS.split(line) if _MAY_PART.search(line) else (line,)) if s]
     named = [s for s in segments if not _is_side_note(s, words)]
@@ -106,20 +104,6 @@ def _is_label(low: str, words: Words) -> bool:
 def names_editor(line: str) -> bool:
     """Whether a byline begins with a word for who edited the article."""
     return line.lstrip("（(【[ ").startswith(load_words().editors)
-
-
-def _may_be_byline(text: str, words: Words) -> bool:
-    """The cheap test that turns prose away: a cue, a following role, or Han and Hangul letters."""
-    if head_word(fold(text[:40]).lstrip(" |•·–—-[(")) in words.cues or has_cjk(text):
-        return True
-    if text[:2] in ("By", "BY") and text[2:3].isupper():
-        return True  # "ByJane Roe", which cleaning parts
-    tokens = text.split(" ", 2)
-    return (
-        len(tokens) == 3
-        and tokens[1][:1].isupper()
-        and ("," in text or "|" in text or " - " in text or "–" in text)
-    )
 
 
 def _is_side_note(segment: str, words: Words) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from cleaner.label.lines.dates import Found, find_dates
-from cleaner.label.lines.letters import fold, has_digit
+from cleaner.label.lines.letters import fold, has_digit, may_be_relative
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import Words, load_words
 
@@ -111,18 +111,10 @@ def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     return DateLine(published, modified)
 
 
-def _may_be_relative(text: str, words: Words) -> bool:
-    """The cheap test: few words, and one of them says "ago" or "today"."""
-    tokens = fold(text).strip(" |•·-–—.()").split()
-    if not 0 < len(tokens) <= 9:
-        return False
-    return not words.relative.isdisjoint(tokens) or tokens[-1].endswith(("前", "전"))
-
-
 def _relative(text: str, now: datetime | None) -> DateLine | None:
     """A line such as "Updated 5 minutes ago": recognised by tables, resolved only with `now`."""
     words = load_words()
-    if not _may_be_relative(text, words):
+    if not may_be_relative(text, words.relative):
         return None
     tokens = fold(text).replace(":", " ").strip(" |•·-–—.()").split()
     is_update = False

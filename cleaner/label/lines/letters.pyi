@@ -1,3 +1,5 @@
+from cleaner.label.features.wordtable import WordTable
+
 def fold(text: str) -> str:
     """`text` in lower case and without accents, for looking words up; offsets may shift."""
 
@@ -15,3 +17,9 @@ def has_year(text: str, start: int = 0) -> bool:
 
 def has_cjk(text: str) -> bool:
     """Whether a text holds Chinese, Japanese or Korean characters."""
+
+def may_be_relative(text: str, telling: WordTable) -> bool:
+    """Whether a line has few words, one of them in the table ("ago", "today"), or its last sign says so."""
+
+def may_be_byline(text: str, heads: WordTable) -> bool:
+    """The cheap test that turns prose away: a word that begins a cue, a role behind, or Eastern letters."""

@@ -1,12 +1,14 @@
-"""What is asked of each letter of a line: folding, first words, digits; compiled, for every line is asked.
+"""What is asked of each letter of a line: folding, words that tell, digits; compiled, for every line is asked.
 
 Folding decomposes letters and drops their accents. For the letters below, and for those that it leaves as they
 are, that goes letter by letter; a text with any other takes the long way, where neighbours may merge.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport uint16_t, uint32_t
+from libc.stdint cimport uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
+
+from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 import re
 import unicodedata
@@ -15,6 +17,7 @@ cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text) noexcept
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign) noexcept
     bint Py_UNICODE_ISSPACE(Py_UCS4 sign) noexcept
+    bint Py_UNICODE_ISUPPER(Py_UCS4 sign) noexcept
 
 cdef enum:
     ASCII_END = 128
@@ -23,6 +26,12 @@ cdef enum:
     FIRST_CJK = 0x3040
     HAN_STROKE = 0xFF0F
     HAN_COLON = 0xFF1A
+    BULLET = 0x2022
+    MIDDLE_DOT = 0xB7
+    EN_DASH = 0x2013
+    EM_DASH = 0x2014
+    MOST_WORDS = 9  # of a line that tells a time from now
+    MOST_OF_HEAD = 40  # characters in which the first word ends
 
 cdef uint16_t first_of[ALPHABETS]
 """What a letter folds to; 0 for one whose neighbours matter."""
@@ -100,13 +109,86 @@ def head_word(str line not None):
     cdef Py_ssize_t i, size = len(line)
     cdef uint32_t sign
     for i in range(size):
-        sign = PyUnicode_READ(kind, data, i)
-        if (
-            sign == c"." or sign == c":" or sign == c"=" or sign == c"/" or sign == c"-"
-            or sign == HAN_COLON or sign == HAN_STROKE or Py_UNICODE_ISSPACE(sign)
-        ):
+        if ends_head(PyUnicode_READ(kind, data, i)):
             return line[:i]
     return line
+
+
+cdef inline bint ends_head(uint32_t sign) noexcept:
+    return (
+        sign == c"." or sign == c":" or sign == c"=" or sign == c"/" or sign == c"-"
+        or sign == HAN_COLON or sign == HAN_STROKE or Py_UNICODE_ISSPACE(sign)
+    )
+
+
+cdef inline uint32_t small(uint32_t sign) noexcept:
+    """A letter of ASCII in lower case, any other sign as it is."""
+    return sign | 32 if c"A" <= sign <= c"Z" else sign
+
+
+cdef inline bint is_margin(uint32_t sign) noexcept:
+    """Whether a sign is a space, dash or bullet, which tell nothing at a line's ends."""
+    return (
+        sign == c" " or sign == c"|" or sign == c"-" or sign == c"("
+        or sign == BULLET or sign == MIDDLE_DOT or sign == EN_DASH or sign == EM_DASH
+    )
+
+
+def may_be_relative(str text not None, WordTable telling not None):
+    """Whether a line has few words, one of them in the table ("ago", "today"), or its last sign says so."""
+    cdef str low = text if PyUnicode_IS_ASCII(text) else fold(text)
+    cdef void* data = PyUnicode_DATA(low)
+    cdef int kind = PyUnicode_KIND(low), words = 0
+    cdef Py_ssize_t at, start = 0, stop = len(low)
+    cdef Py_UCS4 sign, last = 0
+    cdef uint64_t key = SEED
+    cdef bint found = False, in_word = False
+    while start < stop and is_end(PyUnicode_READ(kind, data, start)):
+        start += 1
+    while stop > start and is_end(PyUnicode_READ(kind, data, stop - 1)):
+        stop -= 1
+    for at in range(start, stop + 1):
+        sign = PyUnicode_READ(kind, data, at) if at < stop else c" "
+        if not Py_UNICODE_ISSPACE(sign):
+            key, last, in_word = mixed(key, small(sign)), sign, True
+        elif in_word:
+            found |= telling.find(key) != NULL
+            key, words, in_word = SEED, words + 1, False
+            if words > MOST_WORDS:
+                return False
+    return found or last == "前" or last == "전"
+
+
+cdef inline bint is_end(uint32_t sign) noexcept:
+    return is_margin(sign) or sign == c"." or sign == c")"
+
+
+def may_be_byline(str text not None, WordTable heads not None):
+    """The cheap test that turns prose away: a word that begins a cue, a role behind, or Eastern letters."""
+    cdef str low = text[:MOST_OF_HEAD]
+    cdef Py_ssize_t at = 0, first, second, size
+    cdef uint64_t key = SEED
+    if not PyUnicode_IS_ASCII(low):
+        low = fold(low)
+    cdef void* data = PyUnicode_DATA(low)
+    cdef int kind = PyUnicode_KIND(low)
+    size = len(low)
+    while at < size and (is_margin(PyUnicode_READ(kind, data, at)) or PyUnicode_READ(kind, data, at) == c"["):
+        at += 1
+    while at < size and not ends_head(PyUnicode_READ(kind, data, at)):
+        key = mixed(key, small(PyUnicode_READ(kind, data, at)))
+        at += 1
+    if heads.find(key) != NULL or has_cjk(text):
+        return True
+    if text.startswith(("By", "BY")) and len(text) > 2 and Py_UNICODE_ISUPPER(text[2]):
+        return True  # "ByJane Roe", which cleaning parts
+    first = text.find(" ")
+    second = text.find(" ", first + 1) if first >= 0 else -1
+    return (
+        second > first + 1
+        and Py_UNICODE_ISUPPER(text[first + 1])
+        and ("," in text or "|" in text or " - " in text or "–" in text)
+    )
 
 
 cdef inline bint is_digit(uint32_t sign) noexcept:

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines.letters import fold, head_word
 
 LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
@@ -66,12 +67,14 @@ class Words:
     filler: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
-    relative: frozenset[str]
+    relative: WordTable
     """Single words of `ago` and `now`."""
     units: Mapping[str, int]
     """Unit word to seconds; months count 30 days, years 365."""
     cues: Mapping[str, tuple[Cue, ...]]
     """First word of a cue to the cues that begin with it, longest first."""
+    cue_heads: WordTable
+    """These words, to find by letters."""
     unspaced_cues: tuple[str, ...]
     """Author cues in Chinese and Japanese, which may run into the name."""
     after: Endings
@@ -164,6 +167,10 @@ def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     return {head: tuple(sorted(cues, key=lambda cue: -len(cue.text))) for head, cues in index.items()}
 
 
+def _to_find(words: Iterable[str]) -> WordTable:
+    return WordTable(dict.fromkeys(words, 1.0))
+
+
 _FIRST_UNSPACED = "\u3040"
 """The first letter of Japanese, Chinese and Korean, which need no sign between a word and a name."""
 
@@ -199,6 +206,7 @@ def load_words() -> Words:
     prompts = frozenset(_joined(rows, "prompts"))
     not_names = frozenset(_joined(rows, "not_names"))
     modified = _split_words(_joined(rows, "modified")) - published - filler
+    cues = _cues(rows)
     return Words(
         months=_months(rows),
         weekdays=weekdays,
@@ -207,9 +215,10 @@ def load_words() -> Words:
         filler=filler,
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
-        relative=_split_words(_alternatives(rows, "ago") | _alternatives(rows, "now")),
+        relative=_to_find(_split_words(_alternatives(rows, "ago") | _alternatives(rows, "now"))),
         units=_units(rows),
-        cues=_cues(rows),
+        cues=cues,
+        cue_heads=_to_find(cues),
         unspaced_cues=_longest_first(
             fold(cue) for code in ("zh", "ja") for cue in tables[code]["author"] if len(cue) > 1
         ),
