@@ -31,7 +31,8 @@ class Forest:
     def log_odds(self, columns: Mapping[str, Floats]) -> Floats:
         """Log-odds of body for each block, from the named columns."""
         asked = [columns[name] for name in self.names]
-        scores = np.full(len(asked[0]), self.bias, np.float32)
+        scores = np.empty(len(asked[0]), np.float32)
+        scores.fill(self.bias)
         add_scores(asked, self.features, self.thresholds, self.leaves, scores)
         return scores
 

@@ -216,8 +216,9 @@ def neighbour_columns(dict columns not None, tuple names not None, tuple steps n
     """The named columns of the blocks that many steps away; beyond the page's ends -1."""
     cdef Py_ssize_t block, count = len(columns[names[0]]), step, of_step, row, number, width = len(names)
     cdef const float[::1] values
-    table = np.full((width * len(steps), count), -1, np.float32)
+    table = np.empty((width * len(steps), count), np.float32)
     cdef float[:, ::1] out = table
+    out[:] = -1
     for number in range(width):
         values = columns[names[number]]
         for of_step in range(len(steps)):

@@ -35,10 +35,11 @@ def landmark_columns(
     cdef int own, landmark = -1
     cdef float surest = UNNAMED
     cdef double[::1] size = np.zeros(frame.count)
-    cdef float[::1] sure = np.full(frame.count, UNNAMED, np.float32)
+    cdef float[::1] sure = np.empty(frame.count, np.float32)
     cdef int[::1] alike = np.zeros(frame.count, np.int32)
     table = np.empty((5, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    sure[:] = UNNAMED
     for block in range(frame.blocks):
         size[frame.own[block]] += chars[block]
     frame.sum_up(size)

@@ -139,8 +139,9 @@ cdef dict core_columns(Frame frame, const double[::1] trusted, double total):
     cdef Py_ssize_t block, row
     cdef int element, core
     cdef double least
-    table = np.full((len(CORES), frame.blocks), -1, np.float32)
+    table = np.empty((len(CORES), frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    out[:] = -1
     for row, share in enumerate(CORES):
         core, least = 0, total * share / 100
         for element in range(frame.count):  # the last in document order is the deepest of its chain

@@ -1,4 +1,4 @@
-from libc.stdint cimport uint64_t
+from libc.stdint cimport uint8_t, uint64_t
 
 from cleaner.label.features.wordtable cimport WordTable
 
@@ -31,14 +31,15 @@ cdef struct Names:
 
 cdef struct Sense:
     # What is known of one word, or of one whole name, which has a dot before it.
+    # They are hit at random, so their size counts.
     float near
     float far
-    bint near_known
-    bint far_known
-    bint body
-    bint aside
-    bint apart
-    float landmark
+    uint8_t near_known
+    uint8_t far_known
+    uint8_t body
+    uint8_t aside
+    uint8_t apart
+    uint8_t landmark
 
 
 cdef class NameOdds:

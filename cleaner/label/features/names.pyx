@@ -312,12 +312,12 @@ cdef class NameOdds:
         while next_word(names, word.end, end, word.key, &word):
             sense = self.sense_of(word.key)
             if sense != NULL:
-                promise.landmark = min(promise.landmark, sense.landmark)
+                promise.landmark = min(promise.landmark, <float>sense.landmark)
                 promise.apart = max(promise.apart, <float>sense.apart)
                 widen(&promise, sense, &near_known, &far_known)
             sense = self.sense_of(word.pair)  # with the word before, which the first one has not
             if sense != NULL:
-                promise.landmark = min(promise.landmark, sense.landmark)
+                promise.landmark = min(promise.landmark, <float>sense.landmark)
         return promise
 
 

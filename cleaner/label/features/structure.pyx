@@ -110,10 +110,12 @@ def name_columns(
     cdef double[::1] blocks = np.zeros(frame.count)
     cdef double[:, ::1] chains = np.zeros((frame.count, 4))
     cdef float[:, ::1] near = np.zeros((frame.count, 4), np.float32)
-    cdef float[::1] marks = np.full(frame.count, UNNAMED, np.float32), apart = np.zeros(frame.count, np.float32)
+    cdef float[::1] marks = np.empty(frame.count, np.float32), apart = np.zeros(frame.count, np.float32)
     cdef const Promise* promise
+    cdef str names
     table = np.zeros((14, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    marks[:] = UNNAMED
     for block in range(frame.blocks):
         blocks[frame.own[block]] += 1
     frame.sum_up(blocks)
@@ -122,9 +124,10 @@ def name_columns(
         for level in range(4):
             chains[element, level] = chains[parent, level]
         apart[element] = apart[parent]
-        if not blocks[element] or not attrs[element]:
+        names = attrs[element]
+        if not blocks[element] or not names:
             continue
-        promise = promises.of(attrs[element])
+        promise = promises.of(names)
         near[element, 0], near[element, 1] = promise.low_near, promise.high_near
         near[element, 2], near[element, 3] = promise.low_far, promise.high_far
         chains[element, 0] += min(promise.low_far, 0)
@@ -135,8 +138,9 @@ def name_columns(
         apart[element] += promise.apart
     for block in range(frame.blocks):
         own = frame.own[block]
-        if inline_attrs[block]:
-            out[0, block] = promises.of(inline_attrs[block]).low_near
+        names = inline_attrs[block]
+        if names:
+            out[0, block] = promises.of(names).low_near
         for level in range(4):
             element = frame.above(own, level)
             out[1 + 2 * level, block] = near[element, 0 if level < 2 else 2]
@@ -373,8 +377,9 @@ def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative
     cdef Py_ssize_t block
     cdef int element, depth
     cdef int[::1] common = np.zeros(frame.count, np.int32)
-    table = np.full((2, frame.blocks), -1, np.float32)
+    table = np.empty((2, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    out[:] = -1
     if relative >= 0:
         element = frame.own[relative]
         depth = frame.depths[element]
