@@ -153,9 +153,9 @@ pass another inspection.
 > We have lived by the supply boat and the tide, and nobody has asked us when
 > the next boat should sail, which is what matters to those who live here.
 
-The council will pay a third of the cost, and the rest is to come from a
-regional fund for coastal transport, which has until December to confirm the
-grant.
+The new boat will carry sixty people and twelve cars, and the crossing, which
+takes forty minutes today, is to be shorter by a third once both engines have
+been tested.
 
 [Share this article](https://news.example/share)
 """
