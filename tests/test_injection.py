@@ -14,6 +14,7 @@ import pytest
 
 from tests.injection.cases import Case, clean_cases, injected_cases, near_miss_cases
 from tests.injection.material import LABELS, LANGUAGES, load
+from tests.injection.pages import PageTally, tally_pages
 from tests.injection.score import Tally, score_language
 
 ROUNDS = 2
@@ -27,11 +28,24 @@ LOST_CEILING = 2.6
 """Body characters lost per 1,000. Goal: 2."""
 TOUCHED_CEILING = 0.01
 """Share of near-miss paragraphs that lose anything. Goal: 0.01."""
+GONE_FLOOR_PAGES = 0.9
+"""Share of the characters of prompts that are gone from pages where they are set like the body."""
+LOST_CEILING_PAGES = 2.0
+"""Characters of body and near misses lost from these pages, per 1,000."""
 
 
 @cache
 def tally(language: str) -> Tally:
     return score_language(language, "test", ROUNDS)
+
+
+@cache
+def pages() -> PageTally:
+    return tally_pages(
+        case
+        for material in map(load, LANGUAGES)
+        for case in (*injected_cases(material, "test", rounds=1), *near_miss_cases(material))
+    )
 
 
 @cache
@@ -141,6 +155,14 @@ def test_body_stays() -> None:
 
 def test_near_misses_stay() -> None:
     assert total().touched_share <= TOUCHED_CEILING, [m for m in total().misses if m[0] == "took near"]
+
+
+def test_prompts_set_like_the_body_go_from_pages() -> None:
+    assert pages().gone_share >= GONE_FLOOR_PAGES, pages().gone
+
+
+def test_body_and_near_misses_stay_in_pages() -> None:
+    assert pages().lost_per_mille <= LOST_CEILING_PAGES
 
 
 def _truth(case: Case) -> list[bool]:

@@ -21,15 +21,16 @@ from cleaner.label.features.names import NameOdds, attr_names, words_of
 from cleaner.label.features.spelling import odds_rows
 from cleaner.label.features.structure import Makes, ancestor_columns, container_columns, name_columns
 from cleaner.label.features.wordtable import WordTable
-from cleaner.label.forest import Forest
+from cleaner.label.forest import Forest, probabilities
 from cleaner.label.labelling import expected_f
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
-from cleaner.label.page import Judged, Labeller, label_page, score_page
+from cleaner.label.page import Judged, Passes, label_page, pass_twice
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
-from cleaner.label.subheads import subheadings, table_heads
+from cleaner.label.subheads import subheadings
+from cleaner.label.tables import article_tables
 from cleaner.model import BODY, Block
 from cleaner.segment.html import parse
 
@@ -258,8 +259,8 @@ def test_the_second_pass_has_the_larger_say_but_not_the_only_one(
 ) -> None:
     page = parse(f"<p>{PROSE}</p><p>{OTHER}</p>")
     odds = Odds(NameOdds({}, {}), WordTable({}))
-    labeller = Labeller(odds, same_for_all(first), same_for_all(second))
-    _, chances = score_page(page, [None, None], labeller)
+    passes = Passes(odds, same_for_all(first), same_for_all(second))
+    chances = probabilities(pass_twice(page, [None, None], passes).log_odds)
     assert (chances >= 0.5).tolist() == [kept, kept]
 
 
@@ -628,7 +629,32 @@ def test_a_table_keeps_its_head(table: str, out: set[int], back: list[str]) -> N
     page = parse(f"<body><table>{table}</table></body>")
     kept = np.array([i not in out for i in range(len(page.blocks))])
     hits = find_hits(page.fields.texts)
-    assert [page.blocks[i].text for i in table_heads(page, hits, kept)] == back
+    sure_of_all = np.ones(len(kept), np.float32)
+    assert [page.blocks[i].text for i in article_tables(page, hits, sure_of_all, kept)] == back
+
+
+ROWS = "<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10"
+
+
+@pytest.mark.parametrize(
+    ("html", "chance", "comes_back"),
+    [
+        (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.2, True),
+        (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.1, False),
+        (f"<p>{PROSE}</p><table>{ROWS}</table>", 0.2, False),
+        (f"<p>{PROSE}</p><table>{ROWS}<tr><td>Advertisement</table><p>{OTHER}</p>", 0.2, False),
+        (f"<p>{PROSE}</p><table>{ROWS.replace('Low', '<a href=x>Low')}</table><p>{OTHER}</p>", 0.2, True),
+        (f"<p>{PROSE}</p><table>{ROWS.replace('<td>', '<td><a href=x>')}</table><p>{OTHER}</p>", 0.2, False),
+        (f"<p>{PROSE}</p><table><tr><td>Port<td>Sallow</table><p>{OTHER}</p>", 0.2, False),
+    ],
+)
+def test_a_table_between_kept_blocks_stays_whole(html: str, chance: float, comes_back: bool) -> None:
+    page = parse(f"<body>{html}</body>")
+    rows = [i for i, block in enumerate(page.blocks) if block.shape == "row"]
+    kept = np.array([block.shape != "row" for block in page.blocks])
+    chances = np.where(kept, np.float32(0.9), np.float32(chance))
+    found = list(article_tables(page, find_hits(page.fields.texts), chances, kept))
+    assert found == (rows if comes_back else [])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Headings within the article, of parts and of tables: a page and what is kept of it in, the headings out.
+"""Headings within the article: a page and what is kept of it in, the headings out.
 
 Sites name their subheadings like teasers and titles, and a labeller that goes by names doubts them. What
 they stand over tells more: body right below, in the same container, and body above.
@@ -14,8 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.rules import Hit
-from cleaner.records import places_of
-from cleaner.segment.html import Elements, Page
+from cleaner.segment.html import Page
 
 Flags = npt.NDArray[np.bool_]
 
@@ -37,25 +36,3 @@ def subheadings(page: Page, hits: Sequence[Hit | None], kept: Flags) -> Iterator
             above = range(max(0, i - REACH), i)
             if any(kept[k] and wider <= places[k] < ends[wider] for k in above):
                 yield i
-
-
-def table_heads(page: Page, hits: Sequence[Hit | None], kept: Flags) -> Iterator[int]:
-    """First rows of tables that are left out, without a rule's word, above a second row that is kept.
-
-    Words such as "Port" and "Departs" look like a menu; a table is little worth without them.
-    """
-    places = page.fields.elements
-    before = -1
-    for i in places_of("row", page.blocks)[:-1]:
-        table = _table(page.elements, places[i])
-        is_first, before = table != before, table
-        is_out = is_first and table >= 0 and not kept[i] and hits[i] is None
-        if is_out and kept[i + 1] and _table(page.elements, places[i + 1]) == table:
-            yield i
-
-
-def _table(elements: Elements, element: int) -> int:
-    """The table around an element, or -1."""
-    while element >= 0 and elements.tags[element] != "table":
-        element = elements.parents[element]
-    return element

@@ -38,8 +38,8 @@ TURN: Final = 3.0
 all of which say what they are. On real texts 1 to 5 do alike; in made ones 2 keeps a little more of both."""
 TURN_AT_HIT: Final = 2.0
 """The same where a rule hits the prompt's sentence at the turn, which is how most of them begin. With 2.5,
-pages in one line lose 33 of 1,000 words instead of 29, and 19 instead of 22 of 1,000 characters of prompts stay in
-made cases."""
+pages in one line lose 33 of 1,000 words instead of 29, and of prompts in made cases 19 of 1,000
+characters stay instead of 22."""
 DOUBTLESS: Final = 0.03
 """Chance of being body below which a piece is surely none. A text without any such piece, and without a hit
 of a sure rule, is clean: nothing in it is touched, for what is left are doubts."""

@@ -9,9 +9,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cleaner.label.model_file import Weights, save_weights
+
+if TYPE_CHECKING:
+    from cleaner.train.texts_invented import Folders
 
 ABOUT: Final = "Train a labeller on labelled pages and print cross-validated figures."
 FORMAT: Final = (
@@ -71,30 +74,40 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
+def _folders(args: argparse.Namespace) -> Folders:
+    from cleaner.train.texts_invented import Folders
+
+    return Folders(args.passages, args.examples, args.prompts, args.articles)
+
+
 def _train_html(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     from cleaner.train.html import prompt_words, train_html
-    from cleaner.train.pages import read_pages
-    from cleaner.train.texts_invented import NEAR, read_prompts
+    from cleaner.train.pages import made_pages, read_pages
+    from cleaner.train.pages_invented import PageMaker, Planter
+    from cleaner.train.texts_invented import NEAR, invented_material, read_prompts
 
-    pages = list(read_pages(args.pages))
-    _say(f"{len(pages)} pages of {len({page.site for page in pages})} sites")
+    invented = invented_material(_folders(args))
+    pages = list(read_pages(args.pages, Planter(invented.junk, invented.near, seed=1)))
+    real = [page for page in pages if not page.invented]
+    _say(f"{len(real)} pages of {len({page.site for page in real})} sites")
+    pages += made_pages(invented.articles, PageMaker(invented.junk, seed=1))
     files = sorted(args.prompts.glob("*.txt"))
     passages = (passage for path in files for passage in read_prompts(path))
     prompts = list(prompt_words((label == NEAR, text) for label, text in passages))
-    trained = train_html(pages, prompts, _say)
+    trained = train_html(pages, prompts, invented, _say)
     return trained.weights, trained.by_fold
 
 
 def _train_text(args: argparse.Namespace) -> tuple[Weights, Sequence[Weights]]:
     from cleaner.train.text import train_text
-    from cleaner.train.texts_invented import Folders
+    from cleaner.train.texts_invented import invented_material
     from cleaner.train.texts_pages import bare_pages, read_rows
 
     scraped = list(read_rows(args.scraped))
     pages = bare_pages(read_rows(args.pages), scraped)
     _say(f"{len(pages)} pages with a body, {len(scraped)} scraped texts")
-    material = Folders(args.passages, args.examples, args.prompts, args.articles)
-    trained = train_text(pages, scraped, material, _say, validate=not args.no_folds)
+    invented = invented_material(_folders(args))
+    trained = train_text(pages, scraped, invented, _say, validate=not args.no_folds)
     return trained.weights, trained.by_fold
 
 

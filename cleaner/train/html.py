@@ -3,7 +3,8 @@
 Pages are dealt to folds by site, and nothing that a page is judged with has seen its site: not
 the word tables, not the first pass, not the second. The columns that the final forests learn
 from are made the same way, so that in training the tables and the first pass are no surer of a
-page than they will be of a page they never saw.
+page than they will be of a page they never saw. The third pass (`wording`) learns from what
+these make of all pages, those with invented lines among them.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from cleaner.label.features.words import LONGEST
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
-from cleaner.label.page import Judged, label_page
-from cleaner.model import BODY
+from cleaner.label.page import Passes
+from cleaner.train.figures import Outcome, invented_figures, page_figures
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest
-from cleaner.train.measure import PageScore, reliability, score_page, summary
+from cleaner.train.measure import reliability
 from cleaner.train.odds import Sighting, log_odds
 from cleaner.train.pages import TrainingPage, importance
+from cleaner.train.texts_invented import Invented
+from cleaner.train.wording import Wording, train_wording
 
 Floats = npt.NDArray[np.float32]
 
@@ -64,13 +67,17 @@ class Trained:
 
 
 def train_html(
-    pages: Sequence[TrainingPage], prompts: Sequence[Sighting], report: Callable[[str], None]
+    pages: Sequence[TrainingPage],
+    prompts: Sequence[Sighting],
+    invented: Invented,
+    report: Callable[[str], None],
 ) -> Trained:
-    """Train on labelled pages, and the words of invented prompts and news in languages that few pages are in.
+    """Train on labelled pages, those with invented lines among them, and on invented material.
 
-    `report` is given lines of cross-validated figures as they come.
+    `prompts` are the words of invented prompts and news, for languages that few pages are in. `report` is
+    given lines of cross-validated figures as they come.
     """
-    examples = [_Example(page, fold_of(page.site), _shown(page)) for page in pages]
+    examples = [_Example(page, fold_of(page.site), _shown(page)) for page in pages if not page.invented]
     _first_pass(examples, prompts)
     report("first pass, from what is known:")
     _report(examples, report)
@@ -85,14 +92,12 @@ def train_html(
     seconds, second = _fit_pass(examples, list(_columns(examples[0])), SECOND_TREES)
     report("second pass:")
     _report(examples, report)
-    report("reliability of the chances:")
-    chances = np.concatenate([_chances(example) for example in examples])
-    weight = np.concatenate([example.known.weight for example in examples])
-    truth = np.concatenate([example.known.is_body for example in examples])
-    for line in reliability(chances[weight > 0], truth[weight > 0]):
-        report(line)
-    by_fold = tuple(_weights(odds[fold], firsts[fold], seconds[fold]) for fold in range(FOLDS))
-    return Trained(_weights(_odds(examples, prompts, leave_out=None), first, second), by_fold)
+    unseen = [Passes(*learned) for learned in zip(odds, firsts, seconds, strict=True)]
+    known = [*(example.known for example in examples), *(page for page in pages if page.invented)]
+    wording = train_wording(known, unseen, invented, lambda outcomes: _report_all(outcomes, report))
+    whole = Passes(_odds(examples, prompts, leave_out=None), first, second)
+    *by_fold, weights = map(_weights, [*unseen, whole], wording)
+    return Trained(weights, tuple(by_fold))
 
 
 def _first_pass(
@@ -185,16 +190,22 @@ def _fit_pass(examples: Sequence[_Example], names: Sequence[str], trees: int) ->
 
 
 def _report(examples: Sequence[_Example], report: Callable[[str], None]) -> None:
-    scores: dict[str, list[PageScore]] = {}
-    for example in examples:
-        if example.known.body:
-            judged = Judged(example.known.page, example.known.hits, _columns(example), _chances(example))
-            kept = [b.block.text for b in label_page(judged, "").labelled if b.verdict.label == BODY]
-            scores.setdefault(example.known.source, []).append(
-                score_page("\n".join(kept), example.known.body)
-            )
-    for source, of_source in scores.items():
-        report(f"  {source:12} {summary(of_source)}")
+    outcomes = [Outcome(example.known, _columns(example), _chances(example)) for example in examples]
+    for line in page_figures(outcomes):
+        report(line)
+
+
+def _report_all(outcomes: Sequence[Outcome], report: Callable[[str], None]) -> None:
+    report("third pass:")
+    for line in (*page_figures(outcomes), *invented_figures(outcomes)):
+        report(line)
+    report("reliability of the chances:")
+    real = [outcome for outcome in outcomes if not outcome.known.invented]
+    chances = np.concatenate([outcome.chances for outcome in real])
+    weight = np.concatenate([outcome.known.weight for outcome in real])
+    truth = np.concatenate([outcome.known.is_body for outcome in real])
+    for line in reliability(chances[weight > 0], truth[weight > 0]):
+        report(line)
 
 
 def _columns(example: _Example) -> Columns:
@@ -207,6 +218,8 @@ def _chances(example: _Example) -> Floats:
     return example.chances
 
 
-def _weights(odds: Odds, first: Forest, second: Forest) -> Weights:
-    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "words": odds.words.words}
-    return Weights({"first": first, "second": second}, tables)
+def _weights(passes: Passes, wording: Wording) -> Weights:
+    odds = passes.odds
+    tables = {"near": odds.attrs.near, "far": odds.attrs.far, "short": odds.words.words}
+    forests = {"first": passes.first, "second": passes.second, "third": wording.forest}
+    return Weights(forests, tables | wording.odds._asdict())

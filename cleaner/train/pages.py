@@ -8,13 +8,11 @@ blocks holding neither are not learned from. Lines may be compressed (.gz, .xz).
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -25,9 +23,14 @@ from cleaner.extract.library import library_body
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.segment.html import Page, parse
 from cleaner.train.align import body_shares
+from cleaner.train.pages_invented import MarkedPage, PageMaker, Planter, squeezed
+from cleaner.train.texts_corpus import CleanText, clean_bodies
+from cleaner.train.texts_pages import opened
 
 Floats = npt.NDArray[np.float32]
 
+VARIANTS: Final = 3
+"""Pages made of each invented article."""
 BODY_SHARE: Final = 0.5
 """Share of a block's words in the body from which it is body."""
 _SQUEEZED: Final = str.maketrans("", "", " \t\r\n\u00a0")
@@ -46,10 +49,15 @@ class TrainingPage:
     weight: Floats
     second_opinion: npt.NDArray[np.bool_] | None
     """What trafilatura takes for body, on pages whose body is known only in passages."""
+    invented: tuple[int, ...] = ()
+    """Numbers of the blocks that are invented; of most other blocks such a page says nothing."""
 
 
-def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
-    """The labelled pages of files in the format above; pages without a visible block are passed over."""
+def read_pages(paths: Iterable[Path], planter: Planter) -> Iterator[TrainingPage]:
+    """The labelled pages of files in the format above; pages without a visible block are passed over.
+
+    Behind each page whose body is known comes the same with lines planted in it.
+    """
     for path in paths:
         with opened(path) as lines:
             for number, line in enumerate(lines, 1):
@@ -61,14 +69,50 @@ def read_pages(paths: Iterable[Path]) -> Iterator[TrainingPage]:
                 page = label_record(record, html, path.name.split(".")[0])
                 if page is not None:
                     yield page
+                    yield from _planted(page, html, planter)
+
+
+def _planted(page: TrainingPage, html: str, planter: Planter) -> Iterator[TrainingPage]:
+    """The page with lines planted in it, learned from in these alone: the others are learned already."""
+    for body in clean_bodies([{"key": page.site, "domain": page.site, "body": page.body}]):
+        marked = planter.plant(html, body)
+        labelled = marked and _label_invented(marked, "planted", page.site)
+        if labelled:
+            yield labelled
+
+
+def made_pages(articles: Sequence[CleanText], maker: PageMaker) -> Iterator[TrainingPage]:
+    """Pages made of invented articles, `VARIANTS` of each."""
+    for _ in range(VARIANTS):
+        for article in articles:
+            labelled = _label_invented(maker.make(article), "made", article.site)
+            if labelled:
+                yield labelled
+
+
+def _label_invented(marked: MarkedPage, source: str, site: str) -> TrainingPage | None:
+    page = _parsed(marked.html)
+    texts = [block.text for block in page.blocks]
+    told = [marked.lines.get(squeezed(text)) for text in texts]
+    invented = tuple(number for number, is_news in enumerate(told) if is_news is not None)
+    if not invented:
+        return None
+    weight = importance(texts, np.array([is_news is not None for is_news in told], np.float32))
+    is_body = np.array([bool(is_news) for is_news in told])
+    hits = spread(find_hits(texts), texts)
+    return TrainingPage(source, site, page, hits, "", is_body, weight, None, invented)
+
+
+def _parsed(html: str) -> Page:
+    """A page without its tree: thousands of trees would fill the memory."""
+    return replace(parse(html), tree=LexborHTMLParser(""))
 
 
 def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingPage | None:
     """One labelled page, or None where it holds no visible text; `source` names its file in reports."""
-    page = parse(html)
+    page = _parsed(html)
     if not page.blocks:
         return None
-    page = replace(page, tree=LexborHTMLParser(""))  # thousands of trees would fill the memory
     texts = [block.text for block in page.blocks]
     body = str(record.get("body") or "")
     if body:
@@ -110,15 +154,6 @@ def _from_passages(
         elif any(passage in squeezed for passage in wanted):
             shares[i] = known[i] = 1.0
     return shares, known
-
-
-def opened(path: Path) -> IO[str]:
-    """A file of JSON lines, plain or packed, to read as text."""
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
 
 
 def _second_opinion(texts: Sequence[str], html: str) -> npt.NDArray[np.bool_] | None:

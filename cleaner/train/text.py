@@ -34,7 +34,7 @@ from cleaner.train.texts_corpus import (
     margins,
     scraped_texts,
 )
-from cleaner.train.texts_invented import Folders, Invented, invented_material
+from cleaner.train.texts_invented import Invented
 from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines, spoken_lines
 from cleaner.train.texts_pages import Row, folded
 
@@ -85,7 +85,7 @@ class _Example:
 def train_text(
     pages: Sequence[Mapping[str, Any]],
     scraped: Sequence[Row],
-    material: Folders,
+    invented: Invented,
     report: Callable[[str], None],
     validate: bool = True,
 ) -> TrainedText:
@@ -94,7 +94,6 @@ def train_text(
     `report` is given lines of cross-validated figures, unless `validate` is false: then there are
     no weights by fold. The same input gives the same weights.
     """
-    invented = invented_material(material)
     texts = gather_texts(pages, scraped, invented)
     report(f"{len(texts)} texts")
     counted = count_folds(shown_lines(texts, invented), spoken_lines(clean_bodies(pages), invented))

@@ -161,8 +161,8 @@ class Mixer:
 
     def __init__(self, found: Iterable[Junk], invented: Iterable[Junk], seed: int) -> None:
         self._random = random.Random(seed)
-        self._found = _by_fold_and_language(found)
-        self._invented = _by_fold_and_language(invented)
+        self._found = by_fold_and_language(found)
+        self._invented = by_fold_and_language(invented)
 
     def mix(self, body: CleanText, only_invented: bool = False, dumped: bool = False) -> LabelledText:
         """The body with one to five passages in it, as a scraper would leave it.
@@ -244,7 +244,8 @@ class Mixer:
         return (separator if apart else "\n").join(lines)
 
 
-def _by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:
+def by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:
+    """Passages as they are chosen from."""
     shelf: dict[tuple[int, str], list[Junk]] = defaultdict(list)
     for one in junk:
         shelf[one.fold, one.language].append(one)

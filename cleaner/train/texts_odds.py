@@ -19,7 +19,7 @@ from cleaner.train.texts_corpus import CleanText, LabelledText
 from cleaner.train.texts_invented import Invented
 
 LEAST_TOLD: Final = 0.4
-"""Log-odds (either way) that a word must have to be kept; the others say nothing and weigh much."""
+"""Log-odds (either way) that a word must have to be kept; the others say little and weigh much."""
 LEAST_TOLD_PAIR: Final = 0.8
 """The same for pairs and openings, which are many."""
 
@@ -90,13 +90,15 @@ def count_folds(shown: Iterable[Shown], spoken: Iterable[Spoken]) -> dict[int, C
     }
 
 
-def learn_odds(counted: Sequence[Counted]) -> WordOdds:
-    """The tables of the text labeller, from what the lines of some folds show."""
+def learn_odds(
+    counted: Sequence[Counted], least_word: float = LEAST_TOLD, least_pair: float = LEAST_TOLD_PAIR
+) -> WordOdds:
+    """The tables of a labeller, from what the lines of some folds show, without what says less than that."""
     words, pairs, first = (odds_of(parts) for parts in list(zip(*counted, strict=True))[:3])
     return WordOdds(
-        {word: odds for word, odds in words.items() if abs(odds) >= LEAST_TOLD},
-        {pair: odds for pair, odds in pairs.items() if odds <= -LEAST_TOLD_PAIR},
-        {opening: odds for opening, odds in first.items() if abs(odds) >= LEAST_TOLD_PAIR},
+        {word: odds for word, odds in words.items() if abs(odds) >= least_word},
+        {pair: odds for pair, odds in pairs.items() if odds <= -least_pair},
+        {opening: odds for opening, odds in first.items() if abs(odds) >= least_pair},
         appeal_odds([part.appeals for part in counted]),
     )
 
@@ -155,7 +157,7 @@ def shown_lines(texts: Iterable[LabelledText], invented: Invented) -> list[Shown
 
     Mixed texts are made of the others, and invented bodies come many times over, so neither are counted.
     """
-    return [*_of_texts(texts), *_of_invented(invented), *_of_phrases()]
+    return [*_of_texts(texts), *of_invented(invented), *of_phrases()]
 
 
 def _of_texts(texts: Iterable[LabelledText]) -> Iterator[Shown]:
@@ -170,7 +172,7 @@ def _of_texts(texts: Iterable[LabelledText]) -> Iterator[Shown]:
                 yield Shown(text.site, text.fold, block_words(piece.text), bool(share >= 0.5))
 
 
-def _of_invented(invented: Invented) -> Iterator[Shown]:
+def of_invented(invented: Invented) -> Iterator[Shown]:
     """Each line counts as a site of its own: one language has too few of them to be counted together."""
     for lines, is_body in ((invented.junk, False), (invented.near, True)):
         for number, passage in enumerate(lines):
@@ -178,7 +180,8 @@ def _of_invented(invented: Invented) -> Iterator[Shown]:
                 yield Shown(f"invented/{is_body}/{number}", passage.fold, block_words(line), is_body)
 
 
-def _of_phrases() -> Iterator[Shown]:
+def of_phrases() -> Iterator[Shown]:
+    """What the phrases of all rules show."""
     for number, rule in enumerate(phrasebook().rules):
         for term in rule.terms:
             for at, phrase in enumerate(term):

@@ -7,17 +7,18 @@ of the page's code in it. Pages of which no scraped text is at hand are learned 
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from cleaner.extract.library import library_body
 from cleaner.segment.dumps import LONGEST_PARAGRAPH
 from cleaner.segment.html import parse
-from cleaner.train.pages import opened
 
 Row = dict[str, Any]
 
@@ -97,3 +98,12 @@ def leak(html: str, text: str, number: int) -> str | None:
     lines = text.split("\n")
     lines.insert(1 + number % len(lines), code[start : start + LONGEST_CODE].strip())
     return "\n".join(lines)
+
+
+def opened(path: Path) -> IO[str]:
+    """A file of JSON lines, plain or packed, to read as text."""
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")

@@ -3,7 +3,8 @@
 One row of every column is one block. The first pass sees what can be told of a block without
 weighing the page: its words, its containers' names, its place, its neighbours. The second pass
 weighs: which containers hold the page's prose. It trusts each block's prose as far as the first
-pass took the block for body, or comments and teasers would outweigh a short article.
+pass took the block for body, or comments and teasers would outweigh a short article. The third pass
+reads what may be body by then (see `wording`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.context import (
     headline_columns,
@@ -37,12 +39,14 @@ from cleaner.label.features.structure import (
     name_columns,
     sibling_columns,
 )
+from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.words import word_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.rules import Hit
 from cleaner.segment.html import Hints, Page
 
 Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
 
 
 class Odds(NamedTuple):
@@ -110,6 +114,17 @@ def second_columns(scene: Scene, first: Floats) -> Columns:
     return weigh(
         scene.frame, scene.makes, first, scene.prose, columns["chars"], scene.links, columns["landmark_in"]
     )
+
+
+def third_columns(
+    page: Page, scene: Scene, log_odds: Floats, numbers: Numbers, vocabulary: Vocabulary
+) -> Columns:
+    """What the third pass sees of the blocks with these numbers, given what the first two make of all."""
+    texts = page.fields.texts
+    columns = {name: scene.columns[name][numbers] for name in TAKEN}
+    makes = scene.makes.of_block[0][numbers]
+    read = [texts[i] for i in numbers]
+    return wording_columns(read, columns, log_odds[numbers], scene.prose[numbers], makes, vocabulary)
 
 
 def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:
