@@ -176,7 +176,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return Decoded(data[len(bom) :].decode(encoding, "replace"), encoding)
-    if b"\x00" in data[:HEAD_BYTES] and (wide := _wide_encoding(data)):
+    if data.find(0, 0, HEAD_BYTES) >= 0 and (wide := _wide_encoding(data)):
         return Decoded(data.decode(wide, "replace"), wide)
     # Looking for one byte costs a tenth of looking for two, and no page has that one.
     if data.find(b"\x1b", 0, SAMPLE_BYTES) >= 0 and data.find(b"\x1b$", 0, SAMPLE_BYTES) >= 0:

@@ -32,12 +32,13 @@ def is_utf8(bytes data not None):
     cdef uint8_t least, most
     while at < end:
         if at[0] < 0x80:
-            at += 1
             while end - at >= 32:
                 memcpy(words, at, 32)
                 if (words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u:
                     break
                 at += 32
+            while at < end and at[0] < 0x80:
+                at += 1
             continue
         # What may follow a first byte narrows where the code would be overlong, a surrogate or too high.
         least, most = 0x80, 0xBF

@@ -44,7 +44,8 @@ _EDGES: Final = " \t\u00a0|‖•·/–—-:：;,、，＝=＿_"
 _TRAIL: Final = re.compile(r"\s(?:via|by|von|/|\|)$")
 """What a link behind a credit leaves of it."""
 _SENTENCE_END: Final = re.compile(
-    r"(?:(?<=[^\W_]{3}[.!?…])|(?<=[»”\"\'’)!?…。！？]))\s+|\s+[|–—-]\s+|(?<=[。！？])|(?<=[^\W\d_A-Z]{3}\.)(?=[A-Z])"
+    r"(?=\s)(?:(?:(?<=[^\W_]{3}[.!?…])|(?<=[»”\"\'’)!?…。！？]))\s+|\s+[|–—-]\s+)|(?<=[。！？])"
+    r"|(?<=\.)(?=[A-Z])(?<=[^\W\d_A-Z]{3}\.)"
 )
 """Behind what a credit without a word that says so can stand; a stop behind two letters is an initial's."""
 _INNER_STOP: Final = re.compile(r"(\w+)[.!?]\s+\w|[。！？].")

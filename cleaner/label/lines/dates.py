@@ -21,8 +21,9 @@ _YEAR = r"(?:19|20)\d\d"
 _YEAR_END = r"(?!\d(?!\d:\d\d))"
 """What follows a year: no digit, unless it is a time of day that the page glues to it ("4 May 202221:25")."""
 
+# Both patterns begin with what any of their matches begins with, which most places of a text fail at once.
 _DATE = re.compile(
-    rf"""(?<![\d/])(?:
+    rf"""(?=\d|\b|[令平])(?<![\d/])(?:
       (?P<y1>{_YEAR})\s?(?P<s1>[-/.])\s?(?P<m1>\d\d?)\s?(?P=s1)\s?(?P<d1>\d\d?)(?!\d)\.?
     | (?P<y2>{_YEAR}|(?P<era>令和|平成)\s?(?:\d\d?|元))\s?[年년]
       \s?(?P<m2>\d\d?)\s?[月월]\s?(?P<d2>\d\d?)\s?[日일]?
@@ -37,7 +38,7 @@ _DATE = re.compile(
     re.X | re.I,
 )
 _TIME = re.compile(
-    rf"""(?<![\d.:/+-])(?P<half>午前|午後|上午|下午|晚上|凌晨|早上|오전|오후)?\s?
+    rf"""(?=\s?\d|[午上下晚凌早오])(?<![\d.:/+-])(?P<half>午前|午後|上午|下午|晚上|凌晨|早上|오전|오후)?\s?
     (?P<h>\d\d?)(?:\s?(?:[:.：]|h(?:rs|r)?|u)\s?(?P<m>\d\d)|\s?[時时点點시]\s?(?:(?P<m2>\d\d?)\s?[分분])?|(?=\s?(?:[ap]\.?m\b|uhr\b|h\b)))
     (?:[:.](?P<s>\d\d)(?:[.,]\d{{1,9}})?)?(?!\d)
     (?:\s?(?P<ap>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|صباح\w*|مساء\w*|[صم](?!\w)))?
@@ -163,16 +164,15 @@ def _zone_at(place: str | None) -> tzinfo | None:
 
 def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date | None:
     """The calendar day a match tells, or None when it tells none ("31 of them in 2022")."""
-    g = m.groupdict()
-    if g["y1"]:
-        return _valid(g["y1"], g["m1"], g["d1"])
-    if g["y2"]:
-        return _valid(_era_year(g["y2"], g["era"]), g["m2"], g["d2"])
-    if g["y3"]:
-        return _numeric(g, order or _guess_order(g["s3"], text))
+    if m["y1"]:
+        return _valid(m["y1"], m["m1"], m["d1"])
+    if m["y2"]:
+        return _valid(_era_year(m["y2"], m["era"]), m["m2"], m["d2"])
+    if m["y3"]:
+        return _numeric(m, order or _guess_order(m["s3"], text))
     for year, name, day in (("y4", "w4", "d4"), ("y5", "w5", "d5"), ("y6", "w6", "d6")):
-        if g[year]:
-            return _valid(g[year], _month(g[name], words), g[day])
+        if m[year]:
+            return _valid(m[year], _month(m[name], words), m[day])
     return None
 
 
@@ -183,11 +183,11 @@ def _era_year(year: str, era: str | None) -> int:
     return _ERAS[era] + (1 if count == "元" else int(count))
 
 
-def _numeric(g: dict[str, str | None], order: str) -> date | None:
-    first, second, year = int(g["a3"] or 0), int(g["b3"] or 0), int(g["y3"] or 0)
+def _numeric(m: re.Match[str], order: str) -> date | None:
+    first, second, year = int(m["a3"]), int(m["b3"]), int(m["y3"])
     if year < 100:
         year += 2000 if year < 70 else 1900
-    if order == "mdy" and g["s3"] == "/":
+    if order == "mdy" and m["s3"] == "/":
         return _valid(year, first, second) or _valid(year, second, first)
     return _valid(year, second, first) or _valid(year, first, second)
 
