@@ -21,15 +21,16 @@ FORMAT: Final = (
     "PAGES are JSON lines (plain, .gz or .xz) with html, url, and body or must and must_not. "
     "The text labeller learns from pages with a body, from what other tools left of them (--scraped: "
     "JSON lines with scraped, scraper, body, and key, which is that of the page before an @), and from "
-    "invented passages; the other one learns from pages and the words of invented prompts. "
+    "invented passages; the other one learns from pages, from the same with invented passages in them, "
+    "and from pages made of invented articles. "
     "The same files in the same order give the same weights."
 )
 
 FOLDERS: Final = (
-    ("--passages", "tests/injection", "text: invented bodies and passages, a TOML file a language"),
-    ("--examples", "tests/rules", "text: lines that rules hit or just miss"),
+    ("--passages", "tests/injection", "invented bodies and passages, a TOML file a language"),
+    ("--examples", "tests/rules", "lines that rules hit or just miss"),
     ("--prompts", "tests/prompts", "prompts as sites word them, and news with their words"),
-    ("--articles", "tests/articles", "articles that do not look like reports"),
+    ("--articles", "tests/articles", "invented articles of all kinds"),
 )
 """Options that name folders of invented material, where it lies in a checkout, and what it is."""
 
