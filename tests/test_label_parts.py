@@ -26,7 +26,8 @@ from cleaner.label.labelling import expected_f
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
-from cleaner.label.page import Judged, Passes, label_page, pass_twice
+from cleaner.label.page import Judged, label_page
+from cleaner.label.passes import Passes, pass_twice
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
 from cleaner.label.subheads import subheadings

@@ -11,12 +11,13 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.html import Odds
 from cleaner.label.features.names import NameOdds
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
-from cleaner.label.page import Labeller, Odds, Passes, score_page
+from cleaner.label.passes import Labeller, Passes, score_page
 from cleaner.segment.html import parse
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.pages import TrainingPage, made_pages, read_pages

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -22,19 +21,12 @@ from cleaner.label.alike import built_alike
 from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.companions import attributions, entry_times
 from cleaner.label.extent import article_extent, opening_headline
-from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
-from cleaner.label.features.html import Odds, Scene, first_columns, second_columns, third_columns
-from cleaner.label.features.names import NameOdds
-from cleaner.label.features.vocabulary import WordOdds
-from cleaner.label.features.wordtable import WordTable
-from cleaner.label.forest import Forest, probabilities
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.lead import standfirsts
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
-from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.naming import (
     DATE_LINE,
     LINKED,
@@ -50,6 +42,7 @@ from cleaner.label.naming import (
     own_name,
 )
 from cleaner.label.notices import headlines_of, notice_doubt
+from cleaner.label.passes import packaged_labeller, score_page
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits, spread
 from cleaner.label.subheads import subheadings
@@ -62,21 +55,12 @@ from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.intp]
 
 KEPT: Final = 0.5
 """Chance of being body from which a block is kept; the training weighs both errors alike."""
 CERTAIN: Final = 0.97
 """Chance of being body at which even a sure phrase rule gives way: the rule sees words, this the page."""
 
-FIRST_SAY: Final = 0.35
-"""Share of the first pass in the log-odds of the two: it errs elsewhere than the second. On unseen sites .2
-to .5 do alike; aeb gains (exact .43, without it .40), elsewhere it is within noise."""
-MAY_BE_BODY: Final = 0.2
-"""Chance of two passes from which on the third reads a block; what is below stays out."""
-HEARD: Final = (0.3, 0.75)
-"""Chances below and above which the third pass has its say; between them the two before it do. With its say
-throughout, a tenth fewer pages of unseen sites come out word for word; a tenth more invented prompts go."""
 SURE_LINE: Final = 0.9
 """Chance of being body from which a short line at the headline stays although its class says byline."""
 LONGEST_CREDIT: Final = 80
@@ -180,79 +164,6 @@ def _keep(numbers: Sequence[int], chances: Floats, kept: Flags) -> None:
     if numbers:
         chances[numbers] = np.maximum(chances[numbers], KEPT)
         kept[numbers] = True
-
-
-class Passes(NamedTuple):
-    """What is learned for the first two passes, in the form that scores pages."""
-
-    odds: Odds
-    first: Forest
-    second: Forest
-
-
-class Labeller(NamedTuple):
-    """What is learned, in the form that scores pages."""
-
-    passes: Passes
-    vocabulary: Vocabulary
-    third: Forest
-
-
-class Passed(NamedTuple):
-    """A page after two passes: its columns, and the log-odds of body of each block."""
-
-    scene: Scene
-    columns: Columns
-    log_odds: Floats
-
-
-@cache
-def packaged_labeller() -> Labeller:
-    """The labeller that comes with the package."""
-    return labeller_of(packaged_weights("html"))
-
-
-def labeller_of(weights: Weights) -> Labeller:
-    """A labeller from its weights."""
-    tables, forests = weights.tables, weights.forests
-    odds = Odds(NameOdds(tables["near"], tables["far"]), WordTable(tables["short"]))
-    vocabulary = Vocabulary(WordOdds(**{name: tables[name] for name in WordOdds._fields}))
-    return Labeller(Passes(odds, forests["first"], forests["second"]), vocabulary, forests["third"])
-
-
-def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tuple[Columns, Floats]:
-    """The columns of a page's blocks and each block's chance of being body."""
-    passed = pass_twice(page, hits, labeller.passes)
-    chances = probabilities(passed.log_odds)
-    numbers = may_be_body(page, chances)
-    if len(numbers):
-        read = third_columns(page, passed.scene, passed.log_odds, numbers, labeller.vocabulary)
-        chances[numbers] = heard(chances[numbers], labeller.third.probabilities(read))
-    return passed.columns, chances
-
-
-def pass_twice(page: Page, hits: Sequence[Hit | None], passes: Passes) -> Passed:
-    """What the first two passes make of a page with at least one block."""
-    scene = first_columns(page, hits, passes.odds)
-    first = passes.first.log_odds(scene.columns)
-    columns = scene.columns | second_columns(scene, probabilities(first))
-    second = passes.second.log_odds(columns)
-    return Passed(scene, columns, FIRST_SAY * first + (1 - FIRST_SAY) * second)
-
-
-def may_be_body(page: Page, chances: Floats) -> Numbers:
-    """The numbers of the blocks that the third pass reads, given their chances after two.
-
-    Rows of tables are left to the others: numbers and names are the same in a widget and in an article.
-    """
-    found = np.flatnonzero(chances >= MAY_BE_BODY).tolist()
-    return np.array([i for i in found if page.blocks[i].shape != "row"], np.intp)
-
-
-def heard(passed: Floats, third: Floats) -> Floats:
-    """Chances of body, given those after two passes and those of the third."""
-    low, high = HEARD
-    return np.where((third < low) | (third > high), third, passed)
 
 
 def _announced(judged: Judged, chances: Floats, kept: Flags) -> list[int]:

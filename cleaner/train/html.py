@@ -24,7 +24,7 @@ from cleaner.label.features.words import LONGEST
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
-from cleaner.label.page import Passes
+from cleaner.label.passes import Passes
 from cleaner.train.figures import Outcome, invented_figures, page_figures
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest

@@ -148,10 +148,10 @@ def _from_passages(
     unwanted = [passage.translate(_SQUEEZED) for passage in _listed(must_not)]
     shares, known = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
     for i, text in enumerate(texts):
-        squeezed = text.translate(_SQUEEZED)
-        if any(passage in squeezed for passage in unwanted):
+        flat = text.translate(_SQUEEZED)
+        if any(passage in flat for passage in unwanted):
             known[i] = 1.0
-        elif any(passage in squeezed for passage in wanted):
+        elif any(passage in flat for passage in wanted):
             shares[i] = known[i] = 1.0
     return shares, known
 

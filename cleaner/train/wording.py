@@ -18,7 +18,7 @@ from cleaner.label.features.characters import Columns
 from cleaner.label.features.html import third_columns
 from cleaner.label.features.vocabulary import WordOdds, block_words
 from cleaner.label.forest import Forest, probabilities
-from cleaner.label.page import Passes, heard, may_be_body, pass_twice
+from cleaner.label.passes import Passes, heard, may_be_body, pass_twice
 from cleaner.train.figures import Outcome
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest
