@@ -17,7 +17,7 @@ from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
-from cleaner.label.passes import Labeller, Passes, score_page
+from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, score_page
 from cleaner.segment.html import parse
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.pages import TrainingPage, made_pages, read_pages
@@ -171,3 +171,14 @@ def test_blocks_named_alike_are_counted() -> None:
     read = wording_columns([*PARAGRAPHS], columns, ones, ones, makes, Vocabulary(NO_WORDS))
     assert read["make_share"].tolist() == pytest.approx([0.75, 0.25, 0.75, 0.75])
     assert read["make_words"].tolist() == pytest.approx([0.8, 0.2, 0.8, 0.8])
+
+
+def test_rows_and_what_is_beyond_any_article_are_not_read() -> None:
+    page = parse(
+        f"<p>{PARAGRAPHS[0]}</p><table><tr><td>Port<td>Departs</table>" + "<p>On.</p>" * (MOST_READ + 9)
+    )
+    likely = np.full(len(page.blocks), 0.5, np.float32)
+    likely[2] = 0.1
+    numbers = may_be_body(page, likely).tolist()
+    assert numbers[:2] == [0, 3]
+    assert len(numbers) == MOST_READ
