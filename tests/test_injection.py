@@ -14,8 +14,8 @@ import pytest
 
 from tests.injection.cases import Case, clean_cases, injected_cases, near_miss_cases
 from tests.injection.material import LABELS, LANGUAGES, load
-from tests.injection.pages import PageTally, tally_pages
-from tests.injection.score import Tally, score_language
+from tests.injection.pages import removed_from_page, told_by_words
+from tests.injection.score import Tally, score, score_language
 
 ROUNDS = 2
 """Times each passage is used; more only narrows the figures."""
@@ -31,7 +31,7 @@ TOUCHED_CEILING = 0.01
 GONE_FLOOR_PAGES = 0.975
 """Share of the characters of prompts that are gone from pages where they are set like the body."""
 LOST_CEILING_PAGES = 0.5
-"""Characters of body and near misses lost from these pages, per 1,000."""
+"""Characters of body lost from these pages, per 1,000."""
 
 
 @cache
@@ -40,12 +40,13 @@ def tally(language: str) -> Tally:
 
 
 @cache
-def pages() -> PageTally:
-    return tally_pages(
+def pages() -> Tally:
+    cases = (
         case
-        for material in map(load, LANGUAGES)
+        for material in map(told_by_words, map(load, LANGUAGES))
         for case in (*injected_cases(material, "test", rounds=1), *near_miss_cases(material))
     )
+    return score(cases, removed_from_page)
 
 
 @cache
@@ -158,11 +159,12 @@ def test_near_misses_stay() -> None:
 
 
 def test_prompts_set_like_the_body_go_from_pages() -> None:
-    assert pages().gone_share >= GONE_FLOOR_PAGES, pages().gone
+    assert pages().gone_share >= GONE_FLOOR_PAGES, pages().misses[:20]
 
 
 def test_body_and_near_misses_stay_in_pages() -> None:
-    assert pages().lost_per_mille <= LOST_CEILING_PAGES
+    assert pages().lost <= LOST_CEILING_PAGES
+    assert pages().touched_share <= TOUCHED_CEILING
 
 
 def _truth(case: Case) -> list[bool]:

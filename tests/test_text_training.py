@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from cleaner.train.texts_corpus import (
     scraped_texts,
 )
 from cleaner.train.texts_invented import Invented
-from cleaner.train.texts_odds import count_folds, learn_odds, shown_lines
+from cleaner.train.texts_odds import Kind, Shown, Spoken, count_folds, learn_odds, shown_lines, spoken_lines
 from cleaner.train.texts_pages import FOLDED, LEAKY, bare_pages, folded, leak, page_texts, read_rows
 
 PARAGRAPHS = (
@@ -111,6 +112,37 @@ def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
         [piece.text for piece in prose.pieces], np.zeros(2, np.float32), Vocabulary(odds)
     )
     assert columns["odds_mean"][0] < columns["odds_mean"][1]
+
+
+def test_words_of_appeals_are_weighed_against_news_of_their_own_language() -> None:
+    def lines(kind: Kind, language: str, said: str, times: int) -> list[Spoken]:
+        return [Spoken(kind, language, 0, frozenset(said.split()))] * times
+
+    spoken = [
+        *lines(Kind.APPEAL, "en", "readers give money", 9),
+        *lines(Kind.NEWS, "en", "council money bridge", 900),
+        *lines(Kind.APPEAL, "da", "læsere penge", 9),
+        *lines(Kind.INVENTED_NEWS, "da", "kommune penge", 9),
+        *lines(Kind.NEWS, "fr", "mairie", 900),
+    ]
+    counted = count_folds([Shown(SITE, 0, ["word"], True)], spoken)
+    odds = learn_odds([counted[0]]).appeals
+    assert odds["readers"] == odds["give"] == pytest.approx(-math.log(10))
+    assert odds["council"] == pytest.approx(math.log(10))  # nine lines' worth of nine hundred
+    assert odds["læsere"] < 0 < odds["kommune"]
+    assert odds.keys().isdisjoint({"money", "penge", "mairie"})
+
+
+def test_only_donations_are_appeals() -> None:
+    junk = (Junk(1, "en", "Give now\nor later", "donation"), Junk(1, "en", "Log in", "login"))
+    spoken = list(spoken_lines([BODY], Invented((), (), junk, (Junk(2, "en", "They gave.", ""),))))
+    said = {(line.kind, line.fold, line.words) for line in spoken if line.kind != Kind.NEWS}
+    assert said == {
+        (Kind.APPEAL, 1, frozenset(("give", "now"))),
+        (Kind.APPEAL, 1, frozenset(("or", "later"))),
+        (Kind.INVENTED_NEWS, 2, frozenset(("they", "gave"))),
+    }
+    assert [line.kind for line in spoken].count(Kind.NEWS) == len(PARAGRAPHS)
 
 
 def test_words_shared_with_the_prose_around_are_counted_without_the_piece_itself() -> None:

@@ -11,14 +11,15 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.html import Odds
+from cleaner.label.features.html import Odds, third_columns
 from cleaner.label.features.names import NameOdds
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest
-from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, score_page
+from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, pass_twice, score_page
 from cleaner.segment.html import parse
+from cleaner.train.figures import Outcome, invented_figures, page_figures
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.pages import TrainingPage, made_pages, read_pages
 from cleaner.train.pages_invented import MarkedPage, PageMaker, Planter, squeezed
@@ -142,9 +143,9 @@ def test_made_pages_are_learned_from_line_by_line() -> None:
 def of_columns(name: str, low: float, high: float) -> Forest:
     """A forest that says `low` of blocks where a column is at most nought and `high` of the others."""
     features, thresholds = np.zeros((1, 6), np.int32), np.full((1, 6), np.inf, np.float32)
-    leaves = np.full((1, 64), low, np.float32)
+    leaves = np.full((1, 64), high, np.float32)
     thresholds[0, 0] = 0
-    leaves[0, 1] = leaves[0, 32] = high
+    leaves[0, 0] = low  # where no question has a yes; the others have none
     return Forest((name,), features, thresholds, leaves, 0.0)
 
 
@@ -162,6 +163,22 @@ def test_the_third_pass_hears_words_where_the_others_leave_something_open(
     labeller = Labeller(passes, vocabulary, of_columns("odds_mean", *third))
     _, chances = score_page(page, [None, None], labeller)
     assert (chances >= 0.5).tolist() == kept
+
+
+def test_what_the_third_pass_does_not_read_is_no_neighbour() -> None:
+    page = parse(f'<p>{PARAGRAPHS[0]}</p><p>On.</p><p class="x">{PROMPTS[0]}</p>')
+    two = of_columns("words", 1.0, 1.0)
+    passed = pass_twice(page, [None] * 3, Passes(Odds(NameOdds({}, {}), WordTable({})), two, two))
+    log_odds = np.array([1.0, 2.0, 3.0], np.float32)
+    numbers = np.array([0, 2], np.intp)
+    vocabulary = Vocabulary(WordOdds({"lights": -2.0, "on": 5.0}, {}, {}, {}))
+    read = third_columns(page, passed.scene, log_odds, numbers, vocabulary)
+    assert read["log_odds"].tolist() == [1.0, 3.0]
+    assert read["words"].tolist() == passed.columns["words"][numbers].tolist()
+    assert read["words+1"].tolist() == [read["words"][1], -1]
+    assert read["log_odds-1"].tolist() == [-1, 1.0]
+    assert read["odds_low"].tolist() == [0, -2.0]
+    assert read["make_share"].tolist() == [0.5, 0.5]
 
 
 def test_blocks_named_alike_are_counted() -> None:
@@ -182,3 +199,16 @@ def test_rows_and_what_is_beyond_any_article_are_not_read() -> None:
     numbers = may_be_body(page, likely).tolist()
     assert numbers[:2] == [0, 3]
     assert len(numbers) == MOST_READ
+
+
+def test_invented_lines_are_counted_apart_from_pages(tmp_path: Path) -> None:
+    page, planted = read(tmp_path, planter())
+    chances = np.zeros(len(planted.page.blocks), np.float32)
+    chances[[number for number in planted.invented if planted.is_body[number]]] = 0.9
+    outcomes = [Outcome(planted, {}, chances)]
+    assert list(page_figures(outcomes)) == []
+    news, prompts = invented_figures(outcomes)
+    assert "planted" in news
+    assert "news     0.000 left out" in news
+    assert "prompts  1.000 left out" in prompts
+    assert list(invented_figures([Outcome(page, {}, chances)])) == []

@@ -16,27 +16,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from cleaner.train.texts_corpus import DUMPED, MOST_PASSAGES, STOPS, CleanText, Junk, by_fold_and_language
-
-TELLING: Final = frozenset(
-    {
-        "donation",
-        "login",
-        "newsletter",
-        "notification",
-        "consent",
-        "paywall",
-        "comment",
-        "share",
-        "ad",
-        "legal",
-    }
+from cleaner.train.texts_corpus import (
+    STOPS,
+    CleanText,
+    Junk,
+    by_fold_and_language,
+    chosen_junk,
+    places_around,
+    places_within,
 )
+
+TELLING: Final = frozenset((
+    "donation", "login", "newsletter", "notification", "consent", "paywall", "comment", "share", "ad",
+    "legal",
+))  # fmt: skip
 """Labels of what is told by its words. The headline of another article, set as a paragraph, is not."""
 MOST_PLANTED: Final = 4
 """Prompts planted in one page at the most, and passages of news."""
-OWN_LANGUAGE: Final = 0.85
-"""Share of what is planted that is in the page's language."""
 LIKE_PARAGRAPHS: Final = 0.6
 """Share of planted lines of prompts that have the markup of the paragraph before; all of news have."""
 SHORTEST_PARAGRAPH: Final = 60
@@ -105,9 +101,9 @@ class Planter:
         lines: dict[str, bool] = {}
         for shelf in (self._prompts, self._news):
             for _ in range(self._random.randint(1, MOST_PLANTED)):
-                passage = self._choose(shelf, body)
+                passage = chosen_junk(shelf, body.fold, body.language, self._random)
                 gap = self._random.choice(gaps)
-                for line in passage.split("\n"):
+                for line in passage.text.split("\n") if passage else ():
                     if line.strip() and squeezed(line) not in lines:
                         lines[squeezed(line)] = is_news = shelf is self._news
                         planted[gap.end()] += self._set(line, gap[1], is_news)
@@ -116,13 +112,6 @@ class Planter:
             parts += [page[last:place], markup]
             last = place
         return MarkedPage("".join([*parts, page[last:]]), lines)
-
-    def _choose(self, shelf: Mapping[tuple[int, str], Sequence[Junk]], body: CleanText) -> str:
-        own = shelf.get((body.fold, body.language))
-        if own and self._random.random() < OWN_LANGUAGE:
-            return self._random.choice(own).text
-        others = [passages for (fold, _), passages in shelf.items() if fold == body.fold]
-        return self._random.choice(self._random.choice(others)).text if others else ""
 
     def _set(self, line: str, opening: str, is_news: bool) -> str:
         said = html.escape(line)
@@ -166,9 +155,9 @@ class PageMaker:
         """Passages by the number of the paragraph that they stand before."""
         rng = self._random
         last = len(article.paragraphs)
-        places = [rng.choice((0, last, rng.randint(0, last))) for _ in range(rng.randint(1, MOST_PASSAGES))]
+        places = places_within(last, rng)
         if rng.random() < DUMPED_SHARE:
-            places += rng.choices((0, last), k=rng.randint(*DUMPED))
+            places += places_around(last, rng)
         own = self._shelf.get((article.fold, article.language))
         chosen: dict[int, list[str]] = defaultdict(list)
         for place in places if own else ():

@@ -173,9 +173,9 @@ class Mixer:
         body = self._varied(body)
         gaps: dict[int, list[str]] = defaultdict(list)
         last = len(body.paragraphs)
-        places = [rng.choice((0, last, rng.randint(0, last))) for _ in range(rng.randint(1, MOST_PASSAGES))]
+        places = places_within(last, rng)
         if dumped:
-            places += rng.choices((0, last), k=rng.randint(*DUMPED))
+            places += places_around(last, rng)
         for place in places:
             junk = self._choose(body.fold, body.language, only_invented)
             if junk is not None:
@@ -211,11 +211,7 @@ class Mixer:
         rng = self._random
         invented = only_invented or ((fold, language) in self._invented and rng.random() < INVENTED)
         shelf = self._invented if invented else self._found
-        own = shelf.get((fold, language))
-        if own and rng.random() < OWN_LANGUAGE:
-            return rng.choice(own)
-        others = [key for key in shelf if key[0] == fold]
-        return rng.choice(shelf[rng.choice(others)]) if others else None
+        return chosen_junk(shelf, fold, language, rng)
 
     def _joined(self, body: CleanText, parts: Sequence[tuple[str, bool]]) -> LabelledText:
         rng = self._random
@@ -244,9 +240,32 @@ class Mixer:
         return (separator if apart else "\n").join(lines)
 
 
-def by_fold_and_language(junk: Iterable[Junk]) -> dict[tuple[int, str], list[Junk]]:
-    """Passages as they are chosen from."""
+def places_within(last: int, rng: random.Random) -> list[int]:
+    """Places of one to five passages between the paragraphs of a body, of which `last` is behind all."""
+    return [rng.choice((0, last, rng.randint(0, last))) for _ in range(rng.randint(1, MOST_PASSAGES))]
+
+
+def places_around(last: int, rng: random.Random) -> list[int]:
+    """Places of the many passages above and below a body of whose page all was taken."""
+    return rng.choices((0, last), k=rng.randint(*DUMPED))
+
+
+Shelf = Mapping[tuple[int, str], Sequence[Junk]]
+"""Passages by fold and language."""
+
+
+def by_fold_and_language(junk: Iterable[Junk]) -> Shelf:
+    """Passages as `chosen_junk` chooses from them."""
     shelf: dict[tuple[int, str], list[Junk]] = defaultdict(list)
     for one in junk:
         shelf[one.fold, one.language].append(one)
     return dict(shelf)
+
+
+def chosen_junk(shelf: Shelf, fold: int, language: str, rng: random.Random) -> Junk | None:
+    """A passage of a fold, mostly in the language asked for; None if the fold has none."""
+    own = shelf.get((fold, language))
+    if own and rng.random() < OWN_LANGUAGE:
+        return rng.choice(own)
+    others = [key for key in shelf if key[0] == fold]
+    return rng.choice(shelf[rng.choice(others)]) if others else None

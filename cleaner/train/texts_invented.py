@@ -1,4 +1,4 @@
-"""The invented material that the text labeller learns from: folders in, boilerplate and news like it out.
+"""The invented material that the labellers learn from: folders in, boilerplate and news like it out.
 
 Real labelled pages are English for the most part. What sites of other languages say is therefore written down
 in the project: passages and near misses in whole articles, lines that rules hit or just miss, prompts as

@@ -1,6 +1,6 @@
-"""Log-odds of words for the text labeller: labelled texts and the phrase rules in, tables out.
+"""Log-odds of words for both labellers: lines of texts or pages and the phrase rules in, tables out.
 
-Besides the texts, every phrase of the rules counts as one sighting of its words outside a body, for there
+Besides the lines, every phrase of the rules counts as one sighting of its words outside a body, for there
 are languages of which hardly a scraped text is at hand but which have rules.
 """
 
@@ -22,8 +22,6 @@ LEAST_TOLD: Final = 0.4
 """Log-odds (either way) that a word must have to be kept; the others say little and weigh much."""
 LEAST_TOLD_PAIR: Final = 0.8
 """The same for pairs and openings, which are many."""
-
-
 APPEAL: Final = "donation"
 """The label of what asks for money."""
 APPEAL_SMOOTHING: Final = 1.0
@@ -94,7 +92,9 @@ def learn_odds(
     counted: Sequence[Counted], least_word: float = LEAST_TOLD, least_pair: float = LEAST_TOLD_PAIR
 ) -> WordOdds:
     """The tables of a labeller, from what the lines of some folds show, without what says less than that."""
-    words, pairs, first = (odds_of(parts) for parts in list(zip(*counted, strict=True))[:3])
+    words = odds_of([part.words for part in counted])
+    pairs = odds_of([part.pairs for part in counted])
+    first = odds_of([part.openings for part in counted])
     return WordOdds(
         {word: odds for word, odds in words.items() if abs(odds) >= least_word},
         {pair: odds for pair, odds in pairs.items() if odds <= -least_pair},

@@ -7,60 +7,42 @@ made here has all of a case so, prompts and body alike, between a small head and
 from __future__ import annotations
 
 import html
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
 
 import cleaner
 from cleaner.train.pages_invented import TELLING, squeezed
 from tests.injection.cases import Case
+from tests.injection.material import Material
 
 HEAD = '<header><a href="/">Gazette</a><nav><a href="/a">A</a> <a href="/b">B</a></nav></header>'
 FOOT = "<footer><p>© Gazette</p></footer>"
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
-class PageTally(NamedTuple):
-    """Characters, white space left out, that stand in the article's place and those that are gone from it."""
+def told_by_words(material: Material) -> Material:
+    """The material without passages that are told by their markup alone, as headlines of other articles."""
+    return material._replace(passages=tuple(p for p in material.passages if p.label in TELLING))
 
-    prompts: Counter[str]
-    gone: Counter[str]
-    body: int
-    lost: int
 
-    @property
-    def gone_share(self) -> float:
-        """Share of the prompts' characters that are gone."""
-        return self.gone.total() / max(1, self.prompts.total())
-
-    @property
-    def lost_per_mille(self) -> float:
-        """Characters of body lost, per 1,000."""
-        return 1000 * self.lost / max(1, self.body)
+def lines_of(case: Case) -> Iterator[tuple[int, int]]:
+    """Where each line of each span stands in the case's text."""
+    for span in case.spans:
+        yield from (found.span() for found in LINE.finditer(case.text, span.start, span.end))
 
 
 def page_of(case: Case) -> str:
     """The case as a page, each of its lines a paragraph without any attribute."""
-    lines = [
-        line for span in case.spans for line in case.text[span.start : span.end].split("\n") if line.strip()
-    ]
-    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+    paragraphs = "".join(f"<p>{html.escape(case.text[start:end])}</p>" for start, end in lines_of(case))
     body = f"{HEAD}<main><article>{paragraphs}</article></main>{FOOT}"
     return f'<!doctype html><html lang="{case.language}"><title>Gazette</title><body>{body}</body></html>'
 
 
-def tally_pages(cases: Iterable[Case]) -> PageTally:
-    """What is left of the cases' lines, of prompts only of the labels that their words tell."""
-    prompts: Counter[str] = Counter()
-    gone: Counter[str] = Counter()
-    body = lost = 0
-    for case in cases:
-        left = squeezed(cleaner.clean(page_of(case)).text)
-        for span in case.spans:
-            for line in map(squeezed, case.text[span.start : span.end].split("\n")):
-                if span.owner == "inserted" and span.label in TELLING:
-                    prompts[span.label] += len(line)
-                    gone[span.label] += len(line) * (line not in left)
-                elif span.owner in ("body", "near"):
-                    body += len(line)
-                    lost += len(line) * (line not in left)
-    return PageTally(prompts, gone, body, lost)
+def removed_from_page(case: Case) -> list[bool]:
+    """Which characters of the case are gone once it is a page and cleaned: those of whole lines."""
+    left = squeezed(cleaner.clean(page_of(case)).text)
+    mask = [False] * len(case.text)
+    for start, end in lines_of(case):
+        if squeezed(case.text[start:end]) not in left:
+            mask[start:end] = [True] * (end - start)
+    return mask

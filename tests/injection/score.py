@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,11 +99,11 @@ def removed_mask(case: Case) -> list[bool]:
     return mask
 
 
-def score(cases: Iterable[Case]) -> Tally:
-    """Clean and count."""
+def score(cases: Iterable[Case], removed: Callable[[Case], list[bool]] = removed_mask) -> Tally:
+    """Clean and count; `removed` says which characters of a case go."""
     tally = Tally()
     for case in cases:
-        tally.add(case, removed_mask(case))
+        tally.add(case, removed(case))
     return tally
 
 

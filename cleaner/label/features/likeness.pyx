@@ -6,7 +6,7 @@ data as a whole. Most blocks are like neither, so each is first asked for someth
 be in common: a word, or a run of four characters.
 """
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
 
@@ -181,7 +181,7 @@ def stands_in(list texts not None, str whole not None):
 
     Of a whole text beyond any article's size only the beginning is looked at.
     """
-    cdef str flat = without_space(whole[:LARGEST]), text, sought
+    cdef str flat = "".join(whole[:LARGEST].split()), text, sought
     cdef Bits runs
     cdef Py_ssize_t row, place, behind = 0
     found = np.empty(len(texts), np.float32)
@@ -192,31 +192,12 @@ def stands_in(list texts not None, str whole not None):
         text = texts[row]
         out[row] = -1
         if may_contain(&runs, text, False):
-            sought = without_space(text)
+            sought = "".join(text.split())
             # A paragraph mostly stands right behind the one before it.
             place = behind if flat.startswith(sought, behind) else flat.find(sought)
             if place >= 0:
                 out[row], behind = 1, place + len(sought)
     return found
-
-
-cdef str without_space(str text):
-    """The text without its white space."""
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t at, size = 0
-    cdef Py_UCS4 char
-    cdef Py_UCS4* chars = <Py_UCS4*>malloc((len(text) + 1) * sizeof(Py_UCS4))
-    if chars == NULL:
-        raise MemoryError
-    for at in range(len(text)):
-        char = PyUnicode_READ(kind, data, at)
-        chars[size] = char
-        size += not Py_UNICODE_ISSPACE(char)
-    try:
-        return PyUnicode_FromKindAndData(4, chars, size)
-    finally:
-        free(chars)
 
 
 cdef bint may_contain(Bits* runs, str text, bint adding) noexcept:

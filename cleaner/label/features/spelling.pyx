@@ -8,12 +8,12 @@ character by itself. The script is asked of each character, not of the text: a c
 longer than some words of German, and texts of all languages have words in Latin letters in them.
 """
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 
 import numpy as np
 
-from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
+from cleaner.label.features.wordtable cimport SEED, WordTable
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text) noexcept
