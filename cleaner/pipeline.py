@@ -55,7 +55,7 @@ def _clean_page(source: Source) -> Article:
     page = reveal(parse(source.content), source.content)
     if not page.blocks:
         return _assemble(Labelling((), "none", 0.0), from_page(page, (), source.url))
-    chosen = choose(page, source.content)
+    page, chosen = choose(page, source.content)
     return _assemble(chosen, from_page(page, chosen.labelled, source.url), page.elements)
 
 

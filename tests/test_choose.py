@@ -27,7 +27,7 @@ def test_a_clear_page_is_the_labellers_alone(monkeypatch: pytest.MonkeyPatch) ->
         raise AssertionError("asked")
 
     monkeypatch.setattr(choosing, "library_body", never)
-    chosen = choosing.choose(parse(ARTICLE), ARTICLE)
+    _, chosen = choosing.choose(parse(ARTICLE), ARTICLE)
     assert chosen.extractor == "labeller"
     assert chosen.confidence >= choosing.DOUBT
 
@@ -45,7 +45,7 @@ def test_a_doubtful_page_without_help_stays_the_labellers(
 ) -> None:
     monkeypatch.setattr(choosing, "library_body", lambda html: body)
     html = "<ul><li><a href=/a>Bridge shut</a></li><li><a href=/b>Road open</a></li></ul>"
-    chosen = choosing.choose(parse(html), html)
+    _, chosen = choosing.choose(parse(html), html)
     assert chosen.confidence < choosing.DOUBT
     assert chosen.extractor == extractor
 
@@ -74,7 +74,7 @@ def chosen_by(monkeypatch: pytest.MonkeyPatch, report: list[float], margin: list
     page = parse(BESIDE)
     judged = judge_page(page)._replace(chances=np.array([*report, *margin], np.float32))
     monkeypatch.setattr(choosing, "judge_page", lambda page: judged)
-    return choosing.choose(page, BESIDE)
+    return choosing.choose(page, BESIDE)[1]
 
 
 def body_of(labelling: Labelling) -> list[str]:

@@ -302,9 +302,9 @@ def test_a_button_above_the_body_is_no_heading_of_comments() -> None:
     ("line", "chances", "kept"),
     [
         # A doubtful sentence goes with the prompt it stands in, before, behind or within it.
-        ("Like what you read? Sign up for our newsletter today.", (0.8, 0.1), (False, False)),
-        ("Sign up for our newsletter today. It costs nothing.", (0.1, 0.8), (False, False)),
-        ("Sign up for our newsletter today. Nice. Register now.", (0.1, 0.97, 0.1), (False, False, False)),
+        ("Like what you read? Sign up for our newsletter today.", (0.7, 0.1), (False, False)),
+        ("Sign up for our newsletter today. It costs nothing.", (0.1, 0.7), (False, False)),
+        ("Sign up for our newsletter today. Nice. Register now.", (0.1, 0.9, 0.1), (False, False, False)),
         # Prose stays, whatever is run together with it.
         (f"{NEWS[0]} Sign up for our newsletter today.", (0.99, 0.1), (True, False)),
         (f"Sign up for our newsletter today. {NEWS[0]}", (0.1, 0.99), (False, True)),

@@ -21,6 +21,7 @@ from cleaner.train.texts_corpus import (
     Mixer,
     clean_bodies,
     clean_text,
+    cut_by_rules,
     folded_bodies,
     margins,
     scraped_texts,
@@ -41,7 +42,7 @@ BODY = CleanText("set/1", SITE, "en", "Bridge to close", TEXT, PARAGRAPHS, fold_
 
 def scraped(text: str) -> LabelledText:
     row = {"key": "set/1@tool", "scraper": "tool", "scraped": text, "body": "\n".join(PARAGRAPHS)}
-    return next(scraped_texts([row], {"set/1": "lowmere.example"}))
+    return next(scraped_texts([row], {"set/1": "lowmere.example"}, cut_by_rules))
 
 
 def test_scraped_lines_are_labelled_by_the_gold_body() -> None:
@@ -68,14 +69,18 @@ def test_bodies_are_read_from_rows() -> None:
 def test_clean_texts_are_set_as_they_came() -> None:
     came = f"{PARAGRAPHS[0]}\n- {PARAGRAPHS[1]}\n\n\n{PARAGRAPHS[2]}"
     body = next(clean_bodies([{"key": "set/1", "body": came}]))
-    assert clean_text(body).body == came
-    assert [piece.shape for piece in clean_text(body).pieces.pieces] == ["paragraph", "item", "paragraph"]
+    assert clean_text(body, cut_by_rules).body == came
+    assert [piece.shape for piece in clean_text(body, cut_by_rules).pieces.pieces] == [
+        "paragraph",
+        "item",
+        "paragraph",
+    ]
 
 
 def test_mixed_texts_take_junk_of_their_own_fold_only() -> None:
     own = fold_of(BODY.site)
     junk = [Junk(fold, "en", f"Join the mailing list of fold {fold}.") for fold in range(FOLDS)]
-    mixer = Mixer(junk, [], seed=3)
+    mixer = Mixer(junk, [], cut_by_rules, seed=3)
     mixed = [mixer.mix(BODY) for _ in range(20)]
     outside = [
         piece.text
@@ -89,7 +94,7 @@ def test_mixed_texts_take_junk_of_their_own_fold_only() -> None:
 
 def test_what_is_glued_and_not_cut_apart_is_neither_body_nor_junk() -> None:
     junk = [Junk(fold_of(BODY.site), "en", "Join the mailing list today.")]
-    mixer = Mixer(junk, [], seed=3)
+    mixer = Mixer(junk, [], cut_by_rules, seed=3)
     for text in (mixer.mix(BODY) for _ in range(40)):
         for piece, share in zip(text.pieces.pieces, text.shares, strict=True):
             both = "mailing list" in piece.text and len(piece.text) > len(junk[0].text)
@@ -98,13 +103,15 @@ def test_what_is_glued_and_not_cut_apart_is_neither_body_nor_junk() -> None:
 
 def test_the_same_seed_mixes_the_same_text() -> None:
     junk = [Junk(fold_of(BODY.site), "en", f"Sign up, number {number}.") for number in range(9)]
-    first, again = (Mixer(junk, [], seed=5).mix(BODY) for _ in range(2))
+    first, again = (Mixer(junk, [], cut_by_rules, seed=5).mix(BODY) for _ in range(2))
     assert first.pieces == again.pieces
 
 
 def test_words_of_prompts_get_low_odds_and_of_news_high_ones() -> None:
     prompt = "Subscribe to the newsletter"
-    texts = [clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example")) for n in range(8)]
+    texts = [
+        clean_text(BODY._replace(key=f"set/{n}", site=f"site{n}.example"), cut_by_rules) for n in range(8)
+    ]
     odds = learn_odds(list(count_folds(shown_lines(texts, Invented((), (), (), ())), []).values()))
     assert odds.words["newsletter"] < 0 < odds.words["engineers"]
     prose = cut_pieces(segment_text(f"{prompt}\n{PARAGRAPHS[1]}"))
@@ -217,4 +224,4 @@ def test_some_bodies_are_learned_from_as_one_line() -> None:
     lines = list(folded_bodies(bodies))
     assert 60 / FOLDED / 2 < len(lines) < 60 / FOLDED * 2
     assert all(line.text == " ".join(["A sentence."] * 400) for line in lines)
-    assert {len(clean_text(line).pieces.pieces) > 1 for line in lines} == {True}
+    assert {len(clean_text(line, cut_by_rules).pieces.pieces) > 1 for line in lines} == {True}

@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.label.edges import EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.html import Odds, third_columns
 from cleaner.label.features.names import NameOdds
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
-from cleaner.label.forest import Forest
-from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, pass_twice, score_page
+from cleaner.label.forest import Forest, probabilities
+from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, pass_twice, read_words
 from cleaner.segment.html import parse
 from cleaner.train.figures import Outcome, invented_figures, page_figures
 from cleaner.train.folds import FOLDS, fold_of
@@ -160,8 +161,13 @@ def test_the_third_pass_hears_words_where_the_others_leave_something_open(
     two = of_columns("words", passed, passed)
     vocabulary = Vocabulary(WordOdds({"harbour": 2.0, "lights": -2.0}, {}, {}, {}))
     passes = Passes(Odds(NameOdds({}, {}), WordTable({})), two, two)
-    labeller = Labeller(passes, vocabulary, of_columns("odds_mean", *third))
-    _, chances = score_page(page, [None, None], labeller)
+    third_pass = of_columns("odds_mean", *third)
+    labeller = Labeller(passes, vocabulary, third_pass, EdgeReader(vocabulary, third_pass))
+    twice = pass_twice(page, [None, None], passes)
+    chances = probabilities(twice.log_odds)
+    numbers = may_be_body(page, chances)
+    if len(numbers):
+        chances[numbers] = read_words(page, twice, numbers, labeller)
     assert (chances >= 0.5).tolist() == kept
 
 

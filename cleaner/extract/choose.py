@@ -14,6 +14,7 @@ import numpy as np
 
 from cleaner.extract.library import library_body
 from cleaner.label.forest import log_odds, probabilities
+from cleaner.label.glued import whole_page
 from cleaner.label.labelling import Labelling
 from cleaner.label.page import Judged, judge_page, label_page
 from cleaner.model import BODY
@@ -33,9 +34,15 @@ _EDGE: Final = 1e-3
 """Chances are kept this far from 0 and 1, so that their log-odds are finite."""
 
 
-def choose(page: Page, html: str | bytes) -> Labelling:
-    """The labelling to go by, of a page that has at least one block."""
+def choose(page: Page, html: str | bytes) -> tuple[Page, Labelling]:
+    """The labelling to go by, of a page that has at least one block, and the page as it is cut for that."""
     judged = judge_page(page)
+    chosen = _chosen(judged, html)
+    page, labelled = whole_page(judged.page, judged.glued, chosen.labelled)
+    return page, replace(chosen, labelled=labelled)
+
+
+def _chosen(judged: Judged, html: str | bytes) -> Labelling:
     own = label_page(judged, OWN)
     if own.confidence >= DOUBT:
         return own

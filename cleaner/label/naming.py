@@ -113,6 +113,13 @@ def _attrs_beside(page: Page, kept: Flags) -> list[str]:
     return attrs
 
 
+def points_elsewhere(block: Block, hit: Hit) -> bool:
+    """Whether a block is words such as "Read more", a colon, and a link."""
+    after = len(hit.evidence)
+    colon = hit.label == "related" and ":" in block.text[after - 1 : after + 1]
+    return colon and (block.link_chars or 0) >= LINKED * len(block.text)
+
+
 def own_name(page: Page, number: int) -> Verdict | None:
     """The verdict that the names of a block's own element, or of what is inline in it, give it."""
     element = page.blocks[number].element

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.companions import attributions, entry_times
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
+from cleaner.label.forest import probabilities
+from cleaner.label.glued import Glued, search_page, search_words
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.lead import standfirsts
 from cleaner.label.lines import read_byline, read_dateline
@@ -29,7 +32,6 @@ from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.naming import (
     DATE_LINE,
-    LINKED,
     LISTED,
     TITLE_LIKE,
     UNSAID,
@@ -40,11 +42,12 @@ from cleaner.label.naming import (
     name_by_markup,
     name_by_words,
     own_name,
+    points_elsewhere,
 )
 from cleaner.label.notices import headlines_of, notice_doubt
-from cleaner.label.passes import packaged_labeller, score_page
+from cleaner.label.passes import may_be_body, packaged_labeller, pass_twice, read_words
 from cleaner.label.repeats import find_repeats
-from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.rules import Hit
 from cleaner.label.subheads import subheadings
 from cleaner.label.tables import article_tables
 from cleaner.label.teasers import teaser_doubt
@@ -80,6 +83,9 @@ OPENING: Final = Verdict("title", "place/opening", "the first-level heading that
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 
 
+NONE_GLUED: Final[Mapping[int, Glued]] = MappingProxyType({})
+
+
 class Judged(NamedTuple):
     """A page with all that was found out about its blocks, before anything is decided."""
 
@@ -87,18 +93,25 @@ class Judged(NamedTuple):
     hits: Sequence[Hit | None]
     columns: Columns
     chances: Floats
+    glued: Mapping[int, Glued] = NONE_GLUED
 
 
 def judge_page(page: Page) -> Judged:
     """Each block's rule hits, features and chance of being body, of a page with at least one block."""
-    hits = spread(find_hits(page.fields.texts), page.fields.texts)
-    columns, chances = score_page(page, hits, packaged_labeller())
-    return Judged(page, hits, columns, chances)
+    labeller = packaged_labeller()
+    searched = search_page(page)
+    passed = pass_twice(searched.page, searched.hits, labeller.passes)
+    chances = probabilities(passed.log_odds)
+    numbers = may_be_body(page, chances)
+    if len(numbers):
+        searched = search_words(searched, numbers.tolist(), labeller.edges)
+        chances[numbers] = read_words(searched.page, passed, numbers, labeller)
+    return Judged(searched.page, searched.hits, passed.columns, chances, searched.glued)
 
 
 def label_page(judged: Judged, extractor: str) -> Labelling:
     """Every block with its verdict, and how sure `extractor` is of the whole."""
-    page, hits, columns, chances = judged
+    page, hits, columns, chances, _ = judged
     chances = shared_chances(chances, columns["words"], torn_lists(page, chances >= KEPT))
     kept = chances >= KEPT
     ruled_out = _ruled_out(page.blocks, hits, chances, kept)
@@ -147,7 +160,7 @@ def _brought_back(
     judged: Judged, chances: Floats, kept: Flags, decided: Mapping[int, Verdict]
 ) -> dict[int, Verdict]:
     """Blocks that what is kept around them speaks for; they are kept from here on, and sure enough."""
-    page, hits, columns, _ = judged
+    page, hits, columns, *_ = judged
     rows = article_tables(page, hits, chances, kept)
     companions = chain(attributions(page, hits, kept), entry_times(page.fields.texts, hits, kept))
     alike = built_alike(page, hits, columns, chances, kept)
@@ -176,16 +189,9 @@ def _ruled_out(
     blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats, kept: Flags
 ) -> list[int]:
     """The kept blocks that a rule leaves out: those that a sure rule hits, and pointers to other articles."""
-    spoken = [i for i, hit in hit_blocks(hits) if kept[i] and (hit.sure or _points(blocks[i], hit))]
+    spoken = [i for i, hit in hit_blocks(hits) if kept[i] and (hit.sure or points_elsewhere(blocks[i], hit))]
     choices = tagged("select", blocks)  # never prose
     return [i for i in spoken if chances[i] < CERTAIN] + choices
-
-
-def _points(block: Block, hit: Hit) -> bool:
-    """Whether a block is words such as "Read more", a colon, and a link."""
-    after = len(hit.evidence)
-    colon = hit.label == "related" and ":" in block.text[after - 1 : after + 1]
-    return colon and (block.link_chars or 0) >= LINKED * len(block.text)
 
 
 def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict[int, Verdict]:
@@ -228,7 +234,7 @@ def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
 
 def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:
     """A verdict for each block: what was decided, and a name for the others that are left out."""
-    page, hits, columns, chances = judged
+    page, hits, columns, chances, _ = judged
     likes = columns["title_like"]
     low, high = headline_window(likes, int(kept.argmax()) if kept.any() else len(kept))
     near = range(len(kept))[max(low, 0) : max(high + 1, 0)]

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.edges import EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.html import Odds, Scene, first_columns, second_columns, third_columns
@@ -54,6 +55,7 @@ class Labeller(NamedTuple):
     passes: Passes
     vocabulary: Vocabulary
     third: Forest
+    edges: EdgeReader
 
 
 class Passed(NamedTuple):
@@ -75,18 +77,8 @@ def labeller_of(weights: Weights) -> Labeller:
     tables, forests = weights.tables, weights.forests
     odds = Odds(NameOdds(tables["near"], tables["far"]), WordTable(tables["short"]))
     vocabulary = Vocabulary(WordOdds(**{name: tables[name] for name in WordOdds._fields}))
-    return Labeller(Passes(odds, forests["first"], forests["second"]), vocabulary, forests["third"])
-
-
-def score_page(page: Page, hits: Sequence[Hit | None], labeller: Labeller) -> tuple[Columns, Floats]:
-    """The columns of a page's blocks and each block's chance of being body."""
-    passed = pass_twice(page, hits, labeller.passes)
-    chances = probabilities(passed.log_odds)
-    numbers = may_be_body(page, chances)
-    if len(numbers):
-        read = third_columns(page, passed.scene, passed.log_odds, numbers, labeller.vocabulary)
-        chances[numbers] = heard(chances[numbers], labeller.third.probabilities(read))
-    return passed.columns, chances
+    passes = Passes(odds, forests["first"], forests["second"])
+    return Labeller(passes, vocabulary, forests["third"], EdgeReader(vocabulary, forests["edge"]))
 
 
 def pass_twice(page: Page, hits: Sequence[Hit | None], passes: Passes) -> Passed:
@@ -105,6 +97,12 @@ def may_be_body(page: Page, chances: Floats) -> Numbers:
     """
     found = np.flatnonzero(chances >= MAY_BE_BODY).tolist()
     return np.array([i for i in found if page.blocks[i].shape != "row"][:MOST_READ], np.intp)
+
+
+def read_words(page: Page, passed: Passed, numbers: Numbers, labeller: Labeller) -> Floats:
+    """The chances of the blocks with these numbers, of which there is one at least, after the third pass."""
+    read = third_columns(page, passed.scene, passed.log_odds, numbers, labeller.vocabulary)
+    return heard(probabilities(passed.log_odds[numbers]), labeller.third.probabilities(read))
 
 
 def heard(passed: Floats, third: Floats) -> Floats:

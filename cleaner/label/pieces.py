@@ -80,7 +80,7 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
     hits = find_hits(texts)
     asked = [hit is not None or murmurs for hit, murmurs in zip(hits, may_hold_hits(texts), strict=True)]
     if any(asked):
-        pieces, lines, hits = _cut_at_hits(pieces, lines, hits, asked)
+        pieces, lines, hits = cut_at_hits(pieces, lines, hits, asked)
     return Pieces(tuple(pieces), tuple(lines), tuple(spread(hits, [piece.text for piece in pieces])))
 
 
@@ -118,9 +118,10 @@ def _parted(piece: Block, end: int) -> tuple[Block, Block]:
     return first, piece._replace(text=behind, start=piece.end - len(behind))
 
 
-def _cut_at_hits(
+def cut_at_hits(
     pieces: Sequence[Block], lines: Sequence[int], hits: Sequence[Hit | None], asked: Sequence[bool]
 ) -> tuple[list[Block], list[int], list[Hit | None]]:
+    """The pieces, those `asked` about cut around sentences that rules hit, with their lines and hits."""
     parts: list[tuple[Block, ...]] = []
     room = MOST_PIECES - len(pieces)
     for piece, ask in zip(pieces, asked, strict=True):
@@ -187,7 +188,7 @@ def _runs(
     keys = [_key(hits, at) for at in range(len(hits))]
     for at in range(1, len(sentences) + 1):
         if at == len(sentences) or keys[at] != keys[begin]:
-            yield _joined(piece, sentences[begin], sentences[at - 1]), hits[begin]
+            yield joined(piece, sentences[begin], sentences[at - 1]), hits[begin]
             begin = at
 
 
@@ -203,7 +204,7 @@ def _sure(hit: Hit | None) -> bool:
     return hit is not None and hit.sure
 
 
-def _joined(whole: Block, first: Block, last: Block) -> Block:
+def joined(whole: Block, first: Block, last: Block) -> Block:
     """The stretch of `whole` from one of its parts to another."""
     text = whole.text[first.start - whole.start : last.end - whole.start]
     return first._replace(text=text, start=first.start, end=last.end)
@@ -218,7 +219,7 @@ def rejoin(
     for current, line in zip(labelled, lines, strict=True):
         if result and line == at and result[-1].verdict.label == current.verdict.label:
             earlier = result[-1]
-            result[-1] = earlier._replace(block=_joined(blocks[line], earlier.block, current.block))
+            result[-1] = earlier._replace(block=joined(blocks[line], earlier.block, current.block))
         else:
             result.append(current)
         at = line

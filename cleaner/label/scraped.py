@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.companions import entry_times
+from cleaner.label.edges import EdgeReader, cut_edges
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
@@ -52,8 +53,9 @@ UNDER_BODY: Final = 3
 
 def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
-    cut = cut_pieces(blocks)
-    columns, chances = score_text(cut, packaged_labeller())
+    labeller = packaged_labeller()
+    cut = cut_edges(cut_pieces(blocks), labeller.edges)
+    columns, chances = score_text(cut, labeller)
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
@@ -82,6 +84,7 @@ class Labeller(NamedTuple):
 
     vocabulary: Vocabulary
     forest: Forest
+    edges: EdgeReader
 
 
 @cache
@@ -92,7 +95,8 @@ def packaged_labeller() -> Labeller:
 
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
-    return Labeller(Vocabulary(WordOdds(**weights.tables)), weights.forests["text"])
+    vocabulary = Vocabulary(WordOdds(**weights.tables))
+    return Labeller(vocabulary, weights.forests["text"], EdgeReader(vocabulary, weights.forests["edge"]))
 
 
 def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:

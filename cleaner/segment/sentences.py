@@ -60,6 +60,10 @@ _DOMAINS: Final = frozenset("com net org gov edu info biz io ai js ts py exe htm
 """What follows the dot of an address or a file even when written with a capital."""
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеёиіїоуыэюяαεηιουωάέήίόύώ]")
 
+SIGNS: Final = "▶►▸▷☞👉➡→🔴📌📍🎥📷📹■●◆★※©"
+"""What editors set before a line that they put into an article, and prose has at no sentence's beginning."""
+_SIGNED: Final = re.compile(rf"(?<=[.!?…؟。！？{_CLOSERS}])[{SIGNS}]")
+
 _GLUE_CHARACTERS: Final = frozenset(".!?…؟۔\"'”’»›)]“„«‹‘([¿¡")
 LONG_WORD: Final = 7
 """Letters from which on a word before a capital is no prefix any more."""
@@ -106,12 +110,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def seams(line: str) -> list[int]:
     """Positions where two sentences are glued without a space, in order."""
     places, numbered = _GLUED.find(line)
+    signed = [sign.start() for sign in _SIGNED.finditer(line)]
     if not places and not numbered:
-        return []
+        return signed
     found = {_seam_before(line, place) for place in places}
     if numbered:
         found.update(number.start() for number in _NUMBER_AFTER_STOP.finditer(line))
-    return sorted(found - {0})
+    return sorted(found.union(signed) - {0})
 
 
 def opens_sentences(word: str) -> bool:

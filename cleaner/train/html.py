@@ -94,7 +94,7 @@ def train_html(
     _report(examples, report)
     unseen = [Passes(*learned) for learned in zip(odds, firsts, seconds, strict=True)]
     known = [*(example.known for example in examples), *(page for page in pages if page.invented)]
-    wording = train_wording(known, unseen, invented, lambda outcomes: _report_all(outcomes, report))
+    wording = train_wording(known, unseen, invented, lambda outcomes: _report_all(outcomes, report), report)
     whole = Passes(_odds(examples, prompts, leave_out=None), first, second)
     *by_fold, weights = map(_weights, [*unseen, whole], wording)
     return Trained(weights, tuple(by_fold))
@@ -221,5 +221,7 @@ def _chances(example: _Example) -> Floats:
 def _weights(passes: Passes, wording: Wording) -> Weights:
     odds = passes.odds
     tables = {"near": odds.attrs.near, "far": odds.attrs.far, "short": odds.words.words}
-    forests = {"first": passes.first, "second": passes.second, "third": wording.forest}
+    forests = {
+        "first": passes.first, "second": passes.second, "third": wording.forest, "edge": wording.edge,
+    }  # fmt: skip
     return Weights(forests, tables | wording.odds._asdict())

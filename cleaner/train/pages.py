@@ -20,7 +20,8 @@ import numpy.typing as npt
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.extract.library import library_body
-from cleaner.label.rules import Hit, find_hits, spread
+from cleaner.label.glued import search_page
+from cleaner.label.rules import Hit
 from cleaner.segment.html import Page, parse
 from cleaner.train.align import body_shares
 from cleaner.train.pages_invented import MarkedPage, PageMaker, Planter, squeezed
@@ -33,9 +34,6 @@ VARIANTS: Final = 3
 """Pages made of each invented article."""
 BODY_SHARE: Final = 0.5
 """Share of a block's words in the body from which it is body."""
-_SQUEEZED: Final = str.maketrans("", "", " \t\r\n\u00a0")
-"""For passages and trafilatura's text: rarer spaces stay, unlike in `squeezed`. The shipped weights were
-learned so, and with one way for both a few labels differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +91,15 @@ def made_pages(articles: Sequence[CleanText], maker: PageMaker) -> Iterator[Trai
 
 
 def _label_invented(marked: MarkedPage, source: str, site: str) -> TrainingPage | None:
-    page = _parsed(marked.html)
-    texts = [block.text for block in page.blocks]
-    told = [marked.lines.get(squeezed(text)) for text in texts]
+    parsed = _parsed(marked.html)
+    page, hits, _ = search_page(parsed)
+    told = [marked.lines.get(squeezed(block.text)) for block in parsed.blocks]
+    texts = page.fields.texts
     invented = tuple(number for number, is_news in enumerate(told) if is_news is not None)
     if not invented:
         return None
     weight = importance(texts, np.array([is_news is not None for is_news in told], np.float32))
     is_body = np.array([bool(is_news) for is_news in told])
-    hits = spread(find_hits(texts), texts)
     return TrainingPage(source, site, page, hits, "", is_body, weight, None, invented)
 
 
@@ -112,10 +110,10 @@ def _parsed(html: str) -> Page:
 
 def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingPage | None:
     """One labelled page, or None where it holds no visible text; `source` names its file in reports."""
-    page = _parsed(html)
+    page, hits, _ = search_page(_parsed(html))
     if not page.blocks:
         return None
-    texts = [block.text for block in page.blocks]
+    texts = page.fields.texts
     body = str(record.get("body") or "")
     if body:
         shares = np.array(body_shares(texts, body), dtype=np.float32)
@@ -126,7 +124,6 @@ def label_record(record: Mapping[str, Any], html: str, source: str) -> TrainingP
     site = str(
         record.get("site") or record.get("domain") or urlsplit(str(record.get("url") or "")).hostname or ""
     )
-    hits = spread(find_hits(texts), texts)
     opinion = None if body else _second_opinion(texts, html)
     return TrainingPage(source, site, page, hits, body, shares >= BODY_SHARE, weight, opinion)
 
@@ -146,11 +143,11 @@ def importance(texts: Sequence[str], known: Floats) -> Floats:
 def _from_passages(
     texts: Sequence[str], must: Sequence[str], must_not: Sequence[str]
 ) -> tuple[Floats, Floats]:
-    wanted = [passage.translate(_SQUEEZED) for passage in _listed(must)]
-    unwanted = [passage.translate(_SQUEEZED) for passage in _listed(must_not)]
+    wanted = [squeezed(passage) for passage in _listed(must)]
+    unwanted = [squeezed(passage) for passage in _listed(must_not)]
     shares, known = np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
     for i, text in enumerate(texts):
-        flat = text.translate(_SQUEEZED)
+        flat = squeezed(text)
         if any(passage in flat for passage in unwanted):
             known[i] = 1.0
         elif any(passage in flat for passage in wanted):
@@ -162,8 +159,8 @@ def _second_opinion(texts: Sequence[str], html: str) -> npt.NDArray[np.bool_] | 
     body = library_body(html)
     if body is None:
         return None
-    flat = body.translate(_SQUEEZED)
-    return np.array([text.translate(_SQUEEZED) in flat for text in texts])
+    flat = squeezed(body)
+    return np.array([squeezed(text) in flat for text in texts])
 
 
 def _listed(passages: Sequence[str]) -> Sequence[str]:

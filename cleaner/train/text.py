@@ -15,21 +15,26 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.label.edges import EdgeReader, cut_edges
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
+from cleaner.label.pieces import cut_pieces
 from cleaner.label.textchoice import choose_kept
+from cleaner.train.edges import train_edges
 from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, score_page, summary
 from cleaner.train.texts_corpus import (
+    Cutter,
     LabelledText,
     Mixer,
     clean_bodies,
     clean_text,
+    cut_by_rules,
     folded_bodies,
     margins,
     scraped_texts,
@@ -94,16 +99,22 @@ def train_text(
     `report` is given lines of cross-validated figures, unless `validate` is false: then there are
     no weights by fold. The same input gives the same weights.
     """
-    texts = gather_texts(pages, scraped, invented)
+    texts = gather_texts(pages, scraped, invented, cut_by_rules)
     report(f"{len(texts)} texts")
     counted = count_folds(shown_lines(texts, invented), spoken_lines(clean_bodies(pages), invented))
     odds = [learn_odds([part for at, part in counted.items() if at != fold]) for fold in range(FOLDS)]
-    rng = np.random.default_rng(1)
     unseen = [Vocabulary(table) for table in odds]
+    bodies = [*clean_bodies(pages), *invented.bodies, *invented.articles]
+    *edges, edge = train_edges(bodies, invented.junk, unseen, report)
+    readers = [EdgeReader(*reader) for reader in zip(unseen, edges, strict=True)]
+    texts = gather_texts(
+        pages, scraped, invented, lambda blocks, fold: cut_edges(cut_pieces(blocks), readers[fold])
+    )
+    rng = np.random.default_rng(1)
     examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
-    by_fold = tuple(_weights(odds[fold], forest) for fold, forest in enumerate(forests))
-    return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples)), by_fold)
+    by_fold = tuple(map(_weights, odds, forests, edges)) if validate else ()
+    return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples), edge), by_fold)
 
 
 def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None]) -> list[Forest]:
@@ -118,16 +129,16 @@ def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None])
 
 
 def gather_texts(
-    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Row], invented: Invented
+    pages: Sequence[Mapping[str, Any]], scraped: Sequence[Row], invented: Invented, cut: Cutter
 ) -> list[LabelledText]:
     """All texts to learn from: scraped, clean and mixed."""
     bodies = list(clean_bodies(pages))
     languages = {body.key: body.language for body in bodies}
-    texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}))
-    mixer = Mixer(margins(texts, languages), invented.junk, seed=1)
-    texts += scraped_texts(folded(scraped), {body.key: body.site for body in bodies})
-    texts += [clean_text(body) for body in [*bodies, *invented.bodies, *invented.articles]]
-    texts += [clean_text(body) for body in folded_bodies(bodies)]
+    texts = list(scraped_texts(scraped, {body.key: body.site for body in bodies}, cut))
+    mixer = Mixer(margins(texts, languages), invented.junk, cut, seed=1)
+    texts += scraped_texts(folded(scraped), {body.key: body.site for body in bodies}, cut)
+    texts += [clean_text(body, cut) for body in [*bodies, *invented.bodies, *invented.articles]]
+    texts += [clean_text(body, cut) for body in folded_bodies(bodies)]
     texts += [mixer.mix(body) for body in bodies for _ in range(REAL_TEXTS)]
     texts += [mixer.mix(body, only_invented=True) for body in invented.bodies for _ in range(INVENTED_TEXTS)]
     dumped = [number % 2 == 1 for number in range(ARTICLE_TEXTS)]
@@ -173,5 +184,5 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
 
 
-def _weights(odds: WordOdds, forest: Forest) -> Weights:
-    return Weights({"text": forest}, odds._asdict())
+def _weights(odds: WordOdds, forest: Forest, edge: Forest) -> Weights:
+    return Weights({"text": forest, "edge": edge}, odds._asdict())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.metadata.language import choose_language
+from cleaner.model import Block
 from cleaner.segment.dumps import LONGEST_PARAGRAPH
 from cleaner.segment.sentences import sentence_spans
 from cleaner.segment.text import segment_text
@@ -33,7 +34,7 @@ LONGEST_JUNK: Final = 400
 MOST_PASSAGES: Final = 5
 DUMPED: Final = (5, 25)
 """Fewest and most passages that stand around a body besides where the whole page was taken."""
-GLUED: Final = 0.25
+GLUED: Final = 0.45
 """Share of passages that are run together with the paragraph after or before them."""
 SPACED: Final = 0.6
 """Share of these that have a space between."""
@@ -92,14 +93,25 @@ class CleanText(NamedTuple):
     fold: int
 
 
-def scraped_texts(rows: Iterable[Mapping[str, Any]], sites: Mapping[str, str]) -> Iterator[LabelledText]:
+Cutter = Callable[[Sequence[Block], int], Pieces]
+"""Cuts the blocks of a text of a fold into pieces."""
+
+
+def cut_by_rules(blocks: Sequence[Block], fold: int) -> Pieces:
+    """The pieces that the rules make, in any fold."""
+    return cut_pieces(blocks)
+
+
+def scraped_texts(
+    rows: Iterable[Mapping[str, Any]], sites: Mapping[str, str], cut: Cutter
+) -> Iterator[LabelledText]:
     """Texts that other tools scraped, from rows with `scraped`, `scraper` and `body`."""
     for row in rows:
         if not row.get("body") or not row["scraped"].strip():
             continue
         key = row["key"]
         site = row.get("domain") or sites.get(key.partition("@")[0]) or key
-        pieces = cut_pieces(segment_text(row["scraped"]))
+        pieces = cut(segment_text(row["scraped"]), fold_of(site))
         shares = _aligned([piece.text for piece in pieces.pieces], row["body"])
         yield LabelledText(key, site, row["scraper"], row["body"], pieces, shares, fold_of(site))
 
@@ -149,9 +161,9 @@ def margins(texts: Iterable[LabelledText], languages: Mapping[str, str]) -> Iter
                 run = []
 
 
-def clean_text(body: CleanText) -> LabelledText:
+def clean_text(body: CleanText, cut: Cutter) -> LabelledText:
     """The body alone: all of it stays, some paragraphs further apart than others or not."""
-    pieces = cut_pieces(segment_text(body.text))
+    pieces = cut(segment_text(body.text), body.fold)
     shares = np.ones(len(pieces.pieces), np.float32)
     return LabelledText(body.key, body.site, "clean", body.text, pieces, shares, body.fold)
 
@@ -159,8 +171,9 @@ def clean_text(body: CleanText) -> LabelledText:
 class Mixer:
     """Makes mixed texts of bodies and junk; the same seed makes the same texts."""
 
-    def __init__(self, found: Iterable[Junk], invented: Iterable[Junk], seed: int) -> None:
+    def __init__(self, found: Iterable[Junk], invented: Iterable[Junk], cut: Cutter, seed: int) -> None:
         self._random = random.Random(seed)
+        self._cut = cut
         self._found = by_fold_and_language(found)
         self._invented = by_fold_and_language(invented)
 
@@ -227,7 +240,7 @@ class Mixer:
             after = space if glue else separator if following else ""
             text += part + after
             owners += [is_body] * len(part) + [is_body] * len(after)
-        pieces = cut_pieces(segment_text(text))
+        pieces = self._cut(segment_text(text), body.fold)
         shares = np.array([float(np.mean(owners[p.start : p.end])) for p in pieces.pieces], np.float32)
         shares[(shares > 0.1) & (shares < 0.9)] = -1.0
         wanted = "\n\n".join(body.paragraphs)

@@ -19,11 +19,12 @@ from cleaner.label.features.html import third_columns
 from cleaner.label.features.vocabulary import WordOdds, block_words
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.passes import Passes, heard, may_be_body, pass_twice
+from cleaner.train.edges import train_edges
 from cleaner.train.figures import Outcome
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest
 from cleaner.train.pages import TrainingPage
-from cleaner.train.texts_corpus import clean_bodies
+from cleaner.train.texts_corpus import CleanText, clean_bodies
 from cleaner.train.texts_invented import Invented
 from cleaner.train.texts_odds import Shown, count_folds, learn_odds, of_invented, of_phrases, spoken_lines
 
@@ -46,6 +47,7 @@ class Wording(NamedTuple):
 
     odds: WordOdds
     forest: Forest
+    edge: Forest
 
 
 class _Reading(NamedTuple):
@@ -64,26 +66,37 @@ def train_wording(
     passes: Sequence[Passes],
     invented: Invented,
     report: Callable[[Sequence[Outcome]], None],
+    say: Callable[[str], None],
 ) -> list[Wording]:
     """What was learned without each fold, and last from all; `passes` are those that have not seen each fold.
 
-    `report` is given what is made of the pages by passes that have not seen them.
+    `report` is given what is made of the pages by passes that have not seen them, `say` lines of figures.
     """
-    odds = _word_odds(pages, invented)
+    bodies = _bodies(pages)
+    odds = _word_odds(pages, bodies, invented)
     vocabularies = [Vocabulary(table) for table in odds]
     readings = [_read(page, passes, vocabularies) for page in pages]
     read = [reading for reading in readings if len(reading.numbers)]
     forests = [_fit([one for one in read if one.fold != left_out]) for left_out in range(FOLDS)]
     report([_outcome(reading, forests[reading.fold]) for reading in readings])
-    return [Wording(table, forest) for table, forest in zip(odds, [*forests, _fit(read)], strict=True)]
+    known = [*bodies, *invented.bodies, *invented.articles]
+    edges = train_edges(known, invented.junk, vocabularies[:FOLDS], say)
+    return list(map(Wording, odds, [*forests, _fit(read)], edges))
 
 
-def _word_odds(pages: Sequence[TrainingPage], invented: Invented) -> list[WordOdds]:
+def _bodies(pages: Sequence[TrainingPage]) -> list[CleanText]:
+    """The gold bodies of real pages."""
+    real = [page for page in pages if not page.invented]
+    return list(clean_bodies({"key": page.site, "domain": page.site, "body": page.body} for page in real))
+
+
+def _word_odds(
+    pages: Sequence[TrainingPage], bodies: Sequence[CleanText], invented: Invented
+) -> list[WordOdds]:
     """The tables that have not seen each fold, and last those of all."""
     real = [page for page in pages if not page.invented]
-    rows = [{"key": page.site, "domain": page.site, "body": page.body} for page in real]
     shown = [*_of_pages(real), *of_invented(invented), *of_phrases()]
-    counted = count_folds(shown, spoken_lines(clean_bodies(rows), invented))
+    counted = count_folds(shown, spoken_lines(bodies, invented))
     return [
         learn_odds([part for fold, part in counted.items() if fold != left_out], LEAST_TOLD, LEAST_TOLD_PAIR)
         for left_out in (*range(FOLDS), None)

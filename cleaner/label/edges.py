@@ -1,0 +1,191 @@
+"""Prompts in the first or last sentences of a paragraph, by their words alone: texts in, their prose out.
+
+Rules cut where they are sure of a sentence (`pieces`, `glued`), but most prompts are worded like no rule. So
+each paragraph's first and last sentences are held against the rest of it, and against what the other
+paragraphs speak of: a prompt says what prompts say everywhere, and shares none of the article's rarer words.
+How many of the sentences are the prompt is chosen by the same forest: the cut that it is surest of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.characters import Columns, count_characters
+from cleaner.label.features.vocabulary import PROSE_LEAST, vocabulary_columns
+from cleaner.label.forest import Forest
+from cleaner.label.pieces import LONGEST_OPENING, Pieces
+from cleaner.label.rules import Hit, find_hits
+from cleaner.model import Block
+from cleaner.segment.sentences import SIGNS, sentence_spans
+from cleaner.segment.sentences import cut as cut_at
+
+MOST_SENTENCES: Final = 4
+"""Sentences of the longest prompt that is looked for: of invented ones nine in ten are no longer."""
+LONGEST: Final = 60
+"""Sentences of a paragraph from which on it is none."""
+LEAST_PROSE: Final = 30
+"""Characters beside the prompt: a short sentence."""
+LEAST_ODDS: Final = 1.0
+"""Log-odds of being a prompt from which on sentences are cut off; what is cut is judged once more."""
+SURE_ODDS: Final = 2.2
+"""Log-odds from which on it is acted on as on a sure rule."""
+EDGE: Final = Hit("other", "model/edge", False, "worded like a prompt")
+PROMPTLIKE: Final = -1.2
+"""Mean log-odds of body of a paragraph's three words that promise least, up to which it is looked into: so is
+one of six paragraphs of news, and nine of ten of those with a prompt that is found."""
+_SIGNED: Final = re.compile(rf"(?<=\s)[{SIGNS}]")
+_BRACKETED: Final = re.compile(r"[\[(（【][^\[\](){}（）【】]{8,}[\])）】][.。]?(\s+|\Z)")
+"""What stands in brackets and has more than a name in them."""
+_OWN: Final = ("odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum",
+    "opening", "appeal_mean", "appeal_low3", "shared_often")  # fmt: skip
+"""Columns of words in which a prompt differs from the prose beside it."""
+
+
+class EdgeReader(NamedTuple):
+    """What is learned, in the form that reads paragraphs."""
+
+    vocabulary: Vocabulary
+    forest: Forest
+
+
+class Edge(NamedTuple):
+    """The first or last sentences of a paragraph: `begin` to `end` of its text, and the rest of it."""
+
+    paragraph: int
+    begin: int
+    end: int
+    sentences: int
+    at_end: bool
+    words: str
+    rest: str
+
+
+class Prose(NamedTuple):
+    """Where the prose of a paragraph stands, and the log-odds that a prompt is before and behind it."""
+
+    begin: int
+    end: int
+    before: float = 0.0
+    behind: float = 0.0
+
+    def cuts(self, length: int) -> list[int]:
+        """The places within a paragraph of that length at which it is cut."""
+        return [place for place in (self.begin, self.end) if 0 < place < length]
+
+
+def cut_edges(cut: Pieces, reader: EdgeReader) -> Pieces:
+    """The pieces of a text, those cut that begin or end with a prompt, which is hit as by a rule."""
+    asked = [i for i, hit in enumerate(cut.hits) if _may_be_prose(cut.pieces[i], hit)]
+    found = find_prose([cut.pieces[i].text for i in asked], reader, LEAST_ODDS)
+    if not found:
+        return cut
+    prose = {asked[number]: span for number, span in found.items()}
+    parts: list[tuple[Block, int, Hit | None]] = []
+    for i, entry in enumerate(zip(cut.pieces, cut.lines, cut.hits, strict=True)):
+        parts += [entry] if i not in prose else _cut(*entry, prose[i])
+    pieces, lines, hits = zip(*parts, strict=True)
+    return Pieces(pieces, lines, hits)
+
+
+def _may_be_prose(piece: Block, hit: Hit | None) -> bool:
+    """Whether some of a piece may be prose: of long ones, rules about the beginning say little."""
+    return hit is None or not hit.sure or (hit.at_start and len(piece.text) > LONGEST_OPENING)
+
+
+def _cut(piece: Block, line: int, hit: Hit | None, prose: Prose) -> Iterator[tuple[Block, int, Hit | None]]:
+    """The prose of a piece, and the prompts before and behind it."""
+    parts = cut_at(piece, prose.cuts(len(piece.text)))
+    for part, said in zip(parts, find_hits([part.text for part in parts]), strict=True):
+        begin = part.start - piece.start
+        if prose.begin <= begin < prose.end:
+            yield part, line, said
+        else:
+            odds = prose.before if begin < prose.begin else prose.behind
+            yield part, line, (said or EDGE)._replace(sure=odds >= SURE_ODDS)
+
+
+def find_prose(paragraphs: Sequence[str], reader: EdgeReader, least: float) -> dict[int, Prose]:
+    """The prose of those paragraphs that begin or end with a prompt, by their numbers.
+
+    `least` is the log-odds of being a prompt from which on sentences are taken for one.
+    """
+    edges = [
+        edge for number in _may_hold(paragraphs, reader) for edge in edges_of(number, paragraphs[number])
+    ]
+    if not edges:
+        return {}
+    odds = -reader.forest.log_odds(edge_columns(paragraphs, edges, reader.vocabulary))
+    surest: dict[tuple[int, bool], tuple[float, Edge]] = {}
+    for place in np.flatnonzero(odds >= least).tolist():
+        edge, value = edges[place], float(odds[place])
+        known = surest.get((edge.paragraph, edge.at_end))
+        if known is None or value > known[0]:
+            surest[edge.paragraph, edge.at_end] = value, edge
+    found: dict[int, Prose] = {}
+    for (number, at_end), (value, edge) in surest.items():
+        prose = found.get(number, Prose(0, len(paragraphs[number])))
+        cut = (
+            prose._replace(end=edge.begin, behind=value)
+            if at_end
+            else prose._replace(begin=edge.end, before=value)
+        )
+        if cut.end - cut.begin >= LEAST_PROSE:
+            found[number] = cut
+    return found
+
+
+def _may_hold(paragraphs: Sequence[str], reader: EdgeReader) -> list[int]:
+    """The numbers of the paragraphs that have words of prompts: to look at all sentences would cost more."""
+    if not paragraphs:
+        return []
+    words = vocabulary_columns(paragraphs, np.zeros(len(paragraphs), np.float32), reader.vocabulary)
+    return np.flatnonzero(words["odds_low3"] <= PROMPTLIKE).tolist()
+
+
+def edges_of(number: int, text: str) -> Iterator[Edge]:
+    """All edges of a paragraph that leave enough prose beside them."""
+    begins = _begins(text) if len(text) > LEAST_PROSE else [0]
+    count = len(begins)
+    if count > LONGEST:
+        return
+    for sentences in range(1, min(MOST_SENTENCES, count - 1) + 1):
+        for at_end in (True, False):
+            cut = begins[count - sentences] if at_end else begins[sentences]
+            words, rest = (text[cut:], text[:cut]) if at_end else (text[:cut], text[cut:])
+            if len(rest.strip()) >= LEAST_PROSE:
+                begin, end = (cut, len(text)) if at_end else (0, cut)
+                yield Edge(number, begin, end, sentences, at_end, words.strip(), rest.strip())
+
+
+def _begins(text: str) -> list[int]:
+    """Where the sentences of a paragraph begin, and what signs or brackets set apart."""
+    begins = {begin for begin, _ in sentence_spans(text)}
+    begins.update(sign.start() for sign in _SIGNED.finditer(text))
+    for bracketed in _BRACKETED.finditer(text):
+        if bracketed.start() == 0 or bracketed.end() == len(text):
+            begins.update((bracketed.start(), bracketed.end()))
+    return sorted(begins - {len(text)})
+
+
+def edge_columns(paragraphs: Sequence[str], edges: Sequence[Edge], vocabulary: Vocabulary) -> Columns:
+    """Columns of the edges of a text's paragraphs; there is at least one."""
+    sides = [*(edge.words for edge in edges), *(edge.rest for edge in edges)]
+    # A word that an edge shares with one paragraph it shares with its own; with two, with the article.
+    prose = np.array([max(len(text), PROSE_LEAST) for text in paragraphs] + [0.0] * len(sides), np.float32)
+    words = vocabulary_columns([*paragraphs, *sides], prose, vocabulary)
+    words = {name: column[len(paragraphs) :] for name, column in words.items()}
+    count = len(edges)
+    columns: Columns = {}
+    for name, column in (words | count_characters(sides)).items():
+        columns[name], columns[f"rest_{name}"] = column[:count], column[count:]
+    for name in _OWN:
+        columns[f"apart_{name}"] = columns[name] - columns[f"rest_{name}"]
+    columns["sentences"] = np.array([edge.sentences for edge in edges], np.float32)
+    columns["at_end"] = np.array([edge.at_end for edge in edges], np.float32)
+    columns["paragraphs"] = np.full(count, len(paragraphs), np.float32)
+    return columns

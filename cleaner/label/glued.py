@@ -1,0 +1,210 @@
+"""Paragraphs of a page that begin or end with a prompt: page in, its hits and the page without these out.
+
+An appeal in the last sentence of a paragraph, or an editor's "Read more here", is no block of its own, and to
+leave out the paragraph for it is to lose news. So where a rule is sure of a paragraph's first or last
+sentences and not of the others, the paragraph is labelled by what else it says, and the hit is a mere hint.
+If it is kept, the prompt is cut off; if not, it goes as a whole: captions and promotions say what they are
+in one sentence of several, and must not come back in pieces. Prompts that no rule is sure of are told by
+their words (`edges`), in the paragraphs that may be body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, takewhile
+from typing import Final, NamedTuple
+
+from cleaner.label.edges import EDGE, EdgeReader, Prose, find_prose
+from cleaner.label.naming import points_elsewhere
+from cleaner.label.pieces import cut_at_hits, joined
+from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread
+from cleaner.model import BODY, Block, LabelledBlock, Verdict
+from cleaner.records import fields_of
+from cleaner.segment.html import Fields, Page
+from cleaner.segment.sentences import cut as cut_at
+
+SHAPES: Final = frozenset(("paragraph", "item", "quote"))
+PROMPTS: Final = frozenset((
+    "donation", "login", "newsletter", "notification", "paywall", "related", "comment", "ad",
+))  # fmt: skip
+"""Labels of what editors put into paragraphs. A credit is in its caption, and a notice says what it is
+throughout: of 700 blocks of the benchmark in which rules about either hit a sentence, five were news."""
+LEAST_PROSE: Final = 60
+"""Characters of prose beside the prompt that are worth keeping: a sentence."""
+MOSTLY_PROSE: Final = 0.5
+"""Share of the block's characters that they have at the least: a prompt may begin with some words of news."""
+LAST_WORDS: Final = 80
+"""Characters of the longest sentence behind a prompt that is taken to be its last ("Every gift counts.")."""
+LEAST_ODDS: Final = 2.4
+"""Log-odds of being a prompt from which on sentences go by their words alone. It takes more than in a text,
+for nothing judges them once more."""
+
+
+class Part(NamedTuple):
+    """A stretch of a block, and the rule that takes it for a prompt; None for prose."""
+
+    block: Block
+    hit: Hit | None
+
+
+class Glued(NamedTuple):
+    """A block that holds a prompt beside its prose, as it stands on the page, and its parts in order."""
+
+    whole: Block
+    attrs: str
+    parts: tuple[Part, ...]
+
+
+class Searched(NamedTuple):
+    """A page, its blocks' rule hits, and by their numbers the blocks that are there for their prose alone."""
+
+    page: Page
+    hits: list[Hit | None]
+    glued: Mapping[int, Glued]
+
+
+def search_page(page: Page) -> Searched:
+    """The rule hits of a page, and the page with the prompts cut off that rules find in its paragraphs."""
+    hits = find_hits(page.fields.texts)
+    searched = _without_prompts(Searched(page, hits, {}), _found_by_rules(page, hits))
+    return searched._replace(hits=spread(searched.hits, searched.page.fields.texts))
+
+
+def search_words(searched: Searched, numbers: Sequence[int], reader: EdgeReader) -> Searched:
+    """The same with the prompts cut off that are told by their words, in the blocks with these numbers."""
+    blocks = searched.page.blocks
+    asked = [i for i in numbers if blocks[i].shape in SHAPES and i not in searched.glued]
+    found = find_prose([blocks[i].text for i in asked], reader, LEAST_ODDS)
+    return _without_prompts(
+        searched, {asked[at]: _told(blocks[asked[at]], span) for at, span in found.items()}
+    )
+
+
+def whole_page(
+    page: Page, glued: Mapping[int, Glued], labelled: tuple[LabelledBlock, ...]
+) -> tuple[Page, tuple[LabelledBlock, ...]]:
+    """The page with all that stands on it, and its labelled blocks: prompts apart from prose that is body."""
+    if not glued:
+        return page, labelled
+    entries: list[LabelledBlock] = []
+    attrs: list[str] = []
+    for number, entry in enumerate(labelled):
+        if number not in glued:
+            entries.append(entry)
+            attrs.append(page.inline_attrs[number])
+            continue
+        whole, own, parts = glued[number]
+        if entry.verdict.label == BODY:
+            entries += (LabelledBlock(part.block, _verdict(part, entry.verdict)) for part in parts)
+            attrs += (own if part.hit is not None else "" for part in parts)
+        else:
+            entries.append(LabelledBlock(whole, entry.verdict))
+            attrs.append(own)
+    return _with_blocks(page, [entry.block for entry in entries], attrs), tuple(entries)
+
+
+Parts = Sequence[Part]
+
+
+def _without_prompts(searched: Searched, found: Mapping[int, Parts]) -> Searched:
+    """The page with the prose of those blocks in place of all their parts, and what hit them as a hint."""
+    if not found:
+        return searched
+    page, hits, glued = searched.page, list(searched.hits), dict(searched.glued)
+    blocks, attrs = list(page.blocks), list(page.inline_attrs)
+    for number, parts in found.items():
+        whole = blocks[number]
+        glued[number] = Glued(whole, attrs[number], tuple(_share_links(whole, parts)))
+        blocks[number] = next(part.block for part in glued[number].parts if part.hit is None)
+        attrs[number] = ""  # what is named within the paragraph is the prompt, if anything
+        hits[number] = as_hint(next(part.hit for part in parts if part.hit is not None))
+    return Searched(_with_blocks(page, blocks, attrs), hits, glued)
+
+
+def _told(whole: Block, prose: Prose) -> Parts:
+    """The parts of a block, given where its prose stands."""
+    pieces = cut_at(whole, prose.cuts(len(whole.text)))
+    begins = [piece.start - whole.start for piece in pieces]
+    return [
+        Part(piece, None if prose.begin <= begin < prose.end else EDGE)
+        for piece, begin in zip(pieces, begins, strict=True)
+    ]
+
+
+def _verdict(part: Part, prose: Verdict) -> Verdict:
+    return prose if part.hit is None else Verdict(part.hit.label, part.hit.rule, part.hit.evidence)
+
+
+def _with_blocks(page: Page, blocks: Sequence[Block], attrs: list[str]) -> Page:
+    return replace(page, blocks=tuple(blocks), fields=Fields(*fields_of(blocks)), inline_attrs=attrs)
+
+
+def _found_by_rules(page: Page, hits: Sequence[Hit | None]) -> dict[int, Parts]:
+    """The parts of the blocks that hold a prompt beside their prose, by the blocks' numbers."""
+    blocks = page.blocks
+    long = [i for i, block in enumerate(blocks) if len(block.text) > LEAST_PROSE and block.shape in SHAPES]
+    murmurs = may_hold_hits([blocks[i].text for i in long])
+    asked = [i for i, told in zip(long, murmurs, strict=True) if told or hits[i] is not None]
+    found: dict[int, Parts] = {}
+    if asked:
+        everywhere = [True] * len(asked)
+        cut = cut_at_hits([blocks[i] for i in asked], asked, [hits[i] for i in asked], everywhere)
+        for number, group in groupby(zip(*cut, strict=True), lambda entry: entry[1]):
+            pieces = [Part(piece, _surely(hit, piece, blocks[number])) for piece, _, hit in group]
+            parts = _parts(blocks[number], pieces)
+            if parts:
+                found[number] = parts
+    return found
+
+
+def _surely(hit: Hit | None, piece: Block, whole: Block) -> Hit | None:
+    """The hit of a piece, and a sure one of words such as "Read more", a colon, and a link."""
+    if hit is None or not points_elsewhere(piece._replace(link_chars=whole.link_chars), hit):
+        return hit
+    return hit._replace(sure=True)
+
+
+def _parts(whole: Block, pieces: Parts) -> Parts:
+    """The prose of a block cut into pieces, and the prompts beside it; nothing if it has not both."""
+    begin = _prompts(pieces)
+    end = len(pieces) - _prompts(pieces[::-1])
+    if end == len(pieces) and len(pieces[-1].block.text) <= LAST_WORDS:
+        words = _prompts(pieces[-2::-1])
+        end -= words + 1 if words else 0
+    if begin >= end or end - begin == len(pieces):
+        return ()
+    prose = joined(whole, pieces[begin].block, pieces[end - 1].block)
+    if len(prose.text) < max(LEAST_PROSE, MOSTLY_PROSE * len(whole.text)):
+        return ()
+    parts = [Part(prose, None)]
+    if begin:
+        parts.insert(0, _prompt(whole, pieces[:begin]))
+    if end < len(pieces):
+        parts.append(_prompt(whole, pieces[end:]))
+    return parts
+
+
+def _prompts(pieces: Parts) -> int:
+    """How many pieces from the first on are prompts, of one of which a rule is sure."""
+    said = list(takewhile(lambda part: part.hit is not None and part.hit.label in PROMPTS, pieces))
+    return len(said) if any(_is_sure(part) for part in said) else 0
+
+
+def _is_sure(part: Part) -> bool:
+    return part.hit is not None and part.hit.sure
+
+
+def _prompt(whole: Block, pieces: Parts) -> Part:
+    """The prompt that pieces make together, with the first sure hit in it."""
+    sure = next(part for part in pieces if _is_sure(part))
+    return Part(joined(whole, pieces[0].block, pieces[-1].block), sure.hit)
+
+
+def _share_links(whole: Block, parts: Parts) -> Iterator[Part]:
+    """The parts as blocks like the whole; links are taken to be in the prompts as far as these have room."""
+    prompts = sum(len(part.block.text) for part in parts if part.hit is not None)
+    linked = whole.link_chars or 0
+    for text, start, end, hit in ((part.block.text, *part.block[1:3], part.hit) for part in parts):
+        share = min(linked, prompts) * len(text) // prompts if hit is not None else max(0, linked - prompts)
+        yield Part(whole._replace(text=text, start=start, end=end, link_chars=share), hit)

@@ -1,0 +1,170 @@
+"""Training of what finds prompts within paragraphs: bodies and invented prompts in, forests out.
+
+Real texts have few such paragraphs, so they are made: behind, or before, some paragraphs of bodies, gold ones
+and invented ones in all languages, a prompt is set in the same line. All other edges of paragraphs are news.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.label.edges import Edge, edge_columns, edges_of
+from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.characters import Columns
+from cleaner.label.forest import Forest
+from cleaner.train.folds import FOLDS
+from cleaner.train.forests import fit_forest
+from cleaner.train.texts_corpus import STOPS, CleanText, Junk, by_fold_and_language
+
+Floats = npt.NDArray[np.float32]
+
+TREES: Final = 200
+LONGEST_PROMPT: Final = 400
+"""Characters of the longest prompt that is set within a paragraph."""
+SHORTEST_PROMPT: Final = 15
+SHORTEST_PARAGRAPH: Final = 40
+"""Characters of the shortest paragraph that gets one."""
+MOST_PROMPTED: Final = 3
+"""Paragraphs of one body that get one, at the most."""
+BEHIND: Final = 0.75
+"""Share of prompts that stand behind the paragraph's own sentences, where most do."""
+STOPPED: Final = 0.5
+"""Share of prompts without a full stop that are given one."""
+ENDS: Final = tuple(STOPS + '”"»')
+OTHER_END: Final = 0.2
+"""Weight of the other edges of a paragraph with a prompt, some of which hold a part of it."""
+SIGNED: Final = 0.15
+"""Share of prompts that are set in brackets or behind a sign."""
+SIGNS: Final = ("[{}]", "({})", "▶ {}", "☞ {}", "👉 {}", "► {}")
+UNTOLD: Final = frozenset(("byline", "dateline", "title", "standfirst", "navigation", "other"))
+"""Labels of what its words do not tell within a paragraph."""
+UNSPACED: Final = frozenset(("ja", "zh"))
+"""Languages without a space between sentences."""
+FALSE: Final = (0.0005, 0.001, 0.002)
+"""Shares of paragraphs of news that lose a sentence, for which it is reported how many prompts are found."""
+
+
+class _Learned(NamedTuple):
+    """Edges of the paragraphs of one body with their columns; `weight` is 0 for those not learned from."""
+
+    fold: int
+    invented: bool
+    edges: Sequence[Edge]
+    columns: Columns
+    is_prompt: npt.NDArray[np.bool_]
+    weight: Floats
+
+
+def train_edges(
+    bodies: Iterable[CleanText],
+    prompts: Iterable[Junk],
+    vocabularies: Sequence[Vocabulary],
+    report: Callable[[str], None],
+) -> list[Forest]:
+    """Forests that have not seen each fold, and last that of all.
+
+    `vocabularies` are those that have not seen each fold.
+    """
+    maker = _Maker(prompts, seed=1)
+    learned = [one for body in bodies for one in maker.examples(body, vocabularies[body.fold])]
+    forests = [_fit([one for one in learned if one.fold != fold]) for fold in range(FOLDS)]
+    for line in _figures(learned, forests):
+        report(line)
+    return [*forests, _fit(learned)]
+
+
+class _Maker:
+    """Makes examples of bodies and prompts; the same seed makes the same."""
+
+    def __init__(self, prompts: Iterable[Junk], seed: int) -> None:
+        self._random = random.Random(seed)
+        self._shelf = by_fold_and_language(
+            prompt
+            for prompt in prompts
+            if prompt.label not in UNTOLD
+            and "\n" not in prompt.text
+            and SHORTEST_PROMPT <= len(prompt.text) <= LONGEST_PROMPT
+        )
+
+    def examples(self, body: CleanText, vocabulary: Vocabulary) -> Iterator[_Learned]:
+        """What the paragraphs of a body teach as they are, and with prompts in some of them."""
+        lines = [line for paragraph in body.paragraphs for line in paragraph.split("\n")]
+        yield from _example(body, lines, {}, vocabulary)
+        prompted = self._prompted(body, lines)
+        if prompted:
+            glued = [prompted[i][0] if i in prompted else line for i, line in enumerate(lines)]
+            yield from _example(body, glued, {i: prompt for i, (_, prompt) in prompted.items()}, vocabulary)
+
+    def _prompted(self, body: CleanText, lines: Sequence[str]) -> Mapping[int, tuple[str, str]]:
+        """Some lines with a prompt in each, and the prompt, by their numbers."""
+        rng = self._random
+        shelf = self._shelf.get((body.fold, body.language))
+        places = [
+            i for i, line in enumerate(lines) if len(line) >= SHORTEST_PARAGRAPH and line.endswith(ENDS)
+        ]
+        if not shelf or not places:
+            return {}
+        space = "" if body.language in UNSPACED else " "
+        prompted = {}
+        for place in rng.sample(places, min(len(places), rng.randint(1, MOST_PROMPTED))):
+            prompt, behind = rng.choice(shelf).text, rng.random() < BEHIND
+            if not prompt.endswith(tuple(STOPS)) and (not behind or rng.random() < STOPPED):
+                prompt += "." if space else "。"
+            if rng.random() < SIGNED:
+                prompt = rng.choice(SIGNS).format(prompt)
+            parts = (lines[place], prompt) if behind else (prompt, lines[place])
+            prompted[place] = space.join(parts), prompt
+        return prompted
+
+
+def _example(
+    body: CleanText, lines: Sequence[str], prompts: Mapping[int, str], vocabulary: Vocabulary
+) -> Iterator[_Learned]:
+    edges = [edge for number, line in enumerate(lines) for edge in edges_of(number, line)]
+    if not edges:
+        return
+    is_prompt = np.array([edge.words == prompts.get(edge.paragraph) for edge in edges])
+    found = {edge.paragraph for edge, told in zip(edges, is_prompt, strict=True) if told}
+    weight = np.array([_weight(edge, bool(prompts), edge.paragraph in found) for edge in edges], np.float32)
+    weight[is_prompt] = 1.0
+    columns = edge_columns(lines, edges, vocabulary)
+    yield _Learned(body.fold, body.site.startswith("invented/"), edges, columns, is_prompt, weight)
+
+
+def _weight(edge: Edge, has_prompts: bool, found: bool) -> float:
+    """A body's own edges are learned from where it has no prompts, those beside a prompt a little."""
+    if not has_prompts:
+        return 1.0
+    return OTHER_END if found else 0.0
+
+
+def _fit(learned: Sequence[_Learned]) -> Forest:
+    names = list(learned[0].columns)
+    table = np.concatenate([np.stack([one.columns[name] for name in names], axis=1) for one in learned])
+    is_prompt = np.concatenate([one.is_prompt for one in learned])
+    weight = np.concatenate([one.weight for one in learned])
+    return fit_forest(names, table, ~is_prompt, weight, TREES)
+
+
+def _figures(learned: Sequence[_Learned], forests: Sequence[Forest]) -> Iterator[str]:
+    """How many prompts are found where so many paragraphs of real news lose a sentence."""
+    news: list[float] = []
+    prompts: list[float] = []
+    for one in learned:
+        odds = -forests[one.fold].log_odds(one.columns)
+        prompts += odds[one.is_prompt].tolist()
+        if not one.invented and not one.is_prompt.any() and (one.weight == 1).all():
+            highest: dict[int, float] = {}
+            for edge, value in zip(one.edges, odds.tolist(), strict=True):
+                highest[edge.paragraph] = max(value, highest.get(edge.paragraph, value))
+            news += highest.values()
+    yield f"prompts within paragraphs: {len(prompts)}, and {len(news)} paragraphs without"
+    for share in FALSE:
+        least = float(np.quantile(news, 1 - share))
+        found = float(np.mean(np.array(prompts) >= least))
+        yield f"  log-odds {least:5.2f}: {share:.2%} of paragraphs cut, {found:.1%} of prompts found"

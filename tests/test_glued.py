@@ -1,0 +1,121 @@
+"""Paragraphs of pages that begin or end with a prompt: the prompt goes, the prose stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.label.glued import search_page, whole_page
+from cleaner.model import BODY, LabelledBlock, Verdict
+from cleaner.pipeline import clean
+from cleaner.segment.html import Page, parse
+
+BEFORE = "The ferry to Sallow Island will run again from Monday, two winters after a storm broke its pier."
+NEWS = "The new pier cost four million pounds, of which the islanders raised a tenth themselves."
+AFTER = "The first boat leaves at twenty to seven, and the last one comes back a little before midnight."
+KEPT = Verdict(BODY, "model/body")
+REMOVED = Verdict("widget", "markup/widget")
+
+
+def page_with(paragraph: str) -> str:
+    return (
+        "<html><head><title>Ferry to sail again</title></head><body><article><h1>Ferry to sail again</h1>"
+        f"<p>{BEFORE}</p><p>{paragraph}</p><p>{AFTER} {BEFORE}</p><p>{AFTER}</p></article></body></html>"
+    )
+
+
+def parts_of(page: Page, verdict: Verdict) -> list[tuple[str, str]]:
+    """The texts and labels of a page whose blocks all have that verdict."""
+    searched = search_page(page)
+    labelled = tuple(LabelledBlock(block, verdict) for block in searched.page.blocks)
+    _, entries = whole_page(searched.page, searched.glued, labelled)
+    return [(entry.block.text, entry.verdict.label) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "prompt", "label"),
+    [
+        (
+            f"{NEWS} Sign up for our free daily newsletter.",
+            "Sign up for our free daily newsletter.",
+            "newsletter",
+        ),
+        (
+            f"{NEWS} <strong>Please support our journalism with a donation.</strong>",
+            "Please support our journalism with a donation.",
+            "donation",
+        ),
+        (f"<em>Sign up for our newsletter.</em> {NEWS}", "Sign up for our newsletter.", "newsletter"),
+        (
+            f'{NEWS} <a href="/keeper">Read more: Lighthouse keeper sells cottage</a>',
+            "Read more: Lighthouse keeper sells cottage",
+            "related",
+        ),
+        (
+            f"{NEWS} Please consider making a donation to our newsroom today. Every gift counts.",
+            "Please consider making a donation to our newsroom today. Every gift counts.",
+            "donation",
+        ),
+    ],
+)
+def test_a_prompt_goes_and_the_news_beside_it_stays(paragraph: str, prompt: str, label: str) -> None:
+    article = clean(page_with(paragraph))
+    assert NEWS in article.text.split("\n\n")
+    assert (prompt, label) in [(removal.text, removal.label) for removal in article.removed]
+    visible = "\n".join(block.text for block in parse(page_with(paragraph)).blocks)
+    assert all(visible[removal.start : removal.end] == removal.text for removal in article.removed)
+    assert all(visible[kept.start : kept.end] == kept.text for kept in article.body)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"{NEWS} Photo: Ines Corrigan/Harbour Courier",  # a caption is one with its credit
+        f"{NEWS} Sign up for our newsletter. {AFTER}",  # only what stands at an edge is cut off
+        "Read on. Sign up for our free daily newsletter.",  # too little prose
+        f"{NEWS} {AFTER}",
+        f"{NEWS} Read more about it in the council's own report, the mayor said.",  # a mere hint
+    ],
+)
+def test_other_paragraphs_are_judged_whole(paragraph: str) -> None:
+    page = parse(page_with(paragraph))
+    searched = search_page(page)
+    assert not searched.glued
+    assert searched.page is page
+
+
+def test_a_box_that_ends_with_a_prompt_goes_as_a_whole() -> None:
+    page = parse(page_with(f"{NEWS} Sign up for our free daily newsletter."))
+    assert [label for _, label in parts_of(page, REMOVED)] == ["widget"] * len(page.blocks)
+    assert [text for text, _ in parts_of(page, REMOVED)] == [block.text for block in page.blocks]
+
+
+def test_blocks_and_page_go_on_together() -> None:
+    page = parse(page_with(f"{NEWS} Sign up for our free daily newsletter."))
+    searched = search_page(page)
+    labelled = tuple(LabelledBlock(block, KEPT) for block in searched.page.blocks)
+    whole, entries = whole_page(searched.page, searched.glued, labelled)
+    assert tuple(entry.block for entry in entries) == whole.blocks
+    assert len(whole.blocks) == len(page.blocks) + 1 == len(whole.inline_attrs)
+    assert whole.fields.texts == [block.text for block in whole.blocks]
+
+
+def test_links_are_taken_to_be_in_the_prompt() -> None:
+    linked = "Sign up for our free daily newsletter."
+    page = parse(page_with(f'{NEWS} <a class="letter" href="/mail">{linked}</a>'))
+    searched = search_page(page)
+    labelled = tuple(LabelledBlock(block, KEPT) for block in searched.page.blocks)
+    whole, _ = whole_page(searched.page, searched.glued, labelled)
+    counts = {block.text: block.link_chars for block in whole.blocks}
+    assert (counts[NEWS], counts[linked]) == (0, len(linked))
+    names = dict(zip(whole.fields.texts, whole.inline_attrs, strict=True))
+    assert "letter" in names[linked]
+    assert "letter" not in names[NEWS]
+
+
+def test_a_page_without_prompts_is_the_same_object() -> None:
+    page = parse(page_with(NEWS))
+    searched = search_page(page)
+    labelled = tuple(LabelledBlock(block, KEPT) for block in page.blocks)
+    whole, entries = whole_page(searched.page, searched.glued, labelled)
+    assert whole is page
+    assert entries is labelled
