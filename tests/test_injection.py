@@ -32,6 +32,10 @@ GONE_FLOOR_PAGES = 0.975
 """Share of the characters of prompts that are gone from pages where they are set like the body."""
 LOST_CEILING_PAGES = 0.5
 """Characters of body lost from these pages, per 1,000."""
+GONE_FLOOR_GLUED = 0.9
+"""The same of pages in which some prompts stand in one paragraph with prose."""
+LOST_CEILING_GLUED = 20
+"""And of the body of these."""
 
 
 @cache
@@ -40,11 +44,13 @@ def tally(language: str) -> Tally:
 
 
 @cache
-def pages() -> Tally:
+def pages(glued: bool) -> Tally:
+    """Cases in which some prompt is in one paragraph with prose, or all others."""
     cases = (
         case
         for material in map(told_by_words, map(load, LANGUAGES))
         for case in (*injected_cases(material, "test", rounds=1), *near_miss_cases(material))
+        if case.glued == glued
     )
     return score(cases, removed_from_page)
 
@@ -159,12 +165,20 @@ def test_near_misses_stay() -> None:
 
 
 def test_prompts_set_like_the_body_go_from_pages() -> None:
-    assert pages().gone_share >= GONE_FLOOR_PAGES, pages().misses[:20]
+    assert pages(glued=False).gone_share >= GONE_FLOOR_PAGES, pages(glued=False).misses[:20]
 
 
 def test_body_and_near_misses_stay_in_pages() -> None:
-    assert pages().lost <= LOST_CEILING_PAGES
-    assert pages().touched_share <= TOUCHED_CEILING
+    assert pages(glued=False).lost <= LOST_CEILING_PAGES
+    assert pages(glued=False).touched_share <= TOUCHED_CEILING
+
+
+def test_prompts_within_paragraphs_go_from_pages() -> None:
+    assert pages(glued=True).gone_share >= GONE_FLOOR_GLUED, pages(glued=True).misses[:20]
+
+
+def test_what_stands_beside_prompts_within_paragraphs_stays_in_pages() -> None:
+    assert pages(glued=True).lost <= LOST_CEILING_GLUED, pages(glued=True).misses
 
 
 def _truth(case: Case) -> list[bool]:

@@ -28,11 +28,16 @@ MOST_SENTENCES: Final = 4
 """Sentences of the longest prompt that is looked for: of invented ones nine in ten are no longer."""
 LONGEST: Final = 60
 """Sentences of a paragraph from which on it is none."""
+LONGEST_READ: Final = 20_000
+"""Characters of the longest paragraph that is looked into; prose has a tenth of that."""
+MOST_READ: Final = 2_000
+"""Paragraphs of a text that are looked into at the most, from the first: no article has as many, and each
+takes several kilobytes meanwhile."""
 LEAST_PROSE: Final = 30
 """Characters beside the prompt: a short sentence."""
 LEAST_ODDS: Final = 1.0
 """Log-odds of being a prompt from which on sentences are cut off; what is cut is judged once more."""
-SURE_ODDS: Final = 2.2
+SURE_ODDS: Final = 2.7
 """Log-odds from which on it is acted on as on a sure rule."""
 EDGE: Final = Hit("other", "model/edge", False, "worded like a prompt")
 PROMPTLIKE: Final = -1.2
@@ -144,12 +149,12 @@ def _may_hold(paragraphs: Sequence[str], reader: EdgeReader) -> list[int]:
     if not paragraphs:
         return []
     words = vocabulary_columns(paragraphs, np.zeros(len(paragraphs), np.float32), reader.vocabulary)
-    return np.flatnonzero(words["odds_low3"] <= PROMPTLIKE).tolist()
+    return np.flatnonzero(words["odds_low3"] <= PROMPTLIKE).tolist()[:MOST_READ]
 
 
 def edges_of(number: int, text: str) -> Iterator[Edge]:
     """All edges of a paragraph that leave enough prose beside them."""
-    begins = _begins(text) if len(text) > LEAST_PROSE else [0]
+    begins = _begins(text) if LEAST_PROSE < len(text) <= LONGEST_READ else [0]
     count = len(begins)
     if count > LONGEST:
         return

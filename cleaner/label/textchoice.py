@@ -36,7 +36,7 @@ SURELY: Final = 6.0
 TURN: Final = 3.0
 """Log-odds that it costs a line to turn from prose to a prompt or back: prompts have several sentences, not
 all of which say what they are. On real texts 1 to 5 do alike; in made ones 2 keeps a little more of both."""
-TURN_AT_HIT: Final = 1.5
+TURN_AT_HIT: Final = 1.75
 """The same where a rule hits the prompt's sentence at the turn, which is how most of them begin. With 2.5,
 pages in one line lose 33 of 1,000 words instead of 29, and of prompts in made cases 19 of 1,000
 characters stay instead of 22."""

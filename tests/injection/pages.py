@@ -1,7 +1,8 @@
 """Made cases as pages: the case's lines in, markup that tells nothing of them out.
 
 Editors paste appeals and offers between the paragraphs of an article, in the paragraphs' own markup. A page
-made here has all of a case so, prompts and body alike, between a small head and foot.
+made here has all of a case so, prompts and body alike, between a small head and foot. Where a case has a prompt
+in one line with a paragraph of the body, they are one paragraph.
 """
 
 from __future__ import annotations
@@ -32,14 +33,14 @@ def lines_of(case: Case) -> Iterator[tuple[int, int]]:
 
 
 def page_of(case: Case) -> str:
-    """The case as a page, each of its lines a paragraph without any attribute."""
-    paragraphs = "".join(f"<p>{html.escape(case.text[start:end])}</p>" for start, end in lines_of(case))
+    """The case as a page, each line of its text a paragraph without any attribute."""
+    paragraphs = "".join(f"<p>{html.escape(line[0])}</p>" for line in LINE.finditer(case.text))
     body = f"{HEAD}<main><article>{paragraphs}</article></main>{FOOT}"
     return f'<!doctype html><html lang="{case.language}"><title>Gazette</title><body>{body}</body></html>'
 
 
 def removed_from_page(case: Case) -> list[bool]:
-    """Which characters of the case are gone once it is a page and cleaned: those of whole lines."""
+    """Which characters of the case are gone once it is a page and cleaned: those of a span's whole lines."""
     left = squeezed(cleaner.clean(page_of(case)).text)
     mask = [False] * len(case.text)
     for start, end in lines_of(case):
