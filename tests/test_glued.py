@@ -8,6 +8,8 @@ from cleaner.label.glued import search_page, whole_page
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.pipeline import clean
 from cleaner.segment.html import Page, parse
+from cleaner.train.pages import _label_invented, label_record
+from cleaner.train.pages_invented import MarkedPage, squeezed
 
 BEFORE = "The ferry to Sallow Island will run again from Monday, two winters after a storm broke its pier."
 NEWS = "The new pier cost four million pounds, of which the islanders raised a tenth themselves."
@@ -119,3 +121,24 @@ def test_a_page_without_prompts_is_the_same_object() -> None:
     whole, entries = whole_page(searched.page, searched.glued, labelled)
     assert whole is page
     assert entries is labelled
+
+
+def test_training_labels_the_prose_of_such_a_paragraph() -> None:
+    page = page_with(f"{NEWS} Sign up for our free daily newsletter.")
+    body = "\n".join((BEFORE, NEWS, f"{AFTER} {BEFORE}", AFTER))
+    known = label_record({"body": body, "domain": "courier.example"}, page, "pages")
+    assert known is not None
+    number = known.page.fields.texts.index(NEWS)
+    assert known.is_body[number]
+    hit = known.hits[number]
+    assert hit is not None
+    assert (hit.label, hit.sure) == ("newsletter", False)
+
+
+def test_planted_prompts_are_known_by_all_their_words() -> None:
+    prompt = f"{NEWS} Sign up for our free daily newsletter."
+    marked = MarkedPage(page_with(prompt), {squeezed(prompt): False, squeezed(AFTER): True})
+    known = _label_invented(marked, "planted", "courier.example")
+    assert known is not None
+    told = [(known.page.fields.texts[i], bool(known.is_body[i])) for i in known.invented]
+    assert told == [(NEWS, False), (AFTER, True)]

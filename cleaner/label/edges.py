@@ -37,7 +37,7 @@ LEAST_PROSE: Final = 30
 """Characters beside the prompt: a short sentence."""
 LEAST_ODDS: Final = 1.0
 """Log-odds of being a prompt from which on sentences are cut off; what is cut is judged once more."""
-SURE_ODDS: Final = 2.7
+SURE_ODDS: Final = 2.2
 """Log-odds from which on it is acted on as on a sure rule."""
 EDGE: Final = Hit("other", "model/edge", False, "worded like a prompt")
 PROMPTLIKE: Final = -1.2

@@ -21,6 +21,7 @@ from cleaner.label.pieces import cut_at_hits, joined
 from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import fields_of
+from cleaner.segment.finding import element_there
 from cleaner.segment.html import Fields, Page
 from cleaner.segment.sentences import cut as cut_at
 
@@ -41,6 +42,8 @@ LAST_WORDS: Final = 80
 LEAST_ODDS: Final = 2.4
 """Log-odds of being a prompt from which on sentences go by their words alone. It takes more than in a text,
 for nothing judges them once more."""
+LEAST_ODDS_MARKED: Final = 0.5
+"""The same of sentences that are in a link or in bold type from the first to the last."""
 
 
 class Part(NamedTuple):
@@ -48,6 +51,9 @@ class Part(NamedTuple):
 
     block: Block
     hit: Hit | None
+
+
+Parts = Sequence[Part]
 
 
 class Glued(NamedTuple):
@@ -77,10 +83,32 @@ def search_words(searched: Searched, numbers: Sequence[int], reader: EdgeReader)
     """The same with the prompts cut off that are told by their words, in the blocks with these numbers."""
     blocks = searched.page.blocks
     asked = [i for i in numbers if blocks[i].shape in SHAPES and i not in searched.glued]
-    found = find_prose([blocks[i].text for i in asked], reader, LEAST_ODDS)
-    return _without_prompts(
-        searched, {asked[at]: _told(blocks[asked[at]], span) for at, span in found.items()}
-    )
+    found: dict[int, Parts] = {}
+    for place, prose in find_prose([blocks[i].text for i in asked], reader, LEAST_ODDS_MARKED).items():
+        whole = blocks[asked[place]]
+        confirmed = _confirmed(searched.page, whole, prose)
+        if confirmed.cuts(len(whole.text)):
+            found[asked[place]] = _told(whole, confirmed)
+    return _without_prompts(searched, found)
+
+
+def _confirmed(page: Page, whole: Block, prose: Prose) -> Prose:
+    """The prose of a block without what is hardly likely to be a prompt and not in an element of its own."""
+    if prose.begin and prose.before < LEAST_ODDS and not _is_marked(page, whole, whole.text[: prose.begin]):
+        prose = prose._replace(begin=0)
+    if prose.behind and prose.behind < LEAST_ODDS and not _is_marked(page, whole, whole.text[prose.end :]):
+        prose = prose._replace(end=len(whole.text))
+    return prose
+
+
+def _is_marked(page: Page, whole: Block, words: str) -> bool:
+    """Whether some words of a block are all that an inline element in it holds: a link, bold type."""
+    places = page.elements.places
+    if not places or whole.element < 0:
+        return False
+    flat = "".join(words.split())
+    inside = element_there(page.markup, places[whole.element]).inside()
+    return any("".join(element.text("").split()) == flat for element in inside)
 
 
 def whole_page(
@@ -104,9 +132,6 @@ def whole_page(
             entries.append(LabelledBlock(whole, entry.verdict))
             attrs.append(own)
     return _with_blocks(page, [entry.block for entry in entries], attrs), tuple(entries)
-
-
-Parts = Sequence[Part]
 
 
 def _without_prompts(searched: Searched, found: Mapping[int, Parts]) -> Searched:

@@ -1,8 +1,8 @@
 """Made cases as pages: the case's lines in, markup that tells nothing of them out.
 
 Editors paste appeals and offers between the paragraphs of an article, in the paragraphs' own markup. A page
-made here has all of a case so, prompts and body alike, between a small head and foot. Where a case has a prompt
-in one line with a paragraph of the body, they are one paragraph.
+made here has all of a case so, prompts and body alike, between a small head and foot. Where a case has a
+prompt in one line with a paragraph of the body, they are one paragraph.
 """
 
 from __future__ import annotations
