@@ -16,7 +16,7 @@ from cleaner.label.edges import (
     find_prose,
 )
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.forest import Forest
 from cleaner.label.pieces import cut_pieces
 from cleaner.pipeline import clean
@@ -40,7 +40,8 @@ def reader(prompt_odds: float = 3.0) -> EdgeReader:
 
 
 def prose_of(text: str, least: float = 1.0, prompt_odds: float = 3.0) -> str | None:
-    found = find_prose([text], reader(prompt_odds), least).get(0)
+    words = vocabulary_columns([text], np.zeros(1, np.float32), VOCABULARY)
+    found = find_prose([text], words["odds_low3"], reader(prompt_odds), least).get(0)
     return None if found is None else text[found.begin : found.end].strip()
 
 

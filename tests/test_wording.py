@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.label.edges import EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.html import Odds, third_columns
+from cleaner.label.features.html import Odds, third_columns, words_told
 from cleaner.label.features.names import NameOdds
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
@@ -167,7 +167,8 @@ def test_the_third_pass_hears_words_where_the_others_leave_something_open(
     chances = probabilities(twice.log_odds)
     numbers = may_be_body(page, chances)
     if len(numbers):
-        chances[numbers] = read_words(page, twice, numbers, labeller)
+        words = words_told(page, twice.scene, numbers, vocabulary)
+        chances[numbers] = read_words(twice, words, numbers, labeller)
     assert (chances >= 0.5).tolist() == kept
 
 
@@ -178,7 +179,8 @@ def test_what_the_third_pass_does_not_read_is_no_neighbour() -> None:
     log_odds = np.array([1.0, 2.0, 3.0], np.float32)
     numbers = np.array([0, 2], np.intp)
     vocabulary = Vocabulary(WordOdds({"lights": -2.0, "on": 5.0}, {}, {}, {}))
-    read = third_columns(page, passed.scene, log_odds, numbers, vocabulary)
+    words = words_told(page, passed.scene, numbers, vocabulary)
+    read = third_columns(passed.scene, words, log_odds, numbers)
     assert read["log_odds"].tolist() == [1.0, 3.0]
     assert read["words"].tolist() == passed.columns["words"][numbers].tolist()
     assert read["words+1"].tolist() == [read["words"][1], -1]
@@ -191,7 +193,8 @@ def test_blocks_named_alike_are_counted() -> None:
     ones = np.ones(4, np.float32)
     columns = dict.fromkeys(TAKEN, ones) | {"words": np.array([10, 20, 30, 40], np.float32)}
     makes = np.array([2, 0, 2, 2], np.int32)
-    read = wording_columns([*PARAGRAPHS], columns, ones, ones, makes, Vocabulary(NO_WORDS))
+    words = vocabulary_columns(PARAGRAPHS, ones, Vocabulary(NO_WORDS))
+    read = wording_columns(columns, words, ones, makes)
     assert read["make_share"].tolist() == pytest.approx([0.75, 0.25, 0.75, 0.75])
     assert read["make_words"].tolist() == pytest.approx([0.8, 0.2, 0.8, 0.8])
 

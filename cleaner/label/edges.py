@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
@@ -23,6 +24,8 @@ from cleaner.label.rules import Hit, find_hits
 from cleaner.model import Block
 from cleaner.segment.sentences import SIGNS, sentence_spans
 from cleaner.segment.sentences import cut as cut_at
+
+Floats = npt.NDArray[np.float32]
 
 MOST_SENTENCES: Final = 4
 """Sentences of the longest prompt that is looked for: of invented ones nine in ten are no longer."""
@@ -86,7 +89,9 @@ class Prose(NamedTuple):
 def cut_edges(cut: Pieces, reader: EdgeReader) -> Pieces:
     """The pieces of a text, those cut that begin or end with a prompt, which is hit as by a rule."""
     asked = [i for i, hit in enumerate(cut.hits) if _may_be_prose(cut.pieces[i], hit)]
-    found = find_prose([cut.pieces[i].text for i in asked], reader, LEAST_ODDS)
+    texts = [cut.pieces[i].text for i in asked]
+    words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader.vocabulary)
+    found = find_prose(texts, words["odds_low3"], reader, LEAST_ODDS)
     if not found:
         return cut
     prose = {asked[number]: span for number, span in found.items()}
@@ -114,14 +119,14 @@ def _cut(piece: Block, line: int, hit: Hit | None, prose: Prose) -> Iterator[tup
             yield part, line, (said or EDGE)._replace(sure=odds >= SURE_ODDS)
 
 
-def find_prose(paragraphs: Sequence[str], reader: EdgeReader, least: float) -> dict[int, Prose]:
+def find_prose(paragraphs: Sequence[str], low: Floats, reader: EdgeReader, least: float) -> dict[int, Prose]:
     """The prose of those paragraphs that begin or end with a prompt, by their numbers.
 
-    `least` is the log-odds of being a prompt from which on sentences are taken for one.
+    `low` is what the words of each promise that promise least (`odds_low3`), for to look at the sentences of
+    all would cost more; `least` the log-odds of being a prompt from which on sentences are taken for one.
     """
-    edges = [
-        edge for number in _may_hold(paragraphs, reader) for edge in edges_of(number, paragraphs[number])
-    ]
+    numbers = np.flatnonzero(low <= PROMPTLIKE).tolist()[:MOST_READ]
+    edges = [edge for number in numbers for edge in edges_of(number, paragraphs[number])]
     if not edges:
         return {}
     odds = -reader.forest.log_odds(edge_columns(paragraphs, edges, reader.vocabulary))
@@ -142,14 +147,6 @@ def find_prose(paragraphs: Sequence[str], reader: EdgeReader, least: float) -> d
         if cut.end - cut.begin >= LEAST_PROSE:
             found[number] = cut
     return found
-
-
-def _may_hold(paragraphs: Sequence[str], reader: EdgeReader) -> list[int]:
-    """The numbers of the paragraphs that have words of prompts: to look at all sentences would cost more."""
-    if not paragraphs:
-        return []
-    words = vocabulary_columns(paragraphs, np.zeros(len(paragraphs), np.float32), reader.vocabulary)
-    return np.flatnonzero(words["odds_low3"] <= PROMPTLIKE).tolist()[:MOST_READ]
 
 
 def edges_of(number: int, text: str) -> Iterator[Edge]:

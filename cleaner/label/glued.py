@@ -10,13 +10,18 @@ their words (`edges`), in the paragraphs that may be body.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 from typing import Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from cleaner.label.edges import EDGE, EdgeReader, Prose, find_prose
-from cleaner.label.naming import points_elsewhere
+from cleaner.label.features.characters import Columns
+from cleaner.label.naming import hit_blocks, points_elsewhere
 from cleaner.label.pieces import cut_at_hits, joined
 from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
@@ -46,6 +51,10 @@ LEAST_ODDS_MARKED: Final = 0.5
 """The same of sentences that are in a link or in bold type from the first to the last."""
 
 
+_FIRST_STOP: Final = re.compile(r".{8,}?[.!?…。！？]", re.DOTALL)
+_LAST_STOP: Final = re.compile(r".*(?P<stop>[.!?…。！？])", re.DOTALL)
+
+
 class Part(NamedTuple):
     """A stretch of a block, and the rule that takes it for a prompt; None for prose."""
 
@@ -73,23 +82,37 @@ class Searched(NamedTuple):
 
 
 def search_page(page: Page) -> Searched:
-    """The rule hits of a page, and the page with the prompts cut off that rules find in its paragraphs."""
+    """The rule hits of a page, and the page with the prompts cut off for which a rule hits a paragraph."""
     hits = find_hits(page.fields.texts)
-    searched = _without_prompts(Searched(page, hits, {}), _found_by_rules(page, hits))
+    asked = [i for i, hit in hit_blocks(hits) if hit.label in PROMPTS and _may_be_glued(page.blocks[i])]
+    searched = _without_prompts(Searched(page, hits, {}), _found_by_rules(page, asked, hits))
     return searched._replace(hits=spread(searched.hits, searched.page.fields.texts))
 
 
-def search_words(searched: Searched, numbers: Sequence[int], reader: EdgeReader) -> Searched:
-    """The same with the prompts cut off that are told by their words, in the blocks with these numbers."""
-    blocks = searched.page.blocks
-    asked = [i for i in numbers if blocks[i].shape in SHAPES and i not in searched.glued]
-    found: dict[int, Parts] = {}
-    for place, prose in find_prose([blocks[i].text for i in asked], reader, LEAST_ODDS_MARKED).items():
-        whole = blocks[asked[place]]
-        confirmed = _confirmed(searched.page, whole, prose)
+def search_words(
+    searched: Searched, numbers: npt.NDArray[np.intp], words: Columns, reader: EdgeReader
+) -> Searched:
+    """The same without other prompts in the blocks with these numbers; `words` are columns of their words.
+
+    A rule that hits a sentence need not hit its paragraph, and most prompts are told by their words alone.
+    """
+    page, hits, glued = searched
+    places = [at for at, i in enumerate(numbers.tolist()) if i not in glued and _may_be_glued(page.blocks[i])]
+    asked = numbers[places].tolist()
+    found = _found_by_rules(page, [i for i in asked if hits[i] is None], hits)
+    low = words["odds_low3"][places]
+    for place, prose in find_prose(
+        [page.blocks[i].text for i in asked], low, reader, LEAST_ODDS_MARKED
+    ).items():
+        whole = page.blocks[asked[place]]
+        confirmed = _confirmed(page, whole, prose)
         if confirmed.cuts(len(whole.text)):
-            found[asked[place]] = _told(whole, confirmed)
+            found.setdefault(asked[place], _told(whole, confirmed))
     return _without_prompts(searched, found)
+
+
+def _may_be_glued(block: Block) -> bool:
+    return block.shape in SHAPES and len(block.text) > LEAST_PROSE
 
 
 def _confirmed(page: Page, whole: Block, prose: Prose) -> Prose:
@@ -167,12 +190,10 @@ def _with_blocks(page: Page, blocks: Sequence[Block], attrs: list[str]) -> Page:
     return replace(page, blocks=tuple(blocks), fields=Fields(*fields_of(blocks)), inline_attrs=attrs)
 
 
-def _found_by_rules(page: Page, hits: Sequence[Hit | None]) -> dict[int, Parts]:
-    """The parts of the blocks that hold a prompt beside their prose, by the blocks' numbers."""
+def _found_by_rules(page: Page, asked: Sequence[int], hits: Sequence[Hit | None]) -> dict[int, Parts]:
+    """The parts of those of the blocks asked about that hold a prompt beside prose, by their numbers."""
     blocks = page.blocks
-    long = [i for i, block in enumerate(blocks) if len(block.text) > LEAST_PROSE and block.shape in SHAPES]
-    murmurs = may_hold_hits([blocks[i].text for i in long])
-    asked = [i for i, told in zip(long, murmurs, strict=True) if told or hits[i] is not None]
+    asked = _with_hits_at_edges(blocks, asked)
     found: dict[int, Parts] = {}
     if asked:
         everywhere = [True] * len(asked)
@@ -183,6 +204,30 @@ def _found_by_rules(page: Page, hits: Sequence[Hit | None]) -> dict[int, Parts]:
             if parts:
                 found[number] = parts
     return found
+
+
+def _with_hits_at_edges(blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
+    """Those of the blocks whose first or last words a rule hits: to find all sentences would cost more."""
+    murmurs = may_hold_hits([blocks[i].text for i in numbers])
+    asked = [i for i, told in zip(numbers, murmurs, strict=True) if told]
+    edges = [(i, words) for i in asked for words in _edges(blocks[i].text)]
+    hits = find_hits([words for _, words in edges])
+    told = {i for (i, _), hit in zip(edges, hits, strict=True) if hit is not None and hit.label in PROMPTS}
+    return [i for i in asked if i in told]
+
+
+def _edges(text: str) -> Iterator[str]:
+    """About the first sentence of a text, the last, and the last two; whether a stop is one is not asked."""
+    first = _FIRST_STOP.match(text)
+    if first is not None:
+        yield text[: first.end()]
+    end = len(text) - 1
+    for _ in range(2):
+        last = _LAST_STOP.match(text, 0, end)
+        if last is None:
+            return
+        yield text[last.end() :].strip()
+        end = last.start("stop")
 
 
 def _surely(hit: Hit | None, piece: Block, whole: Block) -> Hit | None:

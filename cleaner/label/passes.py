@@ -99,9 +99,12 @@ def may_be_body(page: Page, chances: Floats) -> Numbers:
     return np.array([i for i in found if page.blocks[i].shape != "row"][:MOST_READ], np.intp)
 
 
-def read_words(page: Page, passed: Passed, numbers: Numbers, labeller: Labeller) -> Floats:
-    """The chances of the blocks with these numbers, of which there is one at least, after the third pass."""
-    read = third_columns(page, passed.scene, passed.log_odds, numbers, labeller.vocabulary)
+def read_words(passed: Passed, words: Columns, numbers: Numbers, labeller: Labeller) -> Floats:
+    """The chances of the blocks with these numbers, of which there is one at least, after the third pass.
+
+    `words` are the columns of their words.
+    """
+    read = third_columns(passed.scene, words, passed.log_odds, numbers)
     return heard(probabilities(passed.log_odds[numbers]), labeller.third.probabilities(read))
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
-from cleaner.label.features.html import third_columns
+from cleaner.label.features.html import third_columns, words_told
 from cleaner.label.features.vocabulary import WordOdds, block_words
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.passes import Passes, heard, may_be_body, pass_twice
@@ -118,7 +118,8 @@ def _read(page: TrainingPage, passes: Sequence[Passes], vocabularies: Sequence[V
     numbers = may_be_body(page.page, chances)
     read: Columns = {}
     if len(numbers):
-        read = third_columns(page.page, passed.scene, passed.log_odds, numbers, vocabularies[fold])
+        words = words_told(page.page, passed.scene, numbers, vocabularies[fold])
+        read = third_columns(passed.scene, words, passed.log_odds, numbers)
     return _Reading(page, fold, passed.columns, chances, numbers, read)
 
 

@@ -39,6 +39,7 @@ from cleaner.label.features.structure import (
     name_columns,
     sibling_columns,
 )
+from cleaner.label.features.vocabulary import vocabulary_columns
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.words import word_columns
 from cleaner.label.features.wordtable import WordTable
@@ -116,15 +117,16 @@ def second_columns(scene: Scene, first: Floats) -> Columns:
     )
 
 
-def third_columns(
-    page: Page, scene: Scene, log_odds: Floats, numbers: Numbers, vocabulary: Vocabulary
-) -> Columns:
-    """What the third pass sees of the blocks with these numbers, given what the first two make of all."""
+def words_told(page: Page, scene: Scene, numbers: Numbers, vocabulary: Vocabulary) -> Columns:
+    """What the words of the blocks with these numbers promise."""
     texts = page.fields.texts
+    return vocabulary_columns([texts[i] for i in numbers], scene.prose[numbers], vocabulary)
+
+
+def third_columns(scene: Scene, words: Columns, log_odds: Floats, numbers: Numbers) -> Columns:
+    """What the third pass sees of the blocks with these numbers, given what the first two make of all."""
     columns = {name: scene.columns[name][numbers] for name in TAKEN}
-    makes = scene.makes.of_block[0][numbers]
-    read = [texts[i] for i in numbers]
-    return wording_columns(read, columns, log_odds[numbers], scene.prose[numbers], makes, vocabulary)
+    return wording_columns(columns, words, log_odds[numbers], scene.makes.of_block[0][numbers])
 
 
 def likeness_columns(texts: Sequence[str], hints: Hints) -> Columns:

@@ -14,11 +14,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.context import constant_columns, neighbour_columns
 from cleaner.label.features.textform import window_columns
-from cleaner.label.features.vocabulary import vocabulary_columns
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,22 +33,20 @@ _FAR: Final = ("words", "end_mark", "hit", "odds_mean", "appeal_mean", "shared")
 
 
 def wording_columns(
-    texts: list[str], columns: Columns, log_odds: Floats, prose: Floats, makes: npt.NDArray[np.int32],
-    vocabulary: Vocabulary,
-) -> Columns:  # fmt: skip
+    columns: Columns, words: Columns, log_odds: Floats, makes: npt.NDArray[np.int32]
+) -> Columns:
     """Columns of the blocks that may be body, all given for these alone; there is at least one.
 
-    `columns` are those of the first pass named in `TAKEN` and `log_odds` what two passes made of them;
-    `makes` numbers what each block's element is called.
+    `columns` are those of the first pass named in `TAKEN`, `words` those of their words, and `log_odds` what
+    two passes made of them; `makes` numbers what each block's element is called.
     """
-    read = columns | {"log_odds": log_odds}
-    read |= vocabulary_columns(texts, prose, vocabulary)
+    read = columns | words | {"log_odds": log_odds}
     read |= _make_columns(makes, read["words"])
     read |= window_columns(read)
     read |= neighbour_columns(read, _NEAR, (-1, 1))
     read |= neighbour_columns(read, _FAR, (-2, 2, -3, 3))
-    whole = {"all_blocks": math.log1p(len(texts)), "all_chars": math.log1p(float(read["chars"].sum()))}
-    return read | constant_columns(whole, len(texts))
+    whole = {"all_blocks": math.log1p(len(log_odds)), "all_chars": math.log1p(float(read["chars"].sum()))}
+    return read | constant_columns(whole, len(log_odds))
 
 
 def _make_columns(makes: npt.NDArray[np.int32], words: Floats) -> Columns:
