@@ -37,7 +37,7 @@ TURN: Final = 3.0
 """Log-odds that it costs a line to turn from prose to a prompt or back: prompts have several sentences, not
 all of which say what they are. On real texts 1 to 5 do alike; in made ones 2 keeps a little more of both."""
 TURN_AT_HIT: Final = 1.75
-"""The same where a rule or its words tell the prompt's sentence at the turn, as they mostly do. With 1.5 and 2,
+"""The same where a rule or its words tell the prompt at the turn, as they mostly do. With 1.5 and 2,
 39 and 54 of 1,000 paragraphs lose prose beside an invented prompt instead of 45; of prompts in made cases 28
 and 22 of 1,000 characters stay instead of 24."""
 DOUBTLESS: Final = 0.03
