@@ -22,8 +22,8 @@ from cleaner.label.forest import Forest
 from cleaner.label.pieces import LONGEST_OPENING, Pieces
 from cleaner.label.rules import Hit, find_hits
 from cleaner.model import Block
-from cleaner.segment.sentences import SIGNS, sentence_spans
 from cleaner.segment.sentences import cut as cut_at
+from cleaner.segment.sentences import sentence_spans, signs
 
 Floats = npt.NDArray[np.float32]
 
@@ -46,7 +46,6 @@ EDGE: Final = Hit("other", "model/edge", False, "worded like a prompt")
 PROMPTLIKE: Final = -1.2
 """Mean log-odds of body of a paragraph's three words that promise least, up to which it is looked into: so is
 one of six paragraphs of news, and nine of ten of those with a prompt that is found."""
-_SIGNED: Final = re.compile(rf"(?<=\s)[{SIGNS}]")
 _BRACKETED: Final = re.compile(r"[\[(（【][^\[\](){}（）【】]{8,}[\])）】][.。]?(\s+|\Z)")
 """What stands in brackets and has more than a name in them."""
 _OWN: Final = ("odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum",
@@ -167,7 +166,7 @@ def edges_of(number: int, text: str) -> Iterator[Edge]:
 def _begins(text: str) -> list[int]:
     """Where the sentences of a paragraph begin, and what signs or brackets set apart."""
     begins = {begin for begin, _ in sentence_spans(text)}
-    begins.update(sign.start() for sign in _SIGNED.finditer(text))
+    begins.update(place for place in signs(text) if text[place - 1].isspace())
     for bracketed in _BRACKETED.finditer(text):
         if bracketed.start() == 0 or bracketed.end() == len(text):
             begins.update((bracketed.start(), bracketed.end()))

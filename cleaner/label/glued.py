@@ -55,6 +55,11 @@ _FIRST_STOP: Final = re.compile(r".{8,}?[.!?…。！？]", re.DOTALL)
 _LAST_STOP: Final = re.compile(r".*(?P<stop>[.!?…。！？])", re.DOTALL)
 
 
+LIKE_RULES: Final = -0.6
+"""Mean log-odds of body of a paragraph's three words that promise least, up to which rules are asked about
+its first and last words, if it has no link. With all asked, a page costs 1 % more, and 1 % more prompts go."""
+
+
 class Part(NamedTuple):
     """A stretch of a block, and the rule that takes it for a prompt; None for prose."""
 
@@ -99,8 +104,11 @@ def search_words(
     page, hits, glued = searched
     places = [at for at, i in enumerate(numbers.tolist()) if i not in glued and _may_be_glued(page.blocks[i])]
     asked = numbers[places].tolist()
-    found = _found_by_rules(page, [i for i in asked if hits[i] is None], hits)
     low = words["odds_low3"][places]
+    telling = [
+        i for i, like in zip(asked, low <= LIKE_RULES, strict=True) if like or page.blocks[i].link_chars
+    ]
+    found = _found_by_rules(page, [i for i in telling if hits[i] is None], hits)
     for place, prose in find_prose(
         [page.blocks[i].text for i in asked], low, reader, LEAST_ODDS_MARKED
     ).items():

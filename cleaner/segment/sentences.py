@@ -62,7 +62,8 @@ _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüае�
 
 SIGNS: Final = "▶►▸▷☞👉➡→🔴📌📍🎥📷📹■●◆★※©"
 """What editors set before a line that they put into an article, and prose has at no sentence's beginning."""
-_SIGNED: Final = re.compile(rf"(?<=[.!?…؟。！？{_CLOSERS}])[{SIGNS}]")
+_SIGN: Final = re.compile(f"[{SIGNS}]")
+_BEFORE_SIGNS: Final = frozenset(".!?…؟。！？" + _CLOSING)
 
 _GLUE_CHARACTERS: Final = frozenset(".!?…؟۔\"'”’»›)]“„«‹‘([¿¡")
 LONG_WORD: Final = 7
@@ -110,13 +111,18 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def seams(line: str) -> list[int]:
     """Positions where two sentences are glued without a space, in order."""
     places, numbered = _GLUED.find(line)
-    signed = [sign.start() for sign in _SIGNED.finditer(line)]
+    signed = [place for place in signs(line) if line[place - 1] in _BEFORE_SIGNS]
     if not places and not numbered:
         return signed
     found = {_seam_before(line, place) for place in places}
     if numbered:
         found.update(number.start() for number in _NUMBER_AFTER_STOP.finditer(line))
     return sorted(found.union(signed) - {0})
+
+
+def signs(text: str) -> list[int]:
+    """Where such signs stand in a text, but for its first character."""
+    return [] if text.isascii() else [sign.start() for sign in _SIGN.finditer(text, 1)]
 
 
 def opens_sentences(word: str) -> bool:
