@@ -57,7 +57,7 @@ _LAST_STOP: Final = re.compile(r".*(?P<stop>[.!?…。！？])", re.DOTALL)
 
 LIKE_RULES: Final = -0.6
 """Mean log-odds of body of a paragraph's three words that promise least, up to which rules are asked about
-its first and last words, if it has no link. With all asked, a page costs 1 % more, and 1 % more prompts go."""
+its first and last words, if it has no link. With all asked, a page costs 1 % more for 1 % more prompts."""
 
 
 class Part(NamedTuple):
