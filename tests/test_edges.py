@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from cleaner.label.edges import (
     EDGE,
     LEAST_PROSE,
+    LONGEST,
+    LONGEST_READ,
     SURE_ODDS,
     EdgeReader,
     cut_edges,
@@ -16,13 +19,17 @@ from cleaner.label.edges import (
     find_prose,
 )
 from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.characters import Columns
 from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
-from cleaner.label.forest import Forest
-from cleaner.label.pieces import cut_pieces
+from cleaner.label.pieces import Pieces, cut_pieces
+from cleaner.label.rules import Hit
+from cleaner.label.scraped import packaged_labeller, read_text
+from cleaner.model import Block
 from cleaner.pipeline import clean
 from cleaner.segment.text import segment_text
-from cleaner.train.edges import _Maker
+from cleaner.train.edges import OTHER_END, _Maker
 from cleaner.train.texts_corpus import CleanText, Junk
+from tests.forests import of_columns
 
 NEWS = "The harbour board closed the old pier on Monday after cracks were found in two of its pillars."
 MORE = "Boats will moor at the fish market until the pillars are mended, which may take all winter."
@@ -32,16 +39,21 @@ VOCABULARY = Vocabulary(WordOdds({"zorp": -4.0, "flib": -4.0, "blen": -2.0, "pil
 
 def reader(prompt_odds: float = 3.0) -> EdgeReader:
     """One that takes words all of which are unlikely in a body for a prompt, with these log-odds."""
-    questions = np.array([[-1.0, *[np.inf] * 5]], np.float32)  # all but the first are answered with no
-    answers = np.zeros((1, 64), np.float32)
-    answers[0, :2] = -prompt_odds, 5.0
-    forest = Forest(("odds_high",), np.zeros((1, 6), np.int32), questions, answers, 0.0)
-    return EdgeReader(VOCABULARY, forest)
+    return EdgeReader(VOCABULARY, of_columns("odds_high", -prompt_odds, 5.0))
+
+
+def of_words(prompts: tuple[str, ...]) -> EdgeReader:
+    """One that takes sentences for a prompt in which no other words than these are known."""
+    words = dict.fromkeys(prompts, -4.0) | {"pillars": 3.0, "boats": 3.0}
+    return reader()._replace(vocabulary=Vocabulary(WordOdds(words, {}, {}, {})))
+
+
+def low_of(texts: list[str]) -> npt.NDArray[np.float32]:
+    return vocabulary_columns(texts, np.zeros(len(texts), np.float32), VOCABULARY)["odds_low3"]
 
 
 def prose_of(text: str, least: float = 1.0, prompt_odds: float = 3.0) -> str | None:
-    words = vocabulary_columns([text], np.zeros(1, np.float32), VOCABULARY)
-    found = find_prose([text], words["odds_low3"], reader(prompt_odds), least).get(0)
+    found = find_prose([text], low_of([text]), reader(prompt_odds), least).get(0)
     return None if found is None else text[found.begin : found.end].strip()
 
 
@@ -67,6 +79,8 @@ def test_prose_is_what_is_left_beside_the_prompt(text: str, prose: str) -> None:
         f"{NEWS} {MORE}",
         f"{NEWS} {PROMPT} {MORE}",  # within the paragraph: rules alone cut there
         f"{PROMPT} {'No.'} {PROMPT}",
+        f"{NEWS} {'No. ' * LONGEST}{PROMPT}",  # no paragraph has as many sentences
+        f"{NEWS} {'No and no ' * (LONGEST_READ // 10)}. {PROMPT}",
         PROMPT,
         "",
     ],
@@ -106,32 +120,74 @@ def test_words_count_as_shared_that_another_paragraph_has() -> None:
 @pytest.mark.parametrize(("odds", "sure"), [(SURE_ODDS + 0.1, True), (SURE_ODDS - 0.1, False)])
 def test_pieces_of_a_line_have_the_prompt_apart(odds: float, sure: bool) -> None:
     text = f"{NEWS} {PROMPT}\n\n{MORE}"
-    cut = cut_edges(cut_pieces(segment_text(text)), reader(odds))
+    uncut = cut_pieces(segment_text(text))
+    cut = cut_edges(uncut, low_of([piece.text for piece in uncut.pieces]), reader(odds))
     assert [piece.text for piece in cut.pieces] == [NEWS, PROMPT, MORE]
     assert [text[piece.start : piece.end] for piece in cut.pieces] == [NEWS, PROMPT, MORE]
     assert cut.lines == (0, 0, 1)
     assert cut.hits == (None, EDGE._replace(sure=sure), None)
 
 
+def test_the_surest_of_several_cuts_is_made() -> None:
+    class Surest:
+        """A forest that is surest of edges of two sentences."""
+
+        def log_odds(self, columns: Columns) -> npt.NDArray[np.float32]:
+            return np.abs(columns["sentences"] - 2) - 5
+
+    text = f"{NEWS} {MORE} Zorp one. Zorp two. Zorp three."
+    found = find_prose([text], low_of([text]), EdgeReader(VOCABULARY, Surest()), 1.0)[0]  # type: ignore[arg-type]
+    assert text[found.end :].strip() == "Zorp two. Zorp three."
+    assert found.behind == 5.0
+
+
+def test_two_prompts_are_not_cut_off_where_too_little_would_be_left() -> None:
+    text = f"{PROMPT} The pillars crack. {PROMPT}"
+    assert len(prose_of(text) or text) >= LEAST_PROSE
+
+
+def test_rules_name_what_is_cut_and_one_about_the_beginning_is_not_the_last_word() -> None:
+    prompt = "Zorp now: sign up for our newsletter."
+    text = f"{prompt} {NEWS} {MORE}"
+    start = Hit("media", "en/media/start-zorp", True, "Zorp")
+    uncut = Pieces((Block(text, 0, len(text)),), (0,), (start,))
+    low = np.array([-4.0], np.float32)
+    cut = cut_edges(uncut, low, of_words(("zorp", "now", "sign", "up", "for", "our", "newsletter")))
+    assert [(piece.text, hit and hit.label) for piece, hit in zip(cut.pieces, cut.hits, strict=True)] == [
+        (prompt, "newsletter"),
+        (f"{NEWS} {MORE}", None),
+    ]
+    whole = uncut._replace(hits=(start._replace(rule="en/media/zorp"),))
+    assert cut_edges(whole, low, reader()) is whole
+
+
 def test_a_text_without_prompts_keeps_its_pieces() -> None:
     pieces = cut_pieces(segment_text(f"{NEWS}\n\n{MORE}"))
-    assert cut_edges(pieces, reader()) is pieces
+    assert cut_edges(pieces, low_of([NEWS, MORE]), reader()) is pieces
 
 
+LAST = "The board hopes that the first boats can come back to the pier before Easter, it said."
 APPEAL = "We rely on gifts from readers like you, so please chip in what you can spare this winter."
 
 
 @pytest.mark.parametrize("as_page", [False, True])
 def test_an_appeal_behind_news_goes_and_the_news_stays(as_page: bool) -> None:
-    last = "The board hopes that the first boats can come back to the pier before Easter, it said."
     third = "Skippers had asked for a floating pier, which the board called too dear for two months."
-    paragraphs = [f"{NEWS} {MORE}", f"{third} {APPEAL}", last]
+    paragraphs = [f"{NEWS} {MORE}", f"{third} {APPEAL}", LAST]
     source = "\n\n".join(paragraphs)
     if as_page:
         source = f"<article><h1>Pier closed</h1>{''.join(f'<p>{text}</p>' for text in paragraphs)}</article>"
     article = clean(source, kind="html" if as_page else "text")
-    assert article.text.split("\n\n")[-3:] == [f"{NEWS} {MORE}", third, last]
+    assert article.text.split("\n\n")[-3:] == [f"{NEWS} {MORE}", third, LAST]
     assert APPEAL in [removal.text for removal in article.removed]
+
+
+def test_a_text_is_read_without_prompts_at_the_edges_of_its_lines() -> None:
+    labeller = packaged_labeller()._replace(vocabulary=VOCABULARY, edges=reader())
+    cut, columns = read_text(segment_text(f"{NEWS} {PROMPT}\n\n{MORE}"), labeller)
+    assert [piece.text for piece in cut.pieces] == [NEWS, PROMPT, MORE]
+    assert columns["chars"].tolist() == [len(piece.text) for piece in cut.pieces]
+    assert columns["hit_label"][1] != columns["hit_label"][0]
 
 
 def body(fold: int) -> CleanText:
@@ -146,7 +202,19 @@ def test_examples_have_prompts_of_the_own_fold_in_some_paragraphs() -> None:
     told = {edge.words for one in prompted for edge, yes in zip(one.edges, one.is_prompt, strict=True) if yes}
     assert PROMPT in told
     assert not any("Blen" in words for words in told)
-    assert all(one.weight[one.is_prompt].min() == 1 for one in prompted if one.is_prompt.any())
+    learned = [one for one in prompted if one.is_prompt.any()]
+    assert all(set(one.weight[one.is_prompt]) == {1} for one in learned)
+    assert all(set(one.weight[~one.is_prompt]) <= {np.float32(OTHER_END)} for one in learned)
+
+
+def test_paragraphs_without_prompts_teach_nothing_beside_one_that_has() -> None:
+    paragraphs = (f"{NEWS} {MORE}", f"{MORE} {NEWS}", f"{NEWS} {LAST}", f"{LAST} {MORE}")
+    two = body(1)._replace(paragraphs=paragraphs)
+    maker = _Maker([Junk(1, "en", PROMPT, "donation")], seed=1)
+    for one in (one for _ in range(8) for one in maker.examples(two, VOCABULARY)):
+        told = {edge.paragraph for edge, yes in zip(one.edges, one.is_prompt, strict=True) if yes}
+        outside = np.array([edge.paragraph not in told for edge in one.edges])
+        assert set(one.weight[outside]) == ({0} if told else {1})
 
 
 def test_bodies_without_prompts_of_their_fold_are_shown_as_they_are() -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from cleaner.label.glued import search_page, whole_page
+from cleaner.label.edges import EdgeReader
+from cleaner.label.features.blockwords import Vocabulary
+from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.glued import (
+    LEAST_ODDS,
+    LEAST_ODDS_MARKED,
+    LIKE_RULES,
+    Searched,
+    search_page,
+    search_words,
+    whole_page,
+)
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.pipeline import clean
 from cleaner.segment.html import Page, parse
 from cleaner.train.pages import _label_invented, label_record
 from cleaner.train.pages_invented import MarkedPage, squeezed
+from tests.forests import of_columns
 
 BEFORE = "The ferry to Sallow Island will run again from Monday, two winters after a storm broke its pier."
 NEWS = "The new pier cost four million pounds, of which the islanders raised a tenth themselves."
@@ -74,6 +87,7 @@ def test_a_prompt_goes_and_the_news_beside_it_stays(paragraph: str, prompt: str,
         f"{NEWS} Photo: Ines Corrigan/Harbour Courier",  # a caption is one with its credit
         f"{NEWS} Sign up for our newsletter. {AFTER}",  # only what stands at an edge is cut off
         "Read on. Sign up for our free daily newsletter.",  # too little prose
+        f"The pier cost a lot, it was said. Sign up for our free daily newsletter{', day after day' * 8}.",
         f"{NEWS} {AFTER}",
         f"{NEWS} Read more about it in the council's own report, the mayor said.",  # a mere hint
     ],
@@ -105,6 +119,7 @@ def test_links_are_taken_to_be_in_the_prompt() -> None:
     linked = "Sign up for our free daily newsletter."
     page = parse(page_with(f'{NEWS} <a class="letter" href="/mail">{linked}</a>'))
     searched = search_page(page)
+    assert not any("letter" in attrs for attrs in searched.page.inline_attrs)
     labelled = tuple(LabelledBlock(block, KEPT) for block in searched.page.blocks)
     whole, _ = whole_page(searched.page, searched.glued, labelled)
     counts = {block.text: block.link_chars for block in whole.blocks}
@@ -121,6 +136,50 @@ def test_a_page_without_prompts_is_the_same_object() -> None:
     whole, entries = whole_page(searched.page, searched.glued, labelled)
     assert whole is page
     assert entries is labelled
+
+
+def reader(odds: float) -> EdgeReader:
+    """One that takes words all of which are unlikely in a body for a prompt, with these log-odds."""
+    vocabulary = Vocabulary(WordOdds({"zorp": -4.0, "pier": 3.0}, {}, {}, {}))
+    return EdgeReader(vocabulary, of_columns("odds_high", -odds, 5.0))
+
+
+@pytest.mark.parametrize("likely", [True, False])
+@pytest.mark.parametrize(
+    "markup", ['<a href="/x">Zorp today.</a>', "<b>Zorp today.</b>", "Zorp <b>today</b>."]
+)
+@pytest.mark.parametrize("behind", [True, False])
+def test_words_alone_must_tell_more_than_those_in_an_element_of_their_own(
+    likely: bool, markup: str, behind: bool
+) -> None:
+    searched = search_page(parse(page_with(f"{NEWS} {markup}" if behind else f"{markup} {NEWS}")))
+    numbers = np.arange(len(searched.page.blocks))
+    low = np.where([("Zorp" in text) for text in searched.page.fields.texts], -4.0, 0.0).astype(np.float32)
+    odds = LEAST_ODDS + 0.1 if likely else LEAST_ODDS_MARKED + 0.1
+    found = search_words(searched, numbers, {"odds_low3": low}, reader(odds))
+    assert bool(found.glued) == (likely or "Zorp today." in markup)
+    assert (NEWS in found.page.fields.texts) == bool(found.glued)
+
+
+@pytest.mark.parametrize("low", [LIKE_RULES + 0.1, LIKE_RULES - 0.1])
+@pytest.mark.parametrize("linked", [True, False])
+def test_rules_are_asked_where_words_or_links_may_tell(low: float, linked: bool) -> None:
+    paragraph = f"{NEWS} {AFTER} Already a subscriber? Log in."
+    page = parse(page_with(f'<a href="/x">{BEFORE}</a> {paragraph}' if linked else f"{BEFORE} {paragraph}"))
+    searched = Searched(page, [None] * len(page.blocks), {})
+    lows = np.full(len(page.blocks), low, np.float32)
+    found = search_words(searched, np.arange(len(page.blocks)), {"odds_low3": lows}, reader(-9.0))
+    assert bool(found.glued) == (linked or low < LIKE_RULES)
+
+
+def test_what_a_rule_finds_is_not_cut_another_way() -> None:
+    page = parse(page_with(f"Zorp today. {NEWS} {AFTER} Already a subscriber? Log in."))
+    number = next(i for i, text in enumerate(page.fields.texts) if "Zorp" in text)
+    searched = Searched(page, [None] * len(page.blocks), {})
+    words = {"odds_low3": np.array([-4.0], np.float32)}
+    found = search_words(searched, np.array([number]), words, reader(9.0))
+    hits = [part.hit.label for glued in found.glued.values() for part in glued.parts if part.hit is not None]
+    assert hits == ["login"]
 
 
 def test_training_labels_the_prose_of_such_a_paragraph() -> None:

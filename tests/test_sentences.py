@@ -39,6 +39,8 @@ def sentences(text: str) -> str:
         "He said “no.”|The council agreed.",
         "It is over (for now).|The council agreed.",
         "Is it over?|Yes, it is!|Good.",
+        "It is over.|▶ Watch the speech",
+        "«È finita.»|© Riproduzione riservata",
         "It is over.|“We won”, he said.",
         "It is over.|(He agreed.)",
         'She said "no."|He left.',
@@ -66,6 +68,8 @@ def test_seams_are_found(marked: str) -> None:
     "line",
     [
         "the U.N.Security Council",
+        "from A→B, for 3▶4 and © 2025",
+        "▶ Watch the speech",
         "an iPhone, a McDonald and YouTube",
         "e.g.X and i.e.Y",
         "3.5M people and 1.2K more",

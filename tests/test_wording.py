@@ -17,7 +17,7 @@ from cleaner.label.features.names import NameOdds
 from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
-from cleaner.label.forest import Forest, probabilities
+from cleaner.label.forest import probabilities
 from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, pass_twice, read_words
 from cleaner.segment.html import parse
 from cleaner.train.figures import Outcome, invented_figures, page_figures
@@ -25,6 +25,7 @@ from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.pages import TrainingPage, made_pages, read_pages
 from cleaner.train.pages_invented import MarkedPage, PageMaker, Planter, squeezed
 from cleaner.train.texts_corpus import CleanText, Junk
+from tests.forests import of_columns
 
 PARAGRAPHS = (
     "The harbour bridge at Lowmere will close for nine weeks from Monday, the county said.",
@@ -139,15 +140,6 @@ def test_made_pages_are_learned_from_line_by_line() -> None:
         kept = [block.text for block, body in zip(page.page.blocks, page.is_body, strict=True) if body]
         assert kept == list(PARAGRAPHS)
         assert len(page.invented) == len(page.page.blocks)
-
-
-def of_columns(name: str, low: float, high: float) -> Forest:
-    """A forest that says `low` of blocks where a column is at most nought and `high` of the others."""
-    features, thresholds = np.zeros((1, 6), np.int32), np.full((1, 6), np.inf, np.float32)
-    leaves = np.full((1, 64), high, np.float32)
-    thresholds[0, 0] = 0
-    leaves[0, 0] = low  # where no question has a yes; the others have none
-    return Forest((name,), features, thresholds, leaves, 0.0)
 
 
 @pytest.mark.parametrize(

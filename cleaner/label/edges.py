@@ -28,7 +28,7 @@ from cleaner.segment.sentences import sentence_spans, signs
 Floats = npt.NDArray[np.float32]
 
 MOST_SENTENCES: Final = 4
-"""Sentences of the longest prompt that is looked for: of invented ones nine in ten are no longer."""
+"""Sentences of the longest prompt that is looked for: of two thousand learned from, one is longer."""
 LONGEST: Final = 60
 """Sentences of a paragraph from which on it is none."""
 LONGEST_READ: Final = 20_000
@@ -37,7 +37,7 @@ MOST_READ: Final = 2_000
 """Paragraphs of a text that are looked into at the most, from the first: no article has as many, and each
 takes several kilobytes meanwhile."""
 LEAST_PROSE: Final = 30
-"""Characters beside the prompt: a short sentence."""
+"""Characters of prose beside a prompt that are worth keeping: a short sentence."""
 LEAST_ODDS: Final = 1.0
 """Log-odds of being a prompt from which on sentences are cut off; what is cut is judged once more."""
 SURE_ODDS: Final = 2.2
@@ -85,18 +85,22 @@ class Prose(NamedTuple):
         return [place for place in (self.begin, self.end) if 0 < place < length]
 
 
-def cut_edges(cut: Pieces, reader: EdgeReader) -> Pieces:
-    """The pieces of a text, those cut that begin or end with a prompt, which is hit as by a rule."""
+def cut_edges(cut: Pieces, low: Floats, reader: EdgeReader) -> Pieces:
+    """The pieces of a text, those cut that begin or end with a prompt, which is hit as by a rule.
+
+    `low` is the column `odds_low3` of the pieces.
+    """
     asked = [i for i, hit in enumerate(cut.hits) if _may_be_prose(cut.pieces[i], hit)]
-    texts = [cut.pieces[i].text for i in asked]
-    words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader.vocabulary)
-    found = find_prose(texts, words["odds_low3"], reader, LEAST_ODDS)
+    found = find_prose([cut.pieces[i].text for i in asked], low[asked], reader, LEAST_ODDS)
     if not found:
         return cut
     prose = {asked[number]: span for number, span in found.items()}
     parts: list[tuple[Block, int, Hit | None]] = []
-    for i, entry in enumerate(zip(cut.pieces, cut.lines, cut.hits, strict=True)):
-        parts += [entry] if i not in prose else _cut(*entry, prose[i])
+    for i, (piece, line, hit) in enumerate(zip(cut.pieces, cut.lines, cut.hits, strict=True)):
+        if i in prose:
+            parts += ((part, line, said) for part, said, _ in parted(piece, prose[i]))
+        else:
+            parts.append((piece, line, hit))
     pieces, lines, hits = zip(*parts, strict=True)
     return Pieces(pieces, lines, hits)
 
@@ -106,16 +110,19 @@ def _may_be_prose(piece: Block, hit: Hit | None) -> bool:
     return hit is None or not hit.sure or (hit.at_start and len(piece.text) > LONGEST_OPENING)
 
 
-def _cut(piece: Block, line: int, hit: Hit | None, prose: Prose) -> Iterator[tuple[Block, int, Hit | None]]:
-    """The prose of a piece, and the prompts before and behind it."""
-    parts = cut_at(piece, prose.cuts(len(piece.text)))
+def parted(whole: Block, prose: Prose) -> Iterator[tuple[Block, Hit | None, bool]]:
+    """The parts of a block in order, what hits each, and whether it is the prose.
+
+    A prompt is hit by its words where no rule hits it, and as surely as they tell.
+    """
+    parts = cut_at(whole, prose.cuts(len(whole.text)))
     for part, said in zip(parts, find_hits([part.text for part in parts]), strict=True):
-        begin = part.start - piece.start
+        begin = part.start - whole.start
         if prose.begin <= begin < prose.end:
-            yield part, line, said
+            yield part, said, True
         else:
             odds = prose.before if begin < prose.begin else prose.behind
-            yield part, line, (said or EDGE)._replace(sure=odds >= SURE_ODDS)
+            yield part, (said or EDGE)._replace(sure=odds >= SURE_ODDS), False
 
 
 def find_prose(paragraphs: Sequence[str], low: Floats, reader: EdgeReader, least: float) -> dict[int, Prose]:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.edges import EDGE, EdgeReader, Prose, find_prose
+from cleaner.label.edges import LEAST_PROSE, EdgeReader, Prose, find_prose, parted
 from cleaner.label.features.characters import Columns
 from cleaner.label.naming import hit_blocks, points_elsewhere
 from cleaner.label.pieces import cut_at_hits, joined
@@ -28,7 +28,6 @@ from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import fields_of
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Fields, Page
-from cleaner.segment.sentences import cut as cut_at
 
 SHAPES: Final = frozenset(("paragraph", "item", "quote"))
 PROMPTS: Final = frozenset((
@@ -37,10 +36,8 @@ PROMPTS: Final = frozenset((
 ))  # fmt: skip
 """Labels of what is put into paragraphs. A credit is in its caption, and "follow us" mostly in what is said
 of the author: of 270 blocks of the benchmark in which rules about these hit a sentence, six were news."""
-LEAST_PROSE: Final = 30
-"""Characters of prose beside the prompt that are worth keeping: a short sentence."""
 MOSTLY_PROSE: Final = 0.3
-"""Share of the block's characters that they have at the least. With .5 and 60 characters, made pages with
+"""Share of the block's characters that its prose has at the least. With .5 and 60 characters, made pages with
 prompts in their paragraphs lose 16 of 1,000 characters of body instead of 10; real ones come out the same."""
 LAST_WORDS: Final = 80
 """Characters of the longest sentence behind a prompt that is taken to be its last ("Every gift counts.")."""
@@ -115,7 +112,10 @@ def search_words(
         whole = page.blocks[asked[place]]
         confirmed = _confirmed(page, whole, prose)
         if confirmed.cuts(len(whole.text)):
-            found.setdefault(asked[place], _told(whole, confirmed))
+            parts = [
+                Part(part, None if is_prose else hit) for part, hit, is_prose in parted(whole, confirmed)
+            ]
+            found.setdefault(asked[place], parts)
     return _without_prompts(searched, found)
 
 
@@ -180,16 +180,6 @@ def _without_prompts(searched: Searched, found: Mapping[int, Parts]) -> Searched
     return Searched(_with_blocks(page, blocks, attrs), hits, glued)
 
 
-def _told(whole: Block, prose: Prose) -> Parts:
-    """The parts of a block, given where its prose stands."""
-    pieces = cut_at(whole, prose.cuts(len(whole.text)))
-    said = find_hits([piece.text for piece in pieces])
-    return [
-        Part(piece, None if prose.begin <= piece.start - whole.start < prose.end else hit or EDGE)
-        for piece, hit in zip(pieces, said, strict=True)
-    ]
-
-
 def _verdict(part: Part, prose: Verdict) -> Verdict:
     return prose if part.hit is None else Verdict(part.hit.label, part.hit.rule, part.hit.evidence)
 
@@ -218,13 +208,13 @@ def _with_hits_at_edges(blocks: Sequence[Block], numbers: Sequence[int]) -> list
     """Those of the blocks whose first or last words a rule hits: to find all sentences would cost more."""
     murmurs = may_hold_hits([blocks[i].text for i in numbers])
     asked = [i for i, told in zip(numbers, murmurs, strict=True) if told]
-    edges = [(i, words) for i in asked for words in _edges(blocks[i].text)]
+    edges = [(i, words) for i in asked for words in _outer(blocks[i].text)]
     hits = find_hits([words for _, words in edges])
     told = {i for (i, _), hit in zip(edges, hits, strict=True) if hit is not None and hit.label in PROMPTS}
     return [i for i in asked if i in told]
 
 
-def _edges(text: str) -> Iterator[str]:
+def _outer(text: str) -> Iterator[str]:
     """About the first sentence of a text, the last, and the last two; whether a stop is one is not asked."""
     first = _FIRST_STOP.match(text)
     if first is not None:

@@ -84,9 +84,6 @@ OPENING: Final = Verdict("title", "place/opening", "the first-level heading that
 NEXT_ARTICLE: Final = Verdict("related", "place/next-article", "under another headline")
 
 
-NONE_GLUED: Final[Mapping[int, Glued]] = MappingProxyType({})
-
-
 class Judged(NamedTuple):
     """A page with all that was found out about its blocks, before anything is decided."""
 
@@ -94,7 +91,7 @@ class Judged(NamedTuple):
     hits: Sequence[Hit | None]
     columns: Columns
     chances: Floats
-    glued: Mapping[int, Glued] = NONE_GLUED
+    glued: Mapping[int, Glued] = MappingProxyType({})
 
 
 def judge_page(page: Page) -> Judged:

@@ -54,8 +54,8 @@ UNDER_BODY: Final = 3
 def label_text(blocks: Sequence[Block]) -> Labelling:
     """The labeller's opinion of a text that has at least one block."""
     labeller = packaged_labeller()
-    cut = cut_edges(cut_pieces(blocks), labeller.edges)
-    columns, chances = score_text(cut, labeller)
+    cut, columns = read_text(blocks, labeller)
+    chances = labeller.forest.probabilities(columns)
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
@@ -99,10 +99,14 @@ def labeller_of(weights: Weights) -> Labeller:
     return Labeller(vocabulary, weights.forests["text"], EdgeReader(vocabulary, weights.forests["edge"]))
 
 
-def score_text(cut: Pieces, labeller: Labeller) -> tuple[Columns, Floats]:
-    """The columns of a text's pieces and each piece's chance of being body."""
+def read_text(blocks: Sequence[Block], labeller: Labeller) -> tuple[Pieces, Columns]:
+    """The pieces of a text, prompts cut off at the edges of its lines, and their columns."""
+    cut = cut_pieces(blocks)
     columns = text_columns(cut.pieces, cut.lines, cut.hits, labeller.vocabulary)
-    return columns, labeller.forest.probabilities(columns)
+    without = cut_edges(cut, columns["odds_low3"], labeller.edges)
+    if without is not cut:
+        cut, columns = without, text_columns(without.pieces, without.lines, without.hits, labeller.vocabulary)
+    return cut, columns
 
 
 def _may_be_headlines(cut: Pieces, blocks: Sequence[Block]) -> list[bool]:

@@ -40,7 +40,7 @@ OTHER_END: Final = 0.2
 """Weight of the other edges of a paragraph with a prompt, some of which hold a part of it."""
 SIGNED: Final = 0.15
 """Share of prompts that are set in brackets or behind a sign."""
-SIGNS: Final = ("[{}]", "({})", "▶ {}", "☞ {}", "👉 {}", "► {}")
+SET_APART: Final = ("[{}]", "({})", "▶ {}", "☞ {}", "👉 {}", "► {}")
 UNTOLD: Final = frozenset(("byline", "dateline", "title", "standfirst", "navigation", "other"))
 """Labels of what its words do not tell within a paragraph."""
 UNSPACED: Final = frozenset(("ja", "zh"))
@@ -116,7 +116,7 @@ class _Maker:
             if not prompt.endswith(tuple(STOPS)) and (not behind or rng.random() < STOPPED):
                 prompt += "." if space else "。"
             if rng.random() < SIGNED:
-                prompt = rng.choice(SIGNS).format(prompt)
+                prompt = rng.choice(SET_APART).format(prompt)
             parts = (lines[place], prompt) if behind else (prompt, lines[place])
             prompted[place] = space.join(parts), prompt
         return prompted
@@ -129,18 +129,13 @@ def _example(
     if not edges:
         return
     is_prompt = np.array([edge.words == prompts.get(edge.paragraph) for edge in edges])
-    found = {edge.paragraph for edge, told in zip(edges, is_prompt, strict=True) if told}
-    weight = np.array([_weight(edge, bool(prompts), edge.paragraph in found) for edge in edges], np.float32)
-    weight[is_prompt] = 1.0
+    weight = np.ones(len(edges), np.float32)
+    if prompts:  # the body's own edges are learned from as it is
+        found = {edge.paragraph for edge, told in zip(edges, is_prompt, strict=True) if told}
+        weight[[edge.paragraph not in found for edge in edges]] = 0
+        weight[[edge.paragraph in found for edge in edges] & ~is_prompt] = OTHER_END
     columns = edge_columns(lines, edges, vocabulary)
     yield _Learned(body.fold, body.site.startswith("invented/"), edges, columns, is_prompt, weight)
-
-
-def _weight(edge: Edge, has_prompts: bool, found: bool) -> float:
-    """A body's own edges are learned from where it has no prompts, those beside a prompt a little."""
-    if not has_prompts:
-        return 1.0
-    return OTHER_END if found else 0.0
 
 
 def _fit(learned: Sequence[_Learned]) -> Forest:

@@ -19,11 +19,12 @@ from cleaner.label.edges import EdgeReader, cut_edges
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.forest import Forest
 from cleaner.label.model_file import Weights
-from cleaner.label.pieces import cut_pieces
+from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.label.textchoice import choose_kept
+from cleaner.model import Block
 from cleaner.train.edges import train_edges
 from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
@@ -107,14 +108,20 @@ def train_text(
     bodies = [*clean_bodies(pages), *invented.bodies, *invented.articles]
     *edges, edge = train_edges(bodies, invented.junk, unseen, report)
     readers = [EdgeReader(*reader) for reader in zip(unseen, edges, strict=True)]
-    texts = gather_texts(
-        pages, scraped, invented, lambda blocks, fold: cut_edges(cut_pieces(blocks), readers[fold])
-    )
+    texts = gather_texts(pages, scraped, invented, lambda blocks, fold: _cut(blocks, readers[fold]))
     rng = np.random.default_rng(1)
     examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
     by_fold = tuple(map(_weights, odds, forests, edges)) if validate else ()
     return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples), edge), by_fold)
+
+
+def _cut(blocks: Sequence[Block], reader: EdgeReader) -> Pieces:
+    """The pieces of a text, as they are when it is cleaned."""
+    cut = cut_pieces(blocks)
+    texts = [piece.text for piece in cut.pieces]
+    words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader.vocabulary)
+    return cut_edges(cut, words["odds_low3"], reader)
 
 
 def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None]) -> list[Forest]:
