@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.label.glances import most_teasers, turns
+from cleaner.label.glances import capitals, most_teasers, turns
 from cleaner.label.naming import TITLE_LIKE, UNSAID, hit_blocks, name_by_words
 from cleaner.label.rules import Hit
 from cleaner.label.verdicts import kept_verdict, known_verdicts
@@ -129,3 +130,23 @@ def test_blocks_are_found_by_text_verdict_and_shape(blocks: list[Block]) -> None
     assert homes_of(labelled, shapes) == {
         block.start: block.element for block, verdict in labelled if verdict == body and block.shape in shapes
     }
+
+
+WORD_ENDS = re.compile(r"(?<=[\w?!’'»”)])[ \u00a0]+(?=([^\W\d_]))")
+
+
+@given(
+    st.lists(st.text(st.sampled_from("aBéБ \u00a0\t'?)_7中ǅ"), max_size=40), max_size=3),
+    *[st.integers(0, 30)] * 2,
+    *[st.integers(0, 6)] * 2,
+)
+def test_capitals_behind_words_are_those_of_a_pattern(
+    texts: list[str], first: int, last: int, most: int, behind: int
+) -> None:
+    expected = [
+        (number, found.start())
+        for number, text in enumerate(texts)
+        for found in islice(WORD_ENDS.finditer(text, max(first, 1), last), most)
+        if found[1].isupper() and len(text) - found.end() >= behind
+    ]
+    assert capitals(texts, first, last, most, behind) == expected

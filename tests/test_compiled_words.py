@@ -103,6 +103,16 @@ def test_columns_of_words_pairs_and_openings_are_those_of_the_tables(texts: list
         assert columns["appeal_low3"][i] == pytest.approx(sum(told[:3]), abs=1e-6)
 
 
+@given(st.lists(TEXTS | ANY.filter(str.strip), min_size=1, max_size=6), st.integers(0, 5))
+def test_mates_share_their_words_and_are_told_nothing_of(texts: list[str], mates: int) -> None:
+    mates = min(mates, len(texts) - 1)
+    prose = np.array([100.0 * (i % 2) for i in range(len(texts))], np.float32)
+    whole = vocabulary_columns(texts, prose, Vocabulary(ODDS))
+    columns = vocabulary_columns(texts, prose, Vocabulary(ODDS), mates)
+    assert all(columns[name][mates:].tolist() == whole[name][mates:].tolist() for name in whole)
+    assert not any(columns[name][:mates].any() for name in columns)
+
+
 @given(TEXTS | ANY, TEXTS | ANY)
 def test_likeness_is_dices_share_of_words(text: str, stated: str) -> None:
     sets = [frozenset(split_words(t, _WORD_OR_NUMBER)) for t in (text, stated)]

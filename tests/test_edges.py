@@ -11,15 +11,22 @@ from cleaner.label.edges import (
     LEAST_PROSE,
     LONGEST,
     LONGEST_READ,
+    MAY_HOLD,
     SURE_ODDS,
+    TOLD,
     EdgeReader,
     cut_edges,
     edge_columns,
     edges_of,
     find_prose,
+    first_words,
+    gate_columns,
+    has_edges,
+    last_words,
+    promptlike,
 )
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.characters import Columns
+from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.label.rules import Hit
@@ -38,8 +45,12 @@ VOCABULARY = Vocabulary(WordOdds({"zorp": -4.0, "flib": -4.0, "blen": -2.0, "pil
 
 
 def reader(prompt_odds: float = 3.0) -> EdgeReader:
-    """One that takes words all of which are unlikely in a body for a prompt, with these log-odds."""
-    return EdgeReader(VOCABULARY, of_columns("odds_high", -prompt_odds, 5.0))
+    """One that takes words all of which are unlikely in a body for a prompt, with these log-odds.
+
+    It looks into paragraphs with a word that is as unlikely as those of prompts are.
+    """
+    gate = of_columns("odds_low", -5.0, 5.0, -3.0)
+    return EdgeReader(VOCABULARY, gate, of_columns("odds_high", -prompt_odds, 5.0))
 
 
 def of_words(prompts: tuple[str, ...]) -> EdgeReader:
@@ -48,12 +59,13 @@ def of_words(prompts: tuple[str, ...]) -> EdgeReader:
     return reader()._replace(vocabulary=Vocabulary(WordOdds(words, {}, {}, {})))
 
 
-def low_of(texts: list[str]) -> npt.NDArray[np.float32]:
-    return vocabulary_columns(texts, np.zeros(len(texts), np.float32), VOCABULARY)["odds_low3"]
+def columns_of(texts: list[str], vocabulary: Vocabulary = VOCABULARY) -> Columns:
+    return vocabulary_columns(texts, np.zeros(len(texts), np.float32), vocabulary) | count_characters(texts)
 
 
 def prose_of(text: str, least: float = 1.0, prompt_odds: float = 3.0) -> str | None:
-    found = find_prose([text], low_of([text]), reader(prompt_odds), least).get(0)
+    likely = promptlike([text], columns_of([text]), reader(prompt_odds))
+    found = find_prose([text], likely, reader(prompt_odds), least).get(0)
     return None if found is None else text[found.begin : found.end].strip()
 
 
@@ -101,6 +113,47 @@ def test_paragraphs_without_words_of_prompts_are_not_looked_into() -> None:
     assert prose_of(text) is None
 
 
+@pytest.mark.parametrize("odds", [MAY_HOLD + 0.1, MAY_HOLD - 0.1])
+def test_paragraphs_are_looked_into_that_are_likely_to_hold_a_prompt(odds: float) -> None:
+    texts = [f"{NEWS} {PROMPT}", f"{NEWS} {MORE}"]
+    asked = reader()._replace(gate=of_columns("odds_low", -odds, 9.0, -3.0))
+    assert promptlike(texts, columns_of(texts), asked).tolist() == [odds > MAY_HOLD, False]
+
+
+def test_the_gate_sees_the_last_words_of_a_paragraph_too_long_to_be_read() -> None:
+    texts = [f"{MORE} {MORE * 9} {PROMPT}", f"{PROMPT} {MORE}", MORE]
+    columns = gate_columns(texts, columns_of(texts), VOCABULARY)
+    assert set(columns) == {f"{side}{name}" for side in ("", "first_", "last_") for name in TOLD}
+    assert [bool(low < 0) for low in columns["odds_low3"]] == [False, True, False]
+    assert [bool(low < 0) for low in columns["first_odds_low3"]] == [False, True, False]
+    assert [bool(low < 0) for low in columns["last_odds_low3"]] == [True, False, False]
+    assert columns["chars"].tolist() == [len(text) for text in texts]
+    assert columns["last_chars"][0] == len(PROMPT)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("One is here. Two is. Three is it.", "One is here.", "Three is it."),
+        ("Mr. Crane left. He sailed", "Mr. Crane left.", "He sailed"),
+        ("島は静かだ。船が出る。", "島は静かだ。船が出る。", "船が出る。"),
+        ("No stop", "No stop", "No stop"),
+        ("", "", ""),
+        (".", ".", "."),
+    ],
+)
+def test_first_and_last_words_are_those_about_stops(text: str, first: str, last: str) -> None:
+    assert (first_words(text), last_words(text)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [(f"{NEWS} {MORE}", True), (f"{NEWS} No", True), (NEWS, False), ("It is. It was.", False), ("", False)],
+)
+def test_only_texts_of_several_sentences_are_looked_into(text: str, several: bool) -> None:
+    assert has_edges(text) == several
+
+
 def test_edges_leave_a_sentence_of_prose() -> None:
     edges = list(edges_of(7, f"{NEWS} Yes. No. {MORE}"))
     assert {edge.paragraph for edge in edges} == {7}
@@ -121,7 +174,7 @@ def test_words_count_as_shared_that_another_paragraph_has() -> None:
 def test_pieces_of_a_line_have_the_prompt_apart(odds: float, sure: bool) -> None:
     text = f"{NEWS} {PROMPT}\n\n{MORE}"
     uncut = cut_pieces(segment_text(text))
-    cut = cut_edges(uncut, low_of([piece.text for piece in uncut.pieces]), reader(odds))
+    cut = cut_edges(uncut, columns_of([piece.text for piece in uncut.pieces]), reader(odds))
     assert [piece.text for piece in cut.pieces] == [NEWS, PROMPT, MORE]
     assert [text[piece.start : piece.end] for piece in cut.pieces] == [NEWS, PROMPT, MORE]
     assert cut.lines == (0, 0, 1)
@@ -136,7 +189,8 @@ def test_the_surest_of_several_cuts_is_made() -> None:
             return np.abs(columns["sentences"] - 2) - 5
 
     text = f"{NEWS} {MORE} Zorp one. Zorp two. Zorp three."
-    found = find_prose([text], low_of([text]), EdgeReader(VOCABULARY, Surest()), 1.0)[0]  # type: ignore[arg-type]
+    surest = reader()._replace(forest=Surest())  # type: ignore[arg-type]
+    found = find_prose([text], np.array([True]), surest, 1.0)[0]
     assert text[found.end :].strip() == "Zorp two. Zorp three."
     assert found.behind == 5.0
 
@@ -151,19 +205,20 @@ def test_rules_name_what_is_cut_and_one_about_the_beginning_is_not_the_last_word
     text = f"{prompt} {NEWS} {MORE}"
     start = Hit("media", "en/media/start-zorp", True, "Zorp")
     uncut = Pieces((Block(text, 0, len(text)),), (0,), (start,))
-    low = np.array([-4.0], np.float32)
-    cut = cut_edges(uncut, low, of_words(("zorp", "now", "sign", "up", "for", "our", "newsletter")))
+    prompts = of_words(("zorp", "now", "sign", "up", "for", "our", "newsletter"))
+    told = columns_of([text], prompts.vocabulary)
+    cut = cut_edges(uncut, told, prompts)
     assert [(piece.text, hit and hit.label) for piece, hit in zip(cut.pieces, cut.hits, strict=True)] == [
         (prompt, "newsletter"),
         (f"{NEWS} {MORE}", None),
     ]
     whole = uncut._replace(hits=(start._replace(rule="en/media/zorp"),))
-    assert cut_edges(whole, low, reader()) is whole
+    assert cut_edges(whole, told, prompts) is whole
 
 
 def test_a_text_without_prompts_keeps_its_pieces() -> None:
     pieces = cut_pieces(segment_text(f"{NEWS}\n\n{MORE}"))
-    assert cut_edges(pieces, low_of([NEWS, MORE]), reader()) is pieces
+    assert cut_edges(pieces, columns_of([NEWS, MORE]), reader()) is pieces
 
 
 LAST = "The board hopes that the first boats can come back to the pier before Easter, it said."

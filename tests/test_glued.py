@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from cleaner.label.edges import EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.vocabulary import WordOdds
+from cleaner.label.features.characters import Columns, count_characters
+from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.glued import (
     LEAST_ODDS,
     LEAST_ODDS_MARKED,
-    LIKE_RULES,
     Searched,
     search_page,
     search_words,
@@ -140,8 +142,16 @@ def test_a_page_without_prompts_is_the_same_object() -> None:
 
 def reader(odds: float) -> EdgeReader:
     """One that takes words all of which are unlikely in a body for a prompt, with these log-odds."""
-    vocabulary = Vocabulary(WordOdds({"zorp": -4.0, "pier": 3.0}, {}, {}, {}))
-    return EdgeReader(vocabulary, of_columns("odds_high", -odds, 5.0))
+    vocabulary = Vocabulary(WordOdds({"zorp": -4.0, "pier": 3.0, "subscriber": -4.0}, {}, {}, {}))
+    gate = of_columns("odds_low", -5.0, 5.0, -3.0)
+    return EdgeReader(vocabulary, gate, of_columns("odds_high", -odds, 5.0))
+
+
+def columns_of(page: Page, numbers: Sequence[int]) -> Columns:
+    """What is told of the words and characters of the blocks with these numbers."""
+    texts = [page.blocks[i].text for i in numbers]
+    words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader(0).vocabulary)
+    return words | count_characters(texts)
 
 
 @pytest.mark.parametrize("likely", [True, False])
@@ -154,32 +164,49 @@ def test_words_alone_must_tell_more_than_those_in_an_element_of_their_own(
 ) -> None:
     searched = search_page(parse(page_with(f"{NEWS} {markup}" if behind else f"{markup} {NEWS}")))
     numbers = np.arange(len(searched.page.blocks))
-    low = np.where([("Zorp" in text) for text in searched.page.fields.texts], -4.0, 0.0).astype(np.float32)
     odds = LEAST_ODDS + 0.1 if likely else LEAST_ODDS_MARKED + 0.1
-    found = search_words(searched, numbers, {"odds_low3": low}, reader(odds))
+    columns = columns_of(searched.page, range(len(numbers)))
+    found = search_words(searched, numbers, columns, reader(odds))
     assert bool(found.glued) == (likely or "Zorp today." in markup)
     assert (NEWS in found.page.fields.texts) == bool(found.glued)
 
 
-@pytest.mark.parametrize("low", [LIKE_RULES + 0.1, LIKE_RULES - 0.1])
-@pytest.mark.parametrize("linked", [True, False])
-def test_rules_are_asked_where_words_or_links_may_tell(low: float, linked: bool) -> None:
-    paragraph = f"{NEWS} {AFTER} Already a subscriber? Log in."
-    page = parse(page_with(f'<a href="/x">{BEFORE}</a> {paragraph}' if linked else f"{BEFORE} {paragraph}"))
+@pytest.mark.parametrize("told", [True, False])
+def test_rules_are_asked_where_words_may_tell(told: bool) -> None:
+    prompt = "Already a subscriber? Log in." if told else "Log in to read on."
+    page = parse(page_with(f"{NEWS} {AFTER} {prompt}"))
     searched = Searched(page, [None] * len(page.blocks), {})
-    lows = np.full(len(page.blocks), low, np.float32)
-    found = search_words(searched, np.arange(len(page.blocks)), {"odds_low3": lows}, reader(-9.0))
-    assert bool(found.glued) == (linked or low < LIKE_RULES)
+    numbers = np.arange(len(page.blocks))
+    found = search_words(searched, numbers, columns_of(page, range(len(numbers))), reader(-9.0))
+    assert bool(found.glued) == told
 
 
 def test_what_a_rule_finds_is_not_cut_another_way() -> None:
     page = parse(page_with(f"Zorp today. {NEWS} {AFTER} Already a subscriber? Log in."))
     number = next(i for i, text in enumerate(page.fields.texts) if "Zorp" in text)
     searched = Searched(page, [None] * len(page.blocks), {})
-    words = {"odds_low3": np.array([-4.0], np.float32)}
-    found = search_words(searched, np.array([number]), words, reader(9.0))
+    found = search_words(searched, np.array([number]), columns_of(page, [number]), reader(9.0))
     hits = [part.hit.label for glued in found.glued.values() for part in glued.parts if part.hit is not None]
     assert hits == ["login"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "prose"),
+    [
+        (f"Sign up for our free daily newsletter. {NEWS}", NEWS),
+        (f"{NEWS} Sign up for our free daily newsletter.", NEWS),
+        (f"{NEWS} Subscribe to our newsletter today. It is free.", NEWS),
+        (f"Log in to read on. {NEWS} Sign up for our free daily newsletter.", NEWS),
+        ("© 2024 Courier. All rights reserved.", None),  # no room for prose
+        ("Sign up for our free daily newsletter. Subscribe to read on.", None),
+    ],
+)
+def test_a_paragraph_is_cut_where_prose_has_room_beside_the_prompts(
+    paragraph: str, prose: str | None
+) -> None:
+    page = parse(page_with(paragraph))
+    searched = search_page(page)
+    assert [searched.page.blocks[i].text for i in searched.glued] == ([] if prose is None else [prose])
 
 
 def test_training_labels_the_prose_of_such_a_paragraph() -> None:

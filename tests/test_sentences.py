@@ -15,6 +15,7 @@ import cleaner.segment.sentences as module
 from cleaner.model import Block
 from cleaner.segment.glue import GlueFinder
 from cleaner.segment.sentences import seams, sentence_spans, split_at_seams, split_sentences
+from cleaner.segment.stops import first_stop, last_stop
 
 WORDS = Path(module.__file__).parent / "words"
 
@@ -191,10 +192,22 @@ def test_word_lists_do_what_they_say(path: Path) -> None:
         assert seams(line) == ([4] if len(word) > 2 else []), word
 
 
-@given(st.text(st.sampled_from("aZé.!”( 7٣אÖ가\n’x…"), max_size=30))
+@given(st.text(st.sampled_from("aZé.!”( 7٣אÖ가\n’x…▶👉"), max_size=30))
 def test_places_of_glue_are_those_of_plain_python(line: str) -> None:
     begins, ends, letters, stops = "ZÖא가", "aéx7.!”(’…", "aéxא가", ".!…"
-    places, numbered = GlueFinder(begins, ends, letters, stops).find(line)
+    places, numbered, signs = GlueFinder(begins, ends, letters, stops, "▶👉").find(line)
+    assert signs == [i for i in range(1, len(line)) if line[i] in "▶👉"]
     assert places == [i for i in range(1, len(line)) if line[i] in begins and line[i - 1] in ends]
     glued = (line[i - 2] in letters and line[i - 1] in stops for i in range(2, len(line)) if line[i] in "7٣")
     assert numbered == any(glued)
+
+
+@given(st.text(st.sampled_from("aZ.!?…。？ \n"), max_size=20), st.integers(0, 20))
+def test_stops_are_those_of_plain_python(text: str, place: int) -> None:
+    behind = [i + 1 for i, char in enumerate(text) if char in ".!?…。！？"]
+    assert first_stop(text, place) == next((at for at in behind if at > place), len(text))
+    if place <= len(text):
+        assert last_stop(text, place) == max((at for at in behind if at <= place), default=0)
+    else:
+        with pytest.raises(IndexError):
+            last_stop(text, place)

@@ -154,7 +154,7 @@ def test_the_third_pass_hears_words_where_the_others_leave_something_open(
     vocabulary = Vocabulary(WordOdds({"harbour": 2.0, "lights": -2.0}, {}, {}, {}))
     passes = Passes(Odds(NameOdds({}, {}), WordTable({})), two, two)
     third_pass = of_columns("odds_mean", *third)
-    labeller = Labeller(passes, vocabulary, third_pass, EdgeReader(vocabulary, third_pass))
+    labeller = Labeller(passes, vocabulary, third_pass, EdgeReader(vocabulary, third_pass, third_pass))
     twice = pass_twice(page, [None, None], passes)
     chances = probabilities(twice.log_odds)
     numbers = may_be_body(page, chances)

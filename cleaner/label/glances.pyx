@@ -1,8 +1,15 @@
-"""Quick looks over all blocks of a page, compiled: they tell that a closer look would find nothing.
+"""Quick looks over all blocks of a page or text, compiled: they tell that a closer look would find nothing.
 
-Most pages have no torn list and are no list of teasers. One pass over their blocks shows that, where the
-closer look makes a dozen arrays to find out.
+Most pages have no torn list and are no list of teasers, and few lines go on in another sentence without a stop.
+One pass over their blocks shows that, where the closer look makes a dozen arrays to find out.
 """
+
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+
+cdef extern from "Python.h":
+    bint Py_UNICODE_ISALNUM(Py_UCS4 char) noexcept
+    bint Py_UNICODE_ISALPHA(Py_UCS4 char) noexcept
+    bint Py_UNICODE_ISUPPER(Py_UCS4 char) noexcept
 
 cdef enum:
     SHAPE = 3  # places of fields in a block
@@ -45,3 +52,42 @@ def most_teasers(
             headed += fresh
             fresh = False
     return headed, alone
+
+
+def capitals(list texts not None, Py_ssize_t first, Py_ssize_t last, Py_ssize_t most, Py_ssize_t behind):
+    """Where in the texts words end before one with a capital: (number of the text, place).
+
+    Such a place is the `first` of a text or behind it, and the word after it begins before the `last`; there
+    are `behind` characters from there on at least. Of each text `most` words are looked at.
+    """
+    cdef Py_ssize_t number, at, place, end, words
+    cdef int kind
+    cdef void* data
+    cdef Py_UCS4 char
+    cdef list found = []
+    for number in range(len(texts)):
+        text = <str>texts[number]
+        kind, data = PyUnicode_KIND(text), PyUnicode_DATA(text)
+        end = min(<Py_ssize_t>len(text), last)
+        at, words = max(first, 1), 0
+        while at < end and words < most:
+            if not is_space(PyUnicode_READ(kind, data, at)) or not ends_word(PyUnicode_READ(kind, data, at - 1)):
+                at += 1
+                continue
+            place = at
+            while at < end and is_space(PyUnicode_READ(kind, data, at)):
+                at += 1
+            char = PyUnicode_READ(kind, data, at) if at < end else 0
+            if Py_UNICODE_ISALPHA(char):
+                words += 1
+                if Py_UNICODE_ISUPPER(char) and len(text) - at >= behind:
+                    found.append((number, place))
+    return found
+
+
+cdef inline bint is_space(Py_UCS4 char) noexcept:
+    return char == 0x20 or char == 0xA0
+
+
+cdef inline bint ends_word(Py_UCS4 char) noexcept:
+    return Py_UNICODE_ISALNUM(char) or char in "_?!’'»”)"

@@ -10,24 +10,35 @@ their words (`edges`), in the paragraphs that may be body.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import compress, groupby, takewhile
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.edges import LEAST_PROSE, EdgeReader, Prose, find_prose, parted
+from cleaner.label.edges import (
+    LEAST_PROSE,
+    TOLD,
+    EdgeReader,
+    Prose,
+    find_prose,
+    first_words,
+    has_edges,
+    last_words,
+    parted,
+    promptlike,
+)
 from cleaner.label.features.characters import Columns
 from cleaner.label.naming import hit_blocks, points_elsewhere
 from cleaner.label.pieces import cut_at_hits, joined
-from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread
+from cleaner.label.rules import Hit, as_hint, find_hits, spread
 from cleaner.model import BODY, Block, LabelledBlock, Verdict
 from cleaner.records import fields_of
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Fields, Page
+from cleaner.segment.stops import last_stop
 
 SHAPES: Final = frozenset(("paragraph", "item", "quote"))
 PROMPTS: Final = frozenset((
@@ -46,15 +57,6 @@ LEAST_ODDS: Final = 2.4
 for nothing judges them once more."""
 LEAST_ODDS_MARKED: Final = 0.5
 """The same of sentences that are in a link or in bold type from the first to the last."""
-
-
-_FIRST_STOP: Final = re.compile(r".{8,}?[.!?…。！？]", re.DOTALL)
-_LAST_STOP: Final = re.compile(r".*(?P<stop>[.!?…。！？])", re.DOTALL)
-
-
-LIKE_RULES: Final = -0.6
-"""Mean log-odds of body of a paragraph's three words that promise least, up to which rules are asked about
-its first and last words, if it has no link. With all asked, a page costs 1 % more for 1 % more prompts."""
 
 
 class Part(NamedTuple):
@@ -92,23 +94,21 @@ def search_page(page: Page) -> Searched:
 
 
 def search_words(
-    searched: Searched, numbers: npt.NDArray[np.intp], words: Columns, reader: EdgeReader
+    searched: Searched, numbers: npt.NDArray[np.intp], columns: Columns, reader: EdgeReader
 ) -> Searched:
-    """The same without other prompts in the blocks with these numbers; `words` are columns of their words.
+    """The same without other prompts in the blocks with these numbers, of which `columns` are given.
 
     A rule that hits a sentence need not hit its paragraph, and most prompts are told by their words alone.
     """
     page, hits, glued = searched
     places = [at for at, i in enumerate(numbers.tolist()) if i not in glued and _may_be_glued(page.blocks[i])]
     asked = numbers[places].tolist()
-    low = words["odds_low3"][places]
-    telling = [
-        i for i, like in zip(asked, low <= LIKE_RULES, strict=True) if like or page.blocks[i].link_chars
-    ]
-    found = _found_by_rules(page, [i for i in telling if hits[i] is None], hits)
-    for place, prose in find_prose(
-        [page.blocks[i].text for i in asked], low, reader, LEAST_ODDS_MARKED
-    ).items():
+    if not asked:
+        return searched
+    texts = [page.blocks[i].text for i in asked]
+    likely = promptlike(texts, {name: columns[name][places] for name in TOLD}, reader)
+    found = _found_by_rules(page, [i for i in compress(asked, likely) if hits[i] is None], hits)
+    for place, prose in find_prose(texts, likely, reader, LEAST_ODDS_MARKED).items():
         whole = page.blocks[asked[place]]
         confirmed = _confirmed(page, whole, prose)
         if confirmed.cuts(len(whole.text)):
@@ -120,7 +120,7 @@ def search_words(
 
 
 def _may_be_glued(block: Block) -> bool:
-    return block.shape in SHAPES and len(block.text) > LEAST_PROSE
+    return block.shape in SHAPES and has_edges(block.text)
 
 
 def _confirmed(page: Page, whole: Block, prose: Prose) -> Prose:
@@ -191,7 +191,7 @@ def _with_blocks(page: Page, blocks: Sequence[Block], attrs: list[str]) -> Page:
 def _found_by_rules(page: Page, asked: Sequence[int], hits: Sequence[Hit | None]) -> dict[int, Parts]:
     """The parts of those of the blocks asked about that hold a prompt beside prose, by their numbers."""
     blocks = page.blocks
-    asked = _with_hits_at_edges(blocks, asked)
+    asked = _with_hits_at_ends(blocks, asked)
     found: dict[int, Parts] = {}
     if asked:
         everywhere = [True] * len(asked)
@@ -204,28 +204,32 @@ def _found_by_rules(page: Page, asked: Sequence[int], hits: Sequence[Hit | None]
     return found
 
 
-def _with_hits_at_edges(blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
-    """Those of the blocks whose first or last words a rule hits: to find all sentences would cost more."""
-    murmurs = may_hold_hits([blocks[i].text for i in numbers])
-    asked = [i for i, told in zip(numbers, murmurs, strict=True) if told]
-    edges = [(i, words) for i in asked for words in _outer(blocks[i].text)]
-    hits = find_hits([words for _, words in edges])
-    told = {i for (i, _), hit in zip(edges, hits, strict=True) if hit is not None and hit.label in PROMPTS}
-    return [i for i in asked if i in told]
+def _with_hits_at_ends(blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
+    """Those of the blocks of which a rule hits the first or last words, with room for prose beside these.
+
+    To find all their sentences would cost more.
+    """
+    ends = [(i, words) for i in numbers for words in _ends(blocks[i].text)]
+    hits = find_hits([words for _, words in ends])
+    told = {
+        i
+        for (i, words), hit in zip(ends, hits, strict=True)
+        if hit is not None
+        and hit.label in PROMPTS
+        and len(blocks[i].text) - len(words) >= _least_prose(blocks[i])
+    }
+    return [i for i in numbers if i in told]
 
 
-def _outer(text: str) -> Iterator[str]:
-    """About the first sentence of a text, the last, and the last two; whether a stop is one is not asked."""
-    first = _FIRST_STOP.match(text)
-    if first is not None:
-        yield text[: first.end()]
-    end = len(text) - 1
-    for _ in range(2):
-        last = _LAST_STOP.match(text, 0, end)
-        if last is None:
-            return
-        yield text[last.end() :].strip()
-        end = last.start("stop")
+def _ends(text: str) -> tuple[str, str, str]:
+    """About the first sentence of a text of several, the last, and the last two."""
+    before = last_stop(text, max(last_stop(text, len(text) - 1) - 1, 0))
+    return first_words(text), last_words(text), text[before:].strip()
+
+
+def _least_prose(whole: Block) -> float:
+    """Characters of prose in a block that are worth keeping beside a prompt."""
+    return max(LEAST_PROSE, MOSTLY_PROSE * len(whole.text))
 
 
 def _surely(hit: Hit | None, piece: Block, whole: Block) -> Hit | None:
@@ -245,7 +249,7 @@ def _parts(whole: Block, pieces: Parts) -> Parts:
     if begin >= end or end - begin == len(pieces):
         return ()
     prose = joined(whole, pieces[begin].block, pieces[end - 1].block)
-    if len(prose.text) < max(LEAST_PROSE, MOSTLY_PROSE * len(whole.text)):
+    if len(prose.text) < _least_prose(whole):
         return ()
     parts = [Part(prose, None)]
     if begin:

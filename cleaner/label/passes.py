@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.label.edges import EdgeReader
+from cleaner.label.edges import EdgeReader, edge_reader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.html import Odds, Scene, first_columns, second_columns, third_columns
@@ -78,7 +78,7 @@ def labeller_of(weights: Weights) -> Labeller:
     odds = Odds(NameOdds(tables["near"], tables["far"]), WordTable(tables["short"]))
     vocabulary = Vocabulary(WordOdds(**{name: tables[name] for name in WordOdds._fields}))
     passes = Passes(odds, forests["first"], forests["second"])
-    return Labeller(passes, vocabulary, forests["third"], EdgeReader(vocabulary, forests["edge"]))
+    return Labeller(passes, vocabulary, forests["third"], edge_reader(vocabulary, forests))
 
 
 def pass_twice(page: Page, hits: Sequence[Hit | None], passes: Passes) -> Passed:

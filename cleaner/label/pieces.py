@@ -9,11 +9,11 @@ pieces of one line that get the same verdict are put together again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from cleaner.label.glances import capitals
 from cleaner.label.rules import Hit, as_hint, find_hits, may_hold_hits, spread, without_quotations
 from cleaner.model import Block, LabelledBlock
 from cleaner.segment.dumps import is_dump, split_dump
@@ -40,16 +40,13 @@ SHORTEST_OPENING: Final = 16
 LEAST_BEHIND: Final = 60
 """Characters of the sentence behind it: a shorter one is no paragraph's."""
 MOST_OPENINGS: Final = 6
-"""Capitals behind a space at which such an end is looked for."""
+"""Words before which such an end is looked for."""
 MOST_BUTTONS: Final = 3
 """Buttons in a row that are looked for at the beginning of a line."""
 RUNNING_ON: Final = frozenset(("navigation", "other", "related", "title"))
 """Labels of words that go on into names ("Home Secretary ...") or into what they announce."""
 LONGEST_CUT: Final = 200_000
 """Characters of a line beyond which it is not cut at all: few pages have as many, and time stays bounded."""
-
-
-_OPENING: Final = re.compile(r"(?<=[\w?!’'»”)])[ \u00a0]+(?=[^\W\d_])(?=[\"“„«‘]?(?P<next>\w))")
 
 
 class Pieces(NamedTuple):
@@ -86,13 +83,8 @@ def cut_pieces(blocks: Sequence[Block]) -> Pieces:
 
 def _cut_openings(pieces: list[Block], lines: list[int]) -> tuple[list[Block], list[int]]:
     """The pieces, with a button's or heading's words cut off that run on into a sentence without a stop."""
-    places = [
-        (number, found.start())
-        for number, piece in enumerate(pieces)
-        if len(piece.text) >= LEAST_BEHIND
-        for found in islice(_OPENING.finditer(piece.text, SHORTEST_OPENING, LONGEST_BUTTON), MOST_OPENINGS)
-        if found["next"].isupper() and len(piece.text) - found.end() >= LEAST_BEHIND
-    ]
+    texts = [piece.text for piece in pieces]
+    places = capitals(texts, SHORTEST_OPENING, LONGEST_BUTTON, MOST_OPENINGS, LEAST_BEHIND)
     hits = find_hits([pieces[number].text[:end] for number, end in places])
     ends: dict[int, int] = {}
     for (number, end), hit in zip(places, hits, strict=True):
@@ -130,6 +122,9 @@ def cut_at_hits(
     found = iter(find_hits([text for sentences in parts for text in _with_pairs(sentences)]))
     cut: list[tuple[Block, int, Hit | None]] = []
     for piece, line, hit, sentences in zip(pieces, lines, hits, parts, strict=True):
+        if not sentences:
+            cut.append((piece, line, hit))
+            continue
         heard = _heard([next(found) for _ in sentences], [next(found) for _ in sentences[1:]])
         heard = _as_quoted(piece, sentences, heard)
         if hit is None:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.companions import entry_times
-from cleaner.label.edges import EdgeReader, cut_edges
+from cleaner.label.edges import EdgeReader, cut_edges, edge_reader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.text import text_columns
@@ -96,14 +96,14 @@ def packaged_labeller() -> Labeller:
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
     vocabulary = Vocabulary(WordOdds(**weights.tables))
-    return Labeller(vocabulary, weights.forests["text"], EdgeReader(vocabulary, weights.forests["edge"]))
+    return Labeller(vocabulary, weights.forests["text"], edge_reader(vocabulary, weights.forests))
 
 
 def read_text(blocks: Sequence[Block], labeller: Labeller) -> tuple[Pieces, Columns]:
     """The pieces of a text, prompts cut off at the edges of its lines, and their columns."""
     cut = cut_pieces(blocks)
     columns = text_columns(cut.pieces, cut.lines, cut.hits, labeller.vocabulary)
-    without = cut_edges(cut, columns["odds_low3"], labeller.edges)
+    without = cut_edges(cut, columns, labeller.edges)
     if without is not cut:
         cut, columns = without, text_columns(without.pieces, without.lines, without.hits, labeller.vocabulary)
     return cut, columns

@@ -33,11 +33,14 @@ _CLOSING: Final = "\"'”’»›)]"
 _OPENING: Final = "\"'“„«‹‘([¿¡"
 _CLOSERS: Final = re.escape(_CLOSING)
 _OPENERS: Final = re.escape(_OPENING)
+SIGNS: Final = "▶►▸▷☞👉➡→🔴📌📍🎥📷📹■●◆★※©"
+"""What editors set before a line that they put into an article, and prose has at no sentence's beginning."""
 _GLUED: Final = GlueFinder(
     begins=_UPPER + _CASELESS,
     ends=_LOWER + string.digits + ".!?…؟۔" + _CLOSING + _OPENING,
     letters=_LOWER + _CASELESS,
     stops=".!?…؟",
+    signs=SIGNS,
 )
 
 _STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?")
@@ -60,9 +63,6 @@ _DOMAINS: Final = frozenset("com net org gov edu info biz io ai js ts py exe htm
 """What follows the dot of an address or a file even when written with a capital."""
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеёиіїоуыэюяαεηιουωάέήίόύώ]")
 
-SIGNS: Final = "▶►▸▷☞👉➡→🔴📌📍🎥📷📹■●◆★※©"
-"""What editors set before a line that they put into an article, and prose has at no sentence's beginning."""
-_SIGN: Final = re.compile(f"[{SIGNS}]")
 _BEFORE_SIGNS: Final = frozenset(".!?…؟。！？" + _CLOSING)
 
 _GLUE_CHARACTERS: Final = frozenset(".!?…؟۔\"'”’»›)]“„«‹‘([¿¡")
@@ -110,8 +110,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def seams(line: str) -> list[int]:
     """Positions where two sentences are glued without a space, in order."""
-    places, numbered = _GLUED.find(line)
-    signed = [place for place in signs(line) if line[place - 1] in _BEFORE_SIGNS]
+    places, numbered, signed = _GLUED.find(line)
+    if signed:
+        signed = [place for place in signed if line[place - 1] in _BEFORE_SIGNS]
     if not places and not numbered:
         return signed
     found = {_seam_before(line, place) for place in places}
@@ -122,7 +123,7 @@ def seams(line: str) -> list[int]:
 
 def signs(text: str) -> list[int]:
     """Where such signs stand in a text, but for its first character."""
-    return [] if text.isascii() else [sign.start() for sign in _SIGN.finditer(text, 1)]
+    return [] if text.isascii() else _GLUED.find(text)[2]
 
 
 def opens_sentences(word: str) -> bool:

@@ -222,6 +222,6 @@ def _weights(passes: Passes, wording: Wording) -> Weights:
     odds = passes.odds
     tables = {"near": odds.attrs.near, "far": odds.attrs.far, "short": odds.words.words}
     forests = {
-        "first": passes.first, "second": passes.second, "third": wording.forest, "edge": wording.edge,
+        "first": passes.first, "second": passes.second, "third": wording.forest, **wording.edges._asdict(),
     }  # fmt: skip
     return Weights(forests, tables | wording.odds._asdict())

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from cleaner.label.edges import EdgeReader, cut_edges
 from cleaner.label.features.blockwords import Vocabulary
-from cleaner.label.features.characters import Columns
+from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.forest import Forest
@@ -25,7 +25,7 @@ from cleaner.label.model_file import Weights
 from cleaner.label.pieces import Pieces, cut_pieces
 from cleaner.label.textchoice import choose_kept
 from cleaner.model import Block
-from cleaner.train.edges import train_edges
+from cleaner.train.edges import EdgeForests, train_edges
 from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, score_page, summary
@@ -106,13 +106,13 @@ def train_text(
     odds = [learn_odds([part for at, part in counted.items() if at != fold]) for fold in range(FOLDS)]
     unseen = [Vocabulary(table) for table in odds]
     bodies = [*clean_bodies(pages), *invented.bodies, *invented.articles]
-    *edges, edge = train_edges(bodies, invented.junk, unseen, report)
-    readers = [EdgeReader(*reader) for reader in zip(unseen, edges, strict=True)]
+    *by_edge, edge = train_edges(bodies, invented.junk, unseen, report)
+    readers = [EdgeReader(table, *found) for table, found in zip(unseen, by_edge, strict=True)]
     texts = gather_texts(pages, scraped, invented, lambda blocks, fold: _cut(blocks, readers[fold]))
     rng = np.random.default_rng(1)
     examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
-    by_fold = tuple(map(_weights, odds, forests, edges)) if validate else ()
+    by_fold = tuple(map(_weights, odds, forests, by_edge)) if validate else ()
     return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples), edge), by_fold)
 
 
@@ -121,7 +121,7 @@ def _cut(blocks: Sequence[Block], reader: EdgeReader) -> Pieces:
     cut = cut_pieces(blocks)
     texts = [piece.text for piece in cut.pieces]
     words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader.vocabulary)
-    return cut_edges(cut, words["odds_low3"], reader)
+    return cut_edges(cut, words | count_characters(texts), reader)
 
 
 def _unseen_forests(examples: Sequence[_Example], report: Callable[[str], None]) -> list[Forest]:
@@ -191,5 +191,5 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
 
 
-def _weights(odds: WordOdds, forest: Forest, edge: Forest) -> Weights:
-    return Weights({"text": forest, "edge": edge}, odds._asdict())
+def _weights(odds: WordOdds, forest: Forest, found: EdgeForests) -> Weights:
+    return Weights({"text": forest, **found._asdict()}, odds._asdict())

@@ -19,7 +19,7 @@ from cleaner.label.features.html import third_columns, words_told
 from cleaner.label.features.vocabulary import WordOdds, block_words
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.passes import Passes, heard, may_be_body, pass_twice
-from cleaner.train.edges import train_edges
+from cleaner.train.edges import EdgeForests, train_edges
 from cleaner.train.figures import Outcome
 from cleaner.train.folds import FOLDS, fold_of
 from cleaner.train.forests import fit_forest
@@ -47,7 +47,7 @@ class Wording(NamedTuple):
 
     odds: WordOdds
     forest: Forest
-    edge: Forest
+    edges: EdgeForests
 
 
 class _Reading(NamedTuple):

@@ -27,5 +27,5 @@ class Vocabulary:
     def __init__(self, odds: Odds) -> None: ...
 
 def word_columns(
-    texts: list[str], prose: Floats, vocabulary: Vocabulary, prose_least: float
+    texts: list[str], prose: Floats, vocabulary: Vocabulary, prose_least: float, mates: int = 0
 ) -> dict[str, Floats]: ...

@@ -5,7 +5,7 @@ Words go by the hashes of their characters all the way (see `wordtable`): no str
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, malloc
 
 import numpy as np
 
@@ -178,19 +178,23 @@ COLUMNS = (
 )
 
 
-def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabulary not None, double prose_least):
+def word_columns(
+    list texts not None, const float[::1] prose, Vocabulary vocabulary not None, double prose_least, Py_ssize_t mates=0
+):
     """The columns named in `COLUMNS`: odds of each text's words, pairs and opening; words shared with prose.
 
     Texts with at least `prose_least` of prose tell what the whole is about: of each text's telling
-    words, the share that another such text uses, and that more than one does.
+    words, the share that another such text uses, and that more than one does. The first `mates` texts do
+    this alone, and their own columns are nought.
     """
     cdef Py_ssize_t row, i, count = len(texts), slot
-    cdef Words* words = <Words*>calloc(max(count, 1), sizeof(Words))
+    cdef Words* words = <Words*>malloc(max(count, 1) * sizeof(Words))
     cdef uint64_t mask = 1
     cdef uint64_t* keys = NULL
     cdef int* uses = NULL
     cdef int* seen = NULL  # the last text that a word was counted for, so that each counts it once
     cdef int own
+    cdef bint tells = False  # whether any text has prose enough
     cdef Py_ssize_t shared, often, used, different
     cdef float odds_row[ODDS]
     table = np.zeros((len(COLUMNS), count), np.float32)
@@ -200,10 +204,14 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
     try:
         for row in range(count):
             read_words((<str>texts[row])[:MOST_CHARS].lower(), &words[row])
-            vocabulary.fill(&words[row], odds_row)
-            for i in range(ODDS):
-                out[i, row] = odds_row[i]
+            if row >= mates:
+                vocabulary.fill(&words[row], odds_row)
+                for i in range(ODDS):
+                    out[i, row] = odds_row[i]
             mask += words[row].content
+            tells |= prose[row] >= prose_least
+        if not tells:
+            return dict(zip(COLUMNS, table))
         mask = power_above(2 * mask) - 1
         keys = <uint64_t*>calloc(mask + 1, sizeof(uint64_t))
         uses = <int*>calloc(mask + 1, sizeof(int))
@@ -217,7 +225,7 @@ def word_columns(list texts not None, const float[::1] prose, Vocabulary vocabul
                     keys[slot] = words[row].topics[i]
                     uses[slot] += seen[slot] != row + 1
                     seen[slot] = row + 1
-        for row in range(count):
+        for row in range(mates, count):
             own = prose[row] >= prose_least
             shared = often = different = 0
             for i in range(words[row].content):

@@ -33,9 +33,6 @@ cdef Py_ssize_t CAPITALS_READ = 200
 # Characters of a text beyond which cut quotations are not looked for: the time grows with the square.
 cdef Py_ssize_t LARGEST = 400_000
 
-# Characters of a text beyond which only lines are looked for whose beginning stands in several places.
-cdef Py_ssize_t LONG = 50_000
-
 # Characters that are read in a text in search of its lines, a tenth of a second's worth.
 cdef Py_ssize_t MOST_READ = 200_000_000
 
@@ -114,7 +111,7 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
     """
     cdef Py_ssize_t row, size, count = len(texts), left = MOST_READ
     cdef str text, probe, joined = "\n".join(texts)
-    cdef set heads = recurring_heads(texts, joined, quotes, shortest, longest) if len(joined) > LONG else None
+    cdef set heads = recurring_heads(texts, joined, quotes, shortest, longest)
     cdef int kind
     cdef void* data
     table = np.zeros((5, count), np.float32)
@@ -128,7 +125,7 @@ def writing_columns(list texts not None, str quotes not None, Py_ssize_t shortes
         out[0, row] = capitals(kind, data, size)
         if shortest <= size <= longest:
             probe = text.strip(quotes)
-            if heads is None or (left > 0 and (len(probe) < shortest or probe[:shortest] in heads)):
+            if left > 0 and (len(probe) < shortest or probe[:shortest] in heads):
                 out[1, row] = joined.count(probe) - 1 if probe else 0
                 left -= len(joined)
             if not out[1, row] and len(joined) <= LARGEST and ("…" in probe or "..." in probe):

@@ -56,6 +56,11 @@ def openings(words: Sequence[str]) -> list[str]:
     return [words[0], f"{words[0]} {words[1] if len(words) > 1 else '.'}"]
 
 
-def vocabulary_columns(texts: Sequence[str], prose: Floats, vocabulary: Vocabulary) -> Columns:
-    """Odds of the words of each block, of its pairs of words and of its opening; words shared with prose."""
-    return word_columns(list(texts), prose, vocabulary, PROSE_LEAST)
+def vocabulary_columns(
+    texts: Sequence[str], prose: Floats, vocabulary: Vocabulary, mates: int = 0
+) -> Columns:
+    """Odds of the words of each block, of its pairs of words and of its opening; words shared with prose.
+
+    The first `mates` texts are only there to share words with; their columns are nought.
+    """
+    return word_columns(list(texts), prose, vocabulary, PROSE_LEAST, mates)
