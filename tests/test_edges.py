@@ -12,6 +12,7 @@ from cleaner.label.edges import (
     LONGEST,
     LONGEST_READ,
     MAY_HOLD,
+    MOST_SENTENCES,
     SURE_ODDS,
     TOLD,
     EdgeReader,
@@ -34,7 +35,7 @@ from cleaner.label.scraped import packaged_labeller, read_text
 from cleaner.model import Block
 from cleaner.pipeline import clean
 from cleaner.segment.text import segment_text
-from cleaner.train.edges import OTHER_END, _Maker
+from cleaner.train.edges import OTHER_END, _fit_gate, _Gated, _gated, _Maker
 from cleaner.train.texts_corpus import CleanText, Junk
 from tests.forests import of_columns
 
@@ -148,7 +149,13 @@ def test_first_and_last_words_are_those_about_stops(text: str, first: str, last:
 
 @pytest.mark.parametrize(
     ("text", "several"),
-    [(f"{NEWS} {MORE}", True), (f"{NEWS} No", True), (NEWS, False), ("It is. It was.", False), ("", False)],
+    [
+        (f"{NEWS} {MORE}", True),
+        (f"{NEWS} No", True),
+        (NEWS, False),
+        ("It was shut. It is open.", False),
+        ("", False),
+    ],
 )
 def test_only_texts_of_several_sentences_are_looked_into(text: str, several: bool) -> None:
     assert has_edges(text) == several
@@ -216,6 +223,15 @@ def test_rules_name_what_is_cut_and_one_about_the_beginning_is_not_the_last_word
     assert cut_edges(whole, told, prompts) is whole
 
 
+def test_pieces_that_are_not_asked_about_are_not_mixed_up_with_those_that_are() -> None:
+    short, sure = Block("Share", 0, 5), Hit("share", "en/share/share", True, "share")
+    glued = Block(f"{NEWS} {PROMPT}", 6, 6 + len(f"{NEWS} {PROMPT}"))
+    uncut = Pieces((short, glued), (0, 1), (sure, None))
+    cut = cut_edges(uncut, columns_of([short.text, glued.text]), reader())
+    assert [piece.text for piece in cut.pieces] == ["Share", NEWS, PROMPT]
+    assert cut.hits[0] is sure
+
+
 def test_a_text_without_prompts_keeps_its_pieces() -> None:
     pieces = cut_pieces(segment_text(f"{NEWS}\n\n{MORE}"))
     assert cut_edges(pieces, columns_of([NEWS, MORE]), reader()) is pieces
@@ -270,6 +286,38 @@ def test_paragraphs_without_prompts_teach_nothing_beside_one_that_has() -> None:
         told = {edge.paragraph for edge, yes in zip(one.edges, one.is_prompt, strict=True) if yes}
         outside = np.array([edge.paragraph not in told for edge in one.edges])
         assert set(one.weight[outside]) == ({0} if told else {1})
+
+
+def test_the_gate_learns_from_news_and_from_paragraphs_with_a_prompt_that_is_found() -> None:
+    paragraphs = (f"{NEWS} {MORE}", f"{MORE} {NEWS}", f"{NEWS} {LAST}", f"{LAST} {MORE}")
+    maker = _Maker([Junk(1, "en", PROMPT, "donation")], seed=1)
+    news, *prompted = maker.examples(body(1)._replace(paragraphs=paragraphs), VOCABULARY)
+    assert _gated(news, reader().forest).has_prompt.tolist() == [False] * 4
+    for one in prompted:
+        count = len({edge.paragraph for edge, yes in zip(one.edges, one.is_prompt, strict=True) if yes})
+        found = _gated(one, reader().forest)
+        assert found.has_prompt.tolist() == [True] * count
+        assert (found.columns["odds_low"] <= -4).all()
+        assert not len(_gated(one, of_columns("odds_high", 0.0, 0.0)).has_prompt)
+
+
+def test_a_prompt_longer_than_is_looked_for_is_no_news_for_the_gate() -> None:
+    long = " ".join([PROMPT] * (MOST_SENTENCES + 2))
+    _, *prompted = _Maker([Junk(1, "en", long, "donation")], seed=1).examples(body(1), VOCABULARY)
+    assert prompted
+    assert not any(len(_gated(one, reader().forest).has_prompt) for one in prompted)
+
+
+def test_real_paragraphs_with_prompts_weigh_more_for_the_gate() -> None:
+    told = [[0.0] * 4, [1.0] * 4]
+    real, invented = (
+        _Gated(0, {"x": np.array(values, np.float32)}, np.array([True, True, False, False]), made)
+        for values, made in zip(told, (False, True), strict=True)
+    )
+    gate = _fit_gate([real, invented])
+    odds = -gate.log_odds({"x": np.array([0.0, 1.0], np.float32)})
+    assert odds[0] > odds[1]
+    assert odds[0] > 0
 
 
 def test_bodies_without_prompts_of_their_fold_are_shown_as_they_are() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from cleaner.label.edges import EdgeReader
+import cleaner.label.page as page_module
+from cleaner.label.edges import TOLD, EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
 from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
@@ -207,6 +208,23 @@ def test_a_paragraph_is_cut_where_prose_has_room_beside_the_prompts(
     page = parse(page_with(paragraph))
     searched = search_page(page)
     assert [searched.page.blocks[i].text for i in searched.glued] == ([] if prose is None else [prose])
+
+
+def test_words_are_searched_by_columns_of_the_blocks_that_may_be_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[list[str], Columns]] = []
+
+    def search(searched: Searched, numbers: np.ndarray, columns: Columns, reader: EdgeReader) -> Searched:
+        asked.append(([searched.page.blocks[i].text for i in numbers], columns))
+        return searched
+
+    monkeypatch.setattr(page_module, "search_words", search)
+    clean(f"<nav><p>Harbour</p><p>Sport</p><p>Weather and tides</p></nav>{page_with(NEWS)}")
+    ((texts, columns),) = asked
+    assert NEWS in texts
+    assert columns["chars"].tolist() == [len(text) for text in texts]
+    assert set(TOLD) <= set(columns)
 
 
 def test_training_labels_the_prose_of_such_a_paragraph() -> None:
