@@ -18,9 +18,9 @@ from cleaner.label.forest import Forest
 
 Floats = npt.NDArray[np.float32]
 
+LEARNING_RATE: Final = 0.1
 SETTINGS: Final[dict[str, Any]] = {
     "depth": 6,
-    "learning_rate": 0.1,
     "l2_leaf_reg": 20,  # pages of one site vote alike; strong smoothing keeps one site from making a leaf
     "subsample": 0.7,
     "rsm": 0.3,  # columns tried per tree: many say nearly the same
@@ -35,16 +35,24 @@ SETTINGS: Final[dict[str, Any]] = {
 
 
 def fit_forest(
-    names: Sequence[str], table: Floats, body: npt.NDArray[np.bool_], weight: Floats, trees: int
+    names: Sequence[str],
+    table: Floats,
+    body: npt.NDArray[np.bool_],
+    weight: Floats,
+    trees: int,
+    rate: float = LEARNING_RATE,
 ) -> Forest:
-    """Fit `trees` oblivious trees to a table of one row a block; rows of weight 0 are left out."""
+    """Fit `trees` oblivious trees to a table of one row a block; rows of weight 0 are left out.
+
+    With a lower `rate` of learning it takes more trees, and chance has less of a say in what comes out.
+    """
     try:
         from catboost import CatBoostClassifier, Pool
     except ImportError as missing:
         raise SystemExit("training needs the extra 'train': pip install '.[train]'") from missing
 
     used = weight > 0
-    model = CatBoostClassifier(iterations=trees, **SETTINGS)
+    model = CatBoostClassifier(iterations=trees, learning_rate=rate, **SETTINGS)
     model.fit(Pool(table[used], body[used].astype(int), weight=weight[used]))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
