@@ -19,6 +19,7 @@ from cleaner.label.forest import Forest
 Floats = npt.NDArray[np.float32]
 
 LEARNING_RATE: Final = 0.1
+"""Share of what is left to be learned that each tree takes on."""
 SETTINGS: Final[dict[str, Any]] = {
     "depth": 6,
     "l2_leaf_reg": 20,  # pages of one site vote alike; strong smoothing keeps one site from making a leaf
