@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-import cleaner.label.page as page_module
+import cleaner.label.glued as glued_module
 from cleaner.label.edges import TOLD, EdgeReader
 from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns, count_characters
@@ -20,6 +19,7 @@ from cleaner.label.glued import (
     search_words,
     whole_page,
 )
+from cleaner.label.passes import packaged_labeller
 from cleaner.model import BODY, LabelledBlock, Verdict
 from cleaner.pipeline import clean
 from cleaner.segment.html import Page, parse
@@ -148,11 +148,11 @@ def reader(odds: float) -> EdgeReader:
     return EdgeReader(vocabulary, gate, of_columns("odds_high", -odds, 5.0))
 
 
-def columns_of(page: Page, numbers: Sequence[int]) -> Columns:
-    """What is told of the words and characters of the blocks with these numbers."""
+def columns_of(page: Page, numbers: npt.NDArray[np.intp]) -> tuple[Columns, Columns]:
+    """Columns of the words of the blocks with these numbers, and of the characters of all."""
     texts = [page.blocks[i].text for i in numbers]
     words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader(0).vocabulary)
-    return words | count_characters(texts)
+    return words, count_characters(page.fields.texts)
 
 
 @pytest.mark.parametrize("likely", [True, False])
@@ -166,8 +166,7 @@ def test_words_alone_must_tell_more_than_those_in_an_element_of_their_own(
     searched = search_page(parse(page_with(f"{NEWS} {markup}" if behind else f"{markup} {NEWS}")))
     numbers = np.arange(len(searched.page.blocks))
     odds = LEAST_ODDS + 0.1 if likely else LEAST_ODDS_MARKED + 0.1
-    columns = columns_of(searched.page, range(len(numbers)))
-    found = search_words(searched, numbers, columns, reader(odds))
+    found = search_words(searched, numbers, *columns_of(searched.page, numbers), reader(odds))
     assert bool(found.glued) == (likely or "Zorp today." in markup)
     assert (NEWS in found.page.fields.texts) == bool(found.glued)
 
@@ -178,15 +177,15 @@ def test_rules_are_asked_where_words_may_tell(told: bool) -> None:
     page = parse(page_with(f"{NEWS} {AFTER} {prompt}"))
     searched = Searched(page, [None] * len(page.blocks), {})
     numbers = np.arange(len(page.blocks))
-    found = search_words(searched, numbers, columns_of(page, range(len(numbers))), reader(-9.0))
+    found = search_words(searched, numbers, *columns_of(page, numbers), reader(-9.0))
     assert bool(found.glued) == told
 
 
 def test_what_a_rule_finds_is_not_cut_another_way() -> None:
     page = parse(page_with(f"Zorp today. {NEWS} {AFTER} Already a subscriber? Log in."))
-    number = next(i for i, text in enumerate(page.fields.texts) if "Zorp" in text)
+    numbers = np.array([i for i, text in enumerate(page.fields.texts) if "Zorp" in text])
     searched = Searched(page, [None] * len(page.blocks), {})
-    found = search_words(searched, np.array([number]), columns_of(page, [number]), reader(9.0))
+    found = search_words(searched, numbers, *columns_of(page, numbers), reader(9.0))
     hits = [part.hit.label for glued in found.glued.values() for part in glued.parts if part.hit is not None]
     assert hits == ["login"]
 
@@ -210,21 +209,20 @@ def test_a_paragraph_is_cut_where_prose_has_room_beside_the_prompts(
     assert [searched.page.blocks[i].text for i in searched.glued] == ([] if prose is None else [prose])
 
 
-def test_words_are_searched_by_columns_of_the_blocks_that_may_be_body(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_blocks_are_looked_into_by_their_own_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[list[str], Columns]] = []
 
-    def search(searched: Searched, numbers: np.ndarray, columns: Columns, reader: EdgeReader) -> Searched:
-        asked.append(([searched.page.blocks[i].text for i in numbers], columns))
-        return searched
+    def like(texts: list[str], columns: Columns, reader: EdgeReader) -> npt.NDArray[np.bool_]:
+        asked.append((texts, columns))
+        return np.zeros(len(texts), np.bool_)
 
-    monkeypatch.setattr(page_module, "search_words", search)
-    clean(f"<nav><p>Harbour</p><p>Sport</p><p>Weather and tides</p></nav>{page_with(NEWS)}")
+    monkeypatch.setattr(glued_module, "promptlike", like)
+    clean(f"<nav><p>Harbour</p><p>Sport</p><p>Weather and tides</p></nav>{page_with(f'{NEWS} {AFTER}')}")
     ((texts, columns),) = asked
-    assert NEWS in texts
-    assert columns["chars"].tolist() == [len(text) for text in texts]
-    assert set(TOLD) <= set(columns)
+    vocabulary = packaged_labeller().vocabulary
+    words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), vocabulary) | count_characters(texts)
+    assert f"{NEWS} {AFTER}" in texts
+    assert all(columns[name].tolist() == words[name].tolist() for name in TOLD)
 
 
 def test_training_labels_the_prose_of_such_a_paragraph() -> None:

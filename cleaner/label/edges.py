@@ -48,10 +48,12 @@ SURE_ODDS: Final = 2.2
 """Log-odds from which on it is acted on as on a sure rule. With 2.6, 43 of 100 invented prompts go from texts
 and leave all prose in place of 47, and one clean text of 200 is touched less."""
 EDGE: Final = Hit("other", "model/edge", False, "worded like a prompt")
-TOLD: Final = (
+ODDS: Final = (
     "odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum", "opening",
-    "appeal_mean", "appeal_low3", *ROWS,
+    "appeal_mean", "appeal_low3",
 )  # fmt: skip
+"""Columns of what the words of a text promise."""
+TOLD: Final = (*ODDS, *ROWS)
 """Columns of a paragraph's words and characters that say whether a prompt may be in it."""
 MAY_HOLD: Final = -0.4
 """Log-odds of holding a prompt from which on a paragraph is looked into: so is one of sixteen of news, and
@@ -60,8 +62,7 @@ SHORTEST_FIRST: Final = 8
 """Characters of a first sentence at the least: a stop before is that of a title or an initial."""
 _BRACKETED: Final = re.compile(r"[\[(（【][^\[\](){}（）【】]{8,}[\])）】][.。]?(\s+|\Z)")
 """What stands in brackets and has more than a name in them."""
-_OWN: Final = ("odds_mean", "odds_low", "odds_low3", "odds_high", "odds_known", "pairs_low", "pairs_sum",
-    "opening", "appeal_mean", "appeal_low3", "shared_often")  # fmt: skip
+_OWN: Final = (*ODDS, "shared_often")
 """Columns of words in which a prompt differs from the prose beside it."""
 
 
@@ -176,7 +177,7 @@ def first_words(text: str) -> str:
 
 def last_words(text: str) -> str:
     """About the last sentence of a text."""
-    return text[last_stop(text, max(len(text) - 1, 0)) :].strip()
+    return text[last_stop(text, len(text) - 1) :].strip()
 
 
 def find_prose(

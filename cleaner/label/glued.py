@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from cleaner.label.edges import (
     LEAST_PROSE,
-    TOLD,
+    ODDS,
     EdgeReader,
     Prose,
     find_prose,
@@ -31,6 +31,7 @@ from cleaner.label.edges import (
     promptlike,
 )
 from cleaner.label.features.characters import Columns
+from cleaner.label.features.spelling import ROWS
 from cleaner.label.naming import hit_blocks, points_elsewhere
 from cleaner.label.pieces import cut_at_hits, joined
 from cleaner.label.rules import Hit, as_hint, find_hits, spread
@@ -94,11 +95,16 @@ def search_page(page: Page) -> Searched:
 
 
 def search_words(
-    searched: Searched, numbers: npt.NDArray[np.intp], columns: Columns, reader: EdgeReader
+    searched: Searched,
+    numbers: npt.NDArray[np.intp],
+    words: Columns,
+    columns: Columns,
+    reader: EdgeReader,
 ) -> Searched:
-    """The same without other prompts in the blocks with these numbers, of which `columns` are given.
+    """The same without other prompts in the blocks with these numbers.
 
     A rule that hits a sentence need not hit its paragraph, and most prompts are told by their words alone.
+    `words` are columns of the words of these blocks, `columns` those of the characters of all.
     """
     page, hits, glued = searched
     places = [at for at, i in enumerate(numbers.tolist()) if i not in glued and _may_be_glued(page.blocks[i])]
@@ -106,7 +112,8 @@ def search_words(
     if not asked:
         return searched
     texts = [page.blocks[i].text for i in asked]
-    likely = promptlike(texts, {name: columns[name][places] for name in TOLD}, reader)
+    told = {name: words[name][places] for name in ODDS} | {name: columns[name][asked] for name in ROWS}
+    likely = promptlike(texts, told, reader)
     found = _found_by_rules(page, [i for i in compress(asked, likely) if hits[i] is None], hits)
     for place, prose in find_prose(texts, likely, reader, LEAST_ODDS_MARKED).items():
         whole = page.blocks[asked[place]]
@@ -223,7 +230,7 @@ def _with_hits_at_ends(blocks: Sequence[Block], numbers: Sequence[int]) -> list[
 
 def _ends(text: str) -> tuple[str, str, str]:
     """About the first sentence of a text of several, the last, and the last two."""
-    before = last_stop(text, max(last_stop(text, len(text) - 1) - 1, 0))
+    before = last_stop(text, last_stop(text, len(text) - 1) - 1)
     return first_words(text), last_words(text), text[before:].strip()
 
 

@@ -23,7 +23,7 @@ from cleaner.label.boxes import listed_cards, prompt_boxes
 from cleaner.label.companions import attributions, entry_times
 from cleaner.label.extent import article_extent, opening_headline
 from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
-from cleaner.label.features.html import characters_told, words_told
+from cleaner.label.features.html import words_told
 from cleaner.label.forest import probabilities
 from cleaner.label.glued import Glued, search_page, search_words
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
@@ -103,8 +103,7 @@ def judge_page(page: Page) -> Judged:
     numbers = may_be_body(page, chances)
     if len(numbers):
         words = words_told(searched.page, passed.scene, numbers, labeller.vocabulary)
-        told = words | characters_told(passed.scene, numbers)
-        known = search_words(searched, numbers, told, labeller.edges)
+        known = search_words(searched, numbers, words, passed.columns, labeller.edges)
         if known is not searched:
             searched, words = known, words_told(known.page, passed.scene, numbers, labeller.vocabulary)
         chances[numbers] = read_words(passed, words, numbers, labeller)

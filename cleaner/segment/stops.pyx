@@ -1,7 +1,7 @@
 """Signs that may end a sentence, compiled: a text in, places behind them out.
 
 Whether one does end a sentence is not asked (`sentences` does): where a paragraph may hold a prompt is to be
-seen at a glance, in all of a page's paragraphs.
+seen at a glance, in all of a page's paragraphs. What is learned of these glances goes by this choice of signs.
 """
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ

@@ -50,8 +50,8 @@ UNSPACED: Final = frozenset(("ja", "zh"))
 """Languages without a space between sentences."""
 REAL_PROMPTED: Final = 15.0
 """Weight for the gate of a paragraph of a real body with a prompt; all others weigh one. Of invented ones
-there are twelve times as many, and they are short, so that a prompt in them stands out. With 1, twice as many
-paragraphs of news are looked into for as many prompts."""
+there are twelve times as many, and they are short, so that a prompt in them stands out. With 1, nearly twice
+as many paragraphs of news are looked into for as many prompts."""
 FALSE: Final = (0.0005, 0.001, 0.002)
 """Shares of paragraphs of news that lose a sentence, for which it is reported how many prompts are found."""
 PASSED: Final = (0.9, 0.95, 0.98)

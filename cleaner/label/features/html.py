@@ -31,7 +31,6 @@ from cleaner.label.features.hits import hit_columns
 from cleaner.label.features.likeness import likest, stands_in
 from cleaner.label.features.mass import second_columns as weigh
 from cleaner.label.features.names import NameOdds
-from cleaner.label.features.spelling import ROWS
 from cleaner.label.features.structure import (
     Makes,
     ancestor_columns,
@@ -122,11 +121,6 @@ def words_told(page: Page, scene: Scene, numbers: Numbers, vocabulary: Vocabular
     """What the words of the blocks with these numbers promise."""
     texts = page.fields.texts
     return vocabulary_columns([texts[i] for i in numbers], scene.prose[numbers], vocabulary)
-
-
-def characters_told(scene: Scene, numbers: Numbers) -> Columns:
-    """What the characters of the blocks with these numbers are."""
-    return {name: scene.columns[name][numbers] for name in ROWS}
 
 
 def third_columns(scene: Scene, words: Columns, log_odds: Floats, numbers: Numbers) -> Columns:
