@@ -15,6 +15,7 @@ import cleaner.segment.sentences as module
 from cleaner.model import Block
 from cleaner.segment.glue import GlueFinder
 from cleaner.segment.sentences import seams, sentence_spans, split_at_seams, split_sentences
+from cleaner.segment.signs import DENSE_STOPS, STOPS
 from cleaner.segment.stops import first_stop, last_stop
 
 WORDS = Path(module.__file__).parent / "words"
@@ -116,6 +117,13 @@ def test_names_numbers_and_addresses_are_not_seams(line: str) -> None:
         "北滨下雨了。|他说：“好。”|大家都走了？|是的。",
         "비가 왔다.|시장은 말했다.|끝.",
         "هل هذا صحيح؟|نعم.|قال الرئيس ذلك.",
+        "کیا یہ سچ ہے؟|جی ہاں۔|میئر نے یہ کہا۔",
+        "पुल मई में खुलेगा।|क्या यह सच है?|महापौर ने कहा, “हाँ।”|बस।",
+        "সেতু মে মাসে খুলবে।|মেয়র বলেছেন।",
+        "Կամուրջը կբացվի։|Քաղաքապետն ասաց։",
+        "ድልድዩ ይከፈታል።|ከንቲባው ተናገሩ።",
+        "ស្ពាននឹងបើក។|អភិបាលបាននិយាយ។",
+        "တံတား ဖွင့်မည်။|မြို့တော်ဝန် ပြောသည်။",
         "Τι είναι αυτό;|Δεν ξέρω.|Τέλος.",
         "Он сказал: «Да».|В 2021 г. был мост, т.е. дорога.|Конец.",
         "Wait... what?|He left...|They stayed.",
@@ -128,8 +136,8 @@ def test_names_numbers_and_addresses_are_not_seams(line: str) -> None:
 )
 def test_sentences(marked: str) -> None:
     text = marked.replace("\n\n|", "\n\n")
-    for stop in ".!?؟;…)”»]。！？":
-        text = text.replace(f"{stop}|", f"{stop} " if stop not in "。！？" else stop)
+    for stop in f"{STOPS};)”»]":
+        text = text.replace(f"{stop}|", f"{stop} " if stop not in DENSE_STOPS else stop)
     text = text.replace("today. The bridge", "today.The bridge").replace("” ", "” ").replace("|", "")
     assert sentences(text) == marked.replace("\n\n|", "|")
 
@@ -202,9 +210,9 @@ def test_places_of_glue_are_those_of_plain_python(line: str) -> None:
     assert numbered == any(glued)
 
 
-@given(st.text(st.sampled_from("aZ.!?…。？ \n"), max_size=20), st.integers(0, 20))
+@given(st.text(st.sampled_from(f"aZ;, \n{STOPS}"), max_size=20), st.integers(0, 20))
 def test_stops_are_those_of_plain_python(text: str, place: int) -> None:
-    behind = [i + 1 for i, char in enumerate(text) if char in ".!?…。！？"]
+    behind = [i + 1 for i, char in enumerate(text) if char in STOPS]
     assert first_stop(text, place) == next((at for at in behind if at > place), len(text))
     if place <= len(text):
         assert last_stop(text, place) == max((at for at in behind if at <= place), default=0)

@@ -20,6 +20,7 @@ from cleaner.label.labelling import best_f
 from cleaner.label.lists import shared_chances, text_lists
 from cleaner.label.pieces import Pieces
 from cleaner.label.rules import Hit
+from cleaner.segment.signs import DENSE_STOPS
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -69,8 +70,7 @@ VETO: Final = 0.9
 """Chance of being body at which even a sure phrase rule gives way. The labeller has seen the hit, which costs
 a piece most of its chance. Of 150,000 lines of golds and invented news rules hit eighty; with 0.7, prompts
 of Chinese stay that articles about subscriptions sound like."""
-DENSE_STOPS: Final = ("。", "！", "？")
-"""Ends of sentences after which Chinese and Japanese have no space."""
+_DENSE_STOPS: Final = tuple(DENSE_STOPS)
 FRAGMENT: Final = 5.0
 """Words up to which a nameless fragment is taken for a menu's entry, not for a headline."""
 USUAL_SENTENCE: Final = 30.0
@@ -154,7 +154,7 @@ def _line_by_line(cut: Pieces, odds: Floats) -> Flags:
 def _follows(cut: Pieces, i: int) -> bool:
     """Whether a piece follows the one before it in its line as sentences do, not glued to it."""
     left, right = cut.pieces[i - 1], cut.pieces[i]
-    apart = left.end < right.start or left.text.endswith(DENSE_STOPS)
+    apart = left.end < right.start or left.text.endswith(_DENSE_STOPS)
     return apart and cut.lines[i - 1] == cut.lines[i]
 
 

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 
 from cleaner.model import Block
 from cleaner.segment.glue import GlueFinder
+from cleaner.segment.signs import DENSE_STOPS, SPACED_STOPS, STOPS
 
 _UPPER: Final = "".join(c for c in map(chr, (*range(0x41, 0x530), *range(0x1E00, 0x2000))) if c.isupper())
 _LOWER: Final = "".join(c for c in map(chr, (*range(0x61, 0x530), *range(0x1E00, 0x2000))) if c.islower())
@@ -37,22 +38,22 @@ SIGNS: Final = "▶►▸▷☞👉➡→🔴📌📍🎥📷📹■●◆★※
 """What editors set before a line that they put into an article, and prose has at no sentence's beginning."""
 _GLUED: Final = GlueFinder(
     begins=_UPPER + _CASELESS,
-    ends=_LOWER + string.digits + ".!?…؟۔" + _CLOSING + _OPENING,
+    ends=_LOWER + string.digits + SPACED_STOPS + _CLOSING + _OPENING,
     letters=_LOWER + _CASELESS,
-    stops=".!?…؟",
+    stops=SPACED_STOPS,
     signs=SIGNS,
 )
 
-_STOP = re.compile(rf"[.!?…؟۔;。！？｡\n][.!?…؟۔;。！？｡]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?")
+_STOP = re.compile(rf"[{STOPS};\n][{STOPS};]*+[{_CLOSERS}」』）]*+(?:[ \u00a0\u202f]»(?!\w))?")
 """What may end a sentence. Nothing is demanded after it: a megabyte of dots would be tried from each."""
 _NEXT = re.compile(rf"\s*+[{_OPENERS}\-–—•*]*+\s*+(?P<first>.)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _WORD_BEFORE = re.compile(r"[^\s\"“„«‹(\[]++$")
 _GLUE = re.compile(
-    rf"(?P<before>[{_CLOSERS}]*+)(?P<mark>[.!?…؟۔]*+)(?P<closers>[{_CLOSERS}]*+)[“„«‹‘(\[¿¡]*+\Z"
+    rf"(?P<before>[{_CLOSERS}]*+)(?P<mark>[{SPACED_STOPS}]*+)(?P<closers>[{_CLOSERS}]*+)[“„«‹‘(\[¿¡]*+\Z"
 )
 _NUMBER_AFTER_STOP = re.compile(
-    rf"(?<=[{_LOWER}{_CASELESS}][.!?…؟])\d{{1,2}}(?=(?:[.)]|[.:]\d\d)\s+[–—“„«¿\"{_UPPER}{_CASELESS}])"
+    rf"(?<=[{_LOWER}{_CASELESS}][{SPACED_STOPS}])\d{{1,2}}(?=(?:[.)]|[.:]\d\d)\s+[–—“„«¿\"{_UPPER}{_CASELESS}])"
 )
 """A number or the time of day that opens the next sentence, as in interviews and live reports."""
 _LETTERS_AFTER = re.compile(r"[^\W\d_]++")
@@ -63,9 +64,9 @@ _DOMAINS: Final = frozenset("com net org gov edu info biz io ai js ts py exe htm
 """What follows the dot of an address or a file even when written with a capital."""
 _VOWEL = re.compile(r"[aeiouyàáâäåæèéêëìíîïòóôöøùúûüаеёиіїоуыэюяαεηιουωάέήίόύώ]")
 
-_BEFORE_SIGNS: Final = frozenset(".!?…؟。！？" + _CLOSING)
+_BEFORE_SIGNS: Final = frozenset(STOPS + _CLOSING)
 
-_GLUE_CHARACTERS: Final = frozenset(".!?…؟۔\"'”’»›)]“„«‹‘([¿¡")
+_GLUE_CHARACTERS: Final = frozenset(SPACED_STOPS + "\"'”’»›)]“„«‹‘([¿¡")
 LONG_WORD: Final = 7
 """Letters from which on a word before a capital is no prefix any more."""
 TOKEN_REACH: Final = 80
@@ -93,9 +94,9 @@ def _words() -> _Words:
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences of `text` stand: spans that tile it, each with its trailing whitespace.
 
-    Full stops, question and exclamation marks of Latin, Cyrillic, Greek, Arabic and CJK writing, with
-    the quotation marks that close after them, blank lines, and seams. Abbreviations, initials,
-    ordinals, decimals and addresses do not end a sentence.
+    They end at the signs of `signs.STOPS` and the Greek question mark, with the quotation marks that close
+    after these, at blank lines, and at seams. Abbreviations, initials, ordinals, decimals and addresses do
+    not end a sentence.
     """
     ends = set(seams(text))
     reached = 1
@@ -168,7 +169,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     mark = text[stop.start()]
     if mark == "\n":
         return bool(_BLANK_LINE.match(text, stop.start()))
-    if mark in "。！？｡":
+    if mark in DENSE_STOPS:
         # A quotation that closes goes on in its sentence when a particle follows: 「…。」と述べた.
         return not (stop.group()[-1] in "」』" and "\u3041" <= text[stop.end() : stop.end() + 1] <= "\u309f")
     if not text[stop.end() : stop.end() + 1].isspace():

@@ -1,4 +1,4 @@
-"""Signs that may end a sentence, compiled: a text in, places behind them out.
+"""Signs that may end a sentence (those of `signs.STOPS`), compiled: a text in, places behind them out.
 
 Whether one does end a sentence is not asked (`sentences` does): where a paragraph may hold a prompt is to be
 seen at a glance, in all of a page's paragraphs. What is learned of these glances goes by this choice of signs.
@@ -8,7 +8,7 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 
 
 cdef inline bint is_stop(Py_UCS4 char) noexcept:
-    return char in ".!?…。！？"
+    return char in ".!?…؟۔։。！？｡।॥።។။"
 
 
 def first_stop(str text not None, Py_ssize_t least):

@@ -15,6 +15,7 @@ from typing import Final
 
 from cleaner.model import Block, Shape
 from cleaner.read import LINE, LINE_ENDS
+from cleaner.segment.signs import STOPS
 from cleaner.segment.torn import Line, mend
 
 WRAP_WIDTHS: Final = range(45, 101)
@@ -39,7 +40,7 @@ _QUOTE: Final = re.compile(r">[ \t]*+")
 _MARKERS: Final = frozenset("#>•‣◦⁃▪▫■□●○·∙➤►▶➢✓✔★*+-0123456789")
 _PLAIN_GAPS: Final = ("\n", "\n\n")
 _SENTENCE_BEGINS = re.compile(r"[^\W\d_]{2}[.!?][\"”»]?\s\w")
-_TERMINAL: Final = frozenset('.!?…。！？｡؟۔:"”»’')
+_TERMINAL: Final = frozenset(STOPS + ':"”»’')
 
 
 def segment_text(text: str) -> tuple[Block, ...]:

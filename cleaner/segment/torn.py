@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
+from cleaner.segment.signs import STOPS
 from cleaner.stopwords import stopwords
 
 TORN_MARKS: Final = 1
@@ -31,7 +32,7 @@ LINK_LIKE: Final = 80
 
 _GOING_ON: Final = frozenset(",.;:)!?%’”…]»،؛。，、；：！？）」』")
 _LEADING_ON: Final = frozenset(",;(“„«‹[،，、（「『")
-_TERMINAL: Final = frozenset(".!?…。！？｡؟۔")
+_TERMINAL: Final = frozenset(STOPS)
 _INNER_MARK: Final = re.compile(r"[,;”»،] |[，、；]")
 _DENSE: Final = range(0x3040, 0xA000)
 _ELLIPSIS: Final = "..."

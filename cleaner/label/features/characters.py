@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.label.features.spelling import CLASSES, ROWS, character_rows
+from cleaner.segment.signs import STOPS
 
 Columns = dict[str, npt.NDArray[np.float32]]
 
@@ -23,8 +24,9 @@ Columns = dict[str, npt.NDArray[np.float32]]
     _SPACE, _LOWER, _UPPER, _UNCASED, _DENSE, _DIGIT, _STOP, _COMMA, _COLON, _QUOTE, _BRACKET, _BAR, _DASH,
     _SYMBOL,
 ) = range(len(CLASSES))  # fmt: skip
+_STOPS: Final = f"{STOPS}．"
 _MARKS: Final = {
-    ".!?…。！？؟।۔．｡": _STOP,
+    _STOPS: _STOP,
     ",;、，；،؛": _COMMA,
     ":：": _COLON,
     "\"“”„«»‘’'「」『』‹›＂": _QUOTE,
@@ -42,7 +44,7 @@ _DENSE_RANGES: Final = (
     (0x4E00, 0x9FFF),  # Han
     (0xF900, 0xFAFF),
 )
-_SIGNS: Final = (".!?…。！？؟।۔．｡", ".!?…。！？؟।۔．｡\"”“»」』’'", "\"”“»」』’')）]")
+_SIGNS: Final = (_STOPS, f"{_STOPS}\"”“»」』’'", "\"”“»」』’')）]")
 """Signs that end a sentence, that end a text, and that may stand behind the end of a sentence."""
 SENTENCE_END: Final = 3.0
 """Value of `end_mark` for a block that ends as a sentence does."""

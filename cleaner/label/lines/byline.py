@@ -15,6 +15,7 @@ from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word, may
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
 from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_person, is_role
 from cleaner.label.lines.words import Words, fold_in_place, load_words
+from cleaner.segment.signs import STOPS
 
 LONGEST = 200
 """Characters; longer lines are prose even when they begin like a byline."""
@@ -30,7 +31,7 @@ _LABEL = re.compile(r"(?<=\s)([^\W\d_]{1,20})(?:\s?[:：]|(?<=[\u3400-\u9fff])\s
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _BESIDE_SIGNS = (":", "=", " by", " von")
 """One of these stands behind each word in ASCII for who did something else."""
-_SENTENCE_END = (".", "!", "?", "…", "。", "؟")
+_SENTENCE_END = tuple(STOPS)
 
 
 def read_byline(text: str) -> tuple[str, ...] | None:
