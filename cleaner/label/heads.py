@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.people import is_full_name
+from cleaner.label.opening import FEWEST_WORDS, LONGEST_TITLE, NO_END
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 
@@ -28,12 +29,12 @@ Flags = npt.NDArray[np.bool_]
 
 REACH: Final = 40
 """Pieces before the first paragraph that are searched; above that stand menus only."""
-LONGEST_TITLE: Final = 220
-"""Characters of the longest headline; the longest of a thousand real ones has 180."""
-FEWEST_WORDS: Final = 3
-"""Words of the shortest headline: one or two are a section's or a site's name."""
 UNDER_TITLE: Final = 5
 """Pieces below the headline among which its standfirst stands."""
+LONGER_THAN_KICKERS: Final = 6
+"""Words of a line above another from which on it is the headline, and the other one its standfirst."""
+TOLD_BY_ARTICLE: Final = 0.25
+"""Share of its rarer words that must stand in the article for it."""
 OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 NAME_LINE: Final = "head/name"
@@ -52,30 +53,33 @@ def read_head(
     kept: Flags,
     columns: Columns,
     headlines: Sequence[bool],
+    opens: bool,
 ) -> dict[int, Verdict]:
-    """Verdicts for the pieces of the head; `kept` says which are body, `headlines` which can be the headline.
+    """Verdicts for the pieces of the head; `kept` says which are body, `headlines` which can be the headline,
+    `opens` whether the first piece is worded like it.
 
     Some that were kept can be among them: the sentence between the headline and the names and dates below it,
     which reads like a first paragraph but for its place, or the headline itself, marked or over such lines.
     """
-    marked = _marked_headline(pieces, columns) if kept[1:].any() and not _is_sure(hits[0]) else -1
-    kept = kept & (np.arange(len(kept)) != marked)
+    marked = kept[1:].any() and not _is_sure(hits[0]) and _is_marked_headline(pieces, columns)
+    first = 0 if marked or opens else -1
+    kept = kept & (np.arange(len(kept)) != first)
     body = _first_prose(pieces, kept, columns)
     open_ = [i for i in range(max(0, body - REACH), body) if not _is_sure(hits[i])]
-    after = [
-        i for i in range(body, min(body + NEAR_LINE, len(pieces))) if not kept[i] and not _is_sure(hits[i])
-    ]
+    near = range(body, min(body + NEAR_LINE, len(pieces)))
+    right_below = set(takewhile(lambda i: _read_line(pieces[i].text) is not None, near[1:]))
+    after = [i for i in near if (not kept[i] or i in right_below) and not _is_sure(hits[i])]
     verdicts = read_lines(pieces, [*open_, *after])
     verdicts |= _names_at_dates(pieces, open_, verdicts)
     verdicts |= _names_below_cues(pieces, [i for i in (*open_, *after) if i not in verdicts])
-    title = marked
+    title = first
     if title < 0 or title in verdicts:
         title = _find_title(
             pieces, [i for i in open_ if headlines[i] and i not in verdicts], verdicts, columns, body
         )
     if title < 0:
         return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
-    seen = "marked as headline" if title == marked else "a short line above the article"
+    seen = "marked as headline" if marked and title == first else "a short line above the article"
     verdicts[title] = Verdict("title", "head/title", seen)
     for i in open_:
         if i not in verdicts and pieces[i].text == pieces[title].text:
@@ -88,16 +92,16 @@ def read_head(
     return verdicts
 
 
-def _marked_headline(pieces: Sequence[Block], columns: Columns) -> int:
-    """The one heading of the first level, if a text opens with it, as an article in Markdown does, or -1."""
+def _is_marked_headline(pieces: Sequence[Block], columns: Columns) -> bool:
+    """Whether a text opens with its one heading of the first level, as an article in Markdown does."""
     marked = [i for i, piece in enumerate(pieces) if piece.shape == "heading" and piece.level == 1]
-    is_long = marked == [0] and columns["words"][0] >= FEWEST_WORDS and len(pieces[0].text) <= LONGEST_TITLE
-    return 0 if is_long else -1
+    return marked == [0] and columns["words"][0] >= FEWEST_WORDS and len(pieces[0].text) <= LONGEST_TITLE
 
 
 def _first_prose(pieces: Sequence[Block], kept: Flags, columns: Columns) -> int:
-    """The first piece of the body, or what is below a byline or date line that has a fragment above it."""
-    first = int(kept.argmax()) if kept.any() else 0
+    """The first piece of the body but bylines and date lines, or what is below one with a fragment above."""
+    places = np.flatnonzero(kept).tolist() or [0]
+    first = next((i for i in places[:UNDER_TITLE] if _read_line(pieces[i].text) is None), places[0])
     if columns["end_mark"][first] < SENTENCE_END:
         below = range(first + 1, min(first + 1 + UNDER_TITLE, len(pieces)))
         lines = read_lines(pieces, below)
@@ -160,12 +164,28 @@ def _find_title(
     for i in places:
         text = pieces[i].text
         words = float(columns["words"][i])
-        if not words >= FEWEST_WORDS or len(text) > LONGEST_TITLE or text[-1] in ".。:：,;،":
+        if not words >= FEWEST_WORDS or len(text) > LONGEST_TITLE or text[-1] in NO_END:
             continue
         score = _title_score(pieces, i, lines, columns, body)
         if score > best_score:
             best, best_score = i, score
-    return best
+    return best - 1 if _is_subtitle(pieces, best, places, columns) else best
+
+
+def _is_subtitle(pieces: Sequence[Block], i: int, places: Sequence[int], columns: Columns) -> bool:
+    """Whether the headline is the line right above a piece, which is its standfirst then."""
+    above = i - 1
+    return (
+        above in places
+        and pieces[i].text not in pieces[above].text
+        and columns["words"][above] >= LONGER_THAN_KICKERS
+        and columns["shared"][above] >= TOLD_BY_ARTICLE
+        and columns["words"][above] <= columns["words"][i]
+        and len(pieces[above].text) <= LONGEST_TITLE
+        and pieces[above].text[-1] not in NO_END
+        and pieces[above].shape != "item"
+        and not columns["hit"][above]
+    )
 
 
 def _title_score(

@@ -28,6 +28,7 @@ from cleaner.label.heads import read_head, read_lines
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.notices import notice_doubt
+from cleaner.label.opening import opens_with_headline
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
 from cleaner.label.textchoice import choose_kept
 from cleaner.label.textkeep import keep_headings, keep_lists, keep_tables
@@ -59,7 +60,8 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
-    head = read_head(cut.pieces, cut.hits, kept, columns, _may_be_headlines(cut, blocks))
+    opens = opens_with_headline(cut, columns, kept, labeller.opening)
+    head = read_head(cut.pieces, cut.hits, kept, columns, _may_be_headlines(cut, blocks), opens)
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
@@ -85,6 +87,7 @@ class Labeller(NamedTuple):
     vocabulary: Vocabulary
     forest: Forest
     edges: EdgeReader
+    opening: Forest
 
 
 @cache
@@ -96,7 +99,8 @@ def packaged_labeller() -> Labeller:
 def labeller_of(weights: Weights) -> Labeller:
     """A labeller from its weights."""
     vocabulary = Vocabulary(WordOdds(**weights.tables))
-    return Labeller(vocabulary, weights.forests["text"], edge_reader(vocabulary, weights.forests))
+    forests = weights.forests
+    return Labeller(vocabulary, forests["text"], edge_reader(vocabulary, forests), forests["opening"])
 
 
 def read_text(blocks: Sequence[Block], labeller: Labeller) -> tuple[Pieces, Columns]:

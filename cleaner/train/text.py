@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -29,6 +30,7 @@ from cleaner.train.edges import EdgeForests, train_edges
 from cleaner.train.folds import FOLDS
 from cleaner.train.forests import fit_forest
 from cleaner.train.measure import PageScore, score_page, summary
+from cleaner.train.opening import train_openings
 from cleaner.train.texts_corpus import (
     Cutter,
     LabelledText,
@@ -111,17 +113,22 @@ def train_text(
     bodies = [*clean_bodies(pages), *invented.bodies, *invented.articles]
     *by_edge, edge = train_edges(bodies, invented.junk, unseen, report)
     readers = [EdgeReader(table, *found) for table, found in zip(unseen, by_edge, strict=True)]
-    texts = gather_texts(pages, scraped, invented, lambda blocks, fold: _cut(blocks, readers[fold]))
+    cut = partial(_cut_by_fold, readers)
+    texts = gather_texts(pages, scraped, invented, cut)
+    sites = {body.key: body.site for body in bodies}
+    *by_opening, opening = train_openings(
+        [*clean_bodies(pages), *invented.articles], scraped_texts(scraped, sites, cut), cut, unseen, report
+    )
     rng = np.random.default_rng(1)
     examples = [_example(text, unseen[text.fold], rng) for text in texts]
     forests = _unseen_forests(examples, report) if validate else []
-    by_fold = tuple(map(_weights, odds, forests, by_edge)) if validate else ()
-    return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples), edge), by_fold)
+    by_fold = tuple(map(_weights, odds, forests, by_edge, by_opening)) if validate else ()
+    return TrainedText(_weights(learn_odds(list(counted.values())), _fit(examples), edge, opening), by_fold)
 
 
-def _cut(blocks: Sequence[Block], reader: EdgeReader) -> Pieces:
-    """The pieces of a text, as they are when it is cleaned."""
-    cut = cut_pieces(blocks)
+def _cut_by_fold(readers: Sequence[EdgeReader], blocks: Sequence[Block], fold: int) -> Pieces:
+    """The pieces of a text, as they are when it is cleaned; `readers` have not seen each fold."""
+    cut, reader = cut_pieces(blocks), readers[fold]
     texts = [piece.text for piece in cut.pieces]
     words = vocabulary_columns(texts, np.zeros(len(texts), np.float32), reader.vocabulary)
     return cut_edges(cut, words | count_characters(texts), reader)
@@ -194,5 +201,5 @@ def figures(examples: Sequence[_Example], forests: Sequence[Forest]) -> list[str
     return [f"{kind:16} {summary(of_kind)}" for kind, of_kind in sorted(scores.items())]
 
 
-def _weights(odds: WordOdds, forest: Forest, found: EdgeForests) -> Weights:
-    return Weights({"text": forest, **found._asdict()}, odds._asdict())
+def _weights(odds: WordOdds, forest: Forest, found: EdgeForests, opening: Forest) -> Weights:
+    return Weights({"text": forest, **found._asdict(), "opening": opening}, odds._asdict())

@@ -1,0 +1,114 @@
+"""A headline right above a clean text is told from the first line of the text itself, in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import cleaner
+from cleaner.label.opening import may_be_headline, opens_with_headline
+from cleaner.label.rules import Hit
+from cleaner.label.scraped import packaged_labeller, read_text
+from cleaner.segment.text import segment_text
+from cleaner.train.texts_corpus import CleanText
+from cleaner.train.texts_invented import parted, read_articles
+
+ARTICLES = Path(__file__).parent / "articles"
+LEAST_FOUND = 0.55
+"""Share of headlines found above invented articles that nothing was learned from."""
+MOST_TAKEN = 0.03
+"""Share of these articles that lose a first line without their headline."""
+
+PROSE = [
+    "The harbour board of Sallow Island voted on Monday to open the new ferry pier a month early.",
+    "Islanders had waited two winters for the crossing, which a storm cut off when it broke the old pier.",
+    "The first boat will leave on Monday at 06:40 and come back before the shops close, the board said.",
+]
+
+
+def held_out() -> list[CleanText]:
+    return [one for path in sorted(ARTICLES.glob("*.txt")) for one in parted(read_articles(path))[1]]
+
+
+def test_headlines_above_articles_are_found() -> None:
+    articles = [article for article in held_out() if article.title]
+    found = [cleaner.clean(f"{one.title}\n\n{one.text}", kind="text").title == one.title for one in articles]
+    assert len(found) > 200
+    assert np.mean(found) >= LEAST_FOUND
+
+
+def test_articles_by_themselves_keep_their_first_line() -> None:
+    articles = held_out()
+    taken = [cleaner.clean(article.text, kind="text").title is not None for article in articles]
+    assert np.mean(taken) <= MOST_TAKEN
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_headline_is_title_and_no_body(gap: str) -> None:
+    headline = "Sallow Island ferry pier to open a month early"
+    article = cleaner.clean(gap.join([headline, *PROSE]), kind="text")
+    assert article.title == headline
+    assert article.text == "\n\n".join(PROSE)
+    assert [(block.label, block.text) for block in article.removed] == [("title", headline)]
+
+
+def test_a_sentence_above_stays() -> None:
+    article = cleaner.clean("\n\n".join(PROSE), kind="text")
+    assert article.title is None
+    assert article.text == "\n\n".join(PROSE)
+
+
+def test_it_takes_an_article_below() -> None:
+    """Two short lines are no headline and article."""
+    blocks = segment_text(f"Sallow Island ferry pier to open a month early\n\n{PROSE[0]}")
+    labeller = packaged_labeller()
+    cut, columns = read_text(blocks, labeller)
+    assert not opens_with_headline(cut, columns, np.ones(len(cut.pieces), np.bool_), labeller.opening)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        ("Ferry pier to open early", 5, True),
+        ("Why does the ferry pier open early?", 7, True),
+        ("Ferry pier", 2, False),
+        ("The ferry pier opens early.", 5, False),
+        ("What the ferry pier costs:", 5, False),
+        ("渡し船の桟橋は一か月早く開く。", 8, False),
+        ("Ferry pier " * 30 + "opens", 61, False),
+    ],
+)
+def test_form_of_a_headline(text: str, words: float, told: bool) -> None:
+    assert may_be_headline(text, None, words) is told
+
+
+def test_a_sure_prompt_is_no_headline() -> None:
+    sure = Hit("newsletter", "en/newsletter/sign-up", "sign up", True)
+    assert not may_be_headline("Sign up for our morning newsletter", sure, 6)
+
+
+def test_standfirst_without_a_stop_is_no_title() -> None:
+    headline = "Sallow Island ferry pier to open a month early"
+    standfirst = "Islanders had waited two winters for the crossing after a storm broke the old pier"
+    article = cleaner.clean(
+        "\n\n".join([headline, standfirst, "By Jane Roe", "3 June 2025", *PROSE]), kind="text"
+    )
+    assert (article.title, article.authors, article.published) == (headline, ("Jane Roe",), "2025-06-03")
+    assert article.text == "\n\n".join(PROSE)
+
+
+def test_date_under_a_kept_byline_goes() -> None:
+    lines = [
+        "Marrow Bay stimmt für eine neue Flutmauer",
+        "Vier Mitglieder änderten nach elf Stunden Debatte ihre Meinung.",
+        "Von Jana Roe",
+        "3. Juni 2025",
+        "Der Stadtrat von Marrow Bay hat am Dienstagabend beschlossen, die alte Flutmauer neu zu bauen.",
+        "Vier Mitglieder hatten vor der Debatte angekündigt, dagegen zu stimmen, und taten es nicht.",
+        "Die Arbeiten sollen im Herbst beginnen und drei Jahre dauern, sagte der Bürgermeister nachher.",
+    ]
+    article = cleaner.clean("\n\n".join(lines), kind="text")
+    assert article.published == "2025-06-03"
+    assert article.text == "\n\n".join(lines[4:])
