@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+import cleaner
 from cleaner.metadata import from_page, from_text
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.model import Block, LabelledBlock, Metadata, Verdict
@@ -592,6 +593,28 @@ def test_scraped_text() -> None:
     assert found.language == "en"
     assert found.site_name == "The River Post"
     assert found.provenance["published"] == "block:dateline"
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "name"),
+    [
+        ("Wall vote splits the town - The Courier", "https://thecourier.example/a", "The Courier"),
+        (
+            "Wall vote splits the town | News | The Valley Courier",
+            "https://valleycourier.example/a",
+            "The Valley Courier",
+        ),
+        ("Wall vote splits the town - Valley Coast Courier", "https://vcc.example/a", "Valley Coast Courier"),
+        ("Wall vote splits the town | Вестник долины", "https://dolina.example/a", "Вестник долины"),
+        ("Wall vote splits the town - Page 34", "https://thecourier.example/a", None),
+        ("Wall vote splits the town - Opinion", "https://thecourier.example/a", None),
+    ],
+)
+def test_a_title_ends_with_the_name_that_its_address_speaks_for(
+    title: str, url: str, name: str | None
+) -> None:
+    html = f"<head><title>{title}</title></head><h1>Wall vote splits the town</h1><p>{BODY}</p>"
+    assert cleaner.clean(html, kind="html", url=url).site_name == name
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,28 @@ def test_links_say_that_they_lead_to_a_category_or_tag() -> None:
     assert found.tags == ("bridge", "Sallow")
 
 
+@pytest.mark.parametrize(
+    ("links", "tags"),
+    [
+        ('<a href="/tag/bridge/">Bridge</a> <a href="/tag/river/">#River</a>', ("Bridge", "River")),
+        (
+            '<a class="t" href="https://x.example/tags/bruecke">Brücke</a> <a href="/tags/fluss">Fluss</a>',
+            ("Brücke", "Fluss"),
+        ),
+        ('<a href="/tag/bridge/">Bridge</a>', ()),
+        ('<a href="/tag/bridge/">Bridge (12)</a> <a href="/tag/river/">River (7)</a>', ()),
+        ('<a href="/stage/bridge/">Bridge</a> <a href="/stage/river/">River</a>', ()),
+    ],
+)
+def test_several_links_to_tags_below_the_body_are_its_tags(links: str, tags: tuple[str, ...]) -> None:
+    assert read(after=f"<div>{links}</div>").tags == tags
+    assert read(below=f"<div>{links}</div>").tags == ()
+
+
+def test_a_relation_may_stand_behind_another() -> None:
+    assert read(after='<p><a href="/t/bridge" rel="nofollow tag">bridge</a></p>').tags == ("bridge",)
+
+
 def test_tags_of_the_article_come_before_what_a_site_says_on_every_page() -> None:
     keywords = '<meta name="keywords" content="news, offers, weather">'
     assert read(head=keywords, after='<a rel="tag" href="/t">bridge</a>').tags == ("bridge",)

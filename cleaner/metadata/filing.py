@@ -44,7 +44,14 @@ _BELOW: Final = 8000
 """Bytes behind the body in which its tags stand; further down they are other articles', or a cloud of all."""
 _MOST_LINKS: Final = 100
 """Links to categories and tags that are looked at."""
-_RELATION: Final = re.compile(rb' rel="(tag|category)[ "]')
+_RELATION: Final = re.compile(rb' rel="(?:[a-z]+ )??(tag|category)[ "]')
+_TAG_PATHS: Final = tuple(
+    b"/tag/ /tags/ /etiqueta/ /etiquetas/ /stichwort/ /schlagwort/ /tema/ /temas/ /emne/".split()
+)
+_TAG_LINK: Final = re.compile(rb"""<a [^<>]*?href="[^"<>]*?(?:%s)[^"<>]+\"""" % b"|".join(_TAG_PATHS))
+"""Links to a tag's page, by their addresses."""
+_LIST_OF_TAGS: Final = 2
+"""Tags that stand together right behind a body from which on they are the article's."""
 
 
 @cache
@@ -124,21 +131,42 @@ def from_relations(headings: Headings, end: int) -> Iterator[Candidate]:
     """Sections and tags of links whose relation says what they lead to; `end` is where the body does."""
     page = headings.page
     start = max(0, _headline_place(headings) - _ABOVE)
+    tagged = False
     for place, relation in _related(page, start, end + _BELOW):
-        text = " ".join(element_there(page.markup, place).text(" ", 4 * _LONGEST_STEP).split())
-        name = text.strip(" #,;")
+        name = _name_at(page, place)
         if not is_section(name):
             continue
         if relation == b"category":
             yield Candidate("section", name, "visible:category-link")
         else:
+            tagged = True
             yield Candidate("tags", name, "visible:tag-link")
+    if not tagged:
+        yield from _tags_by_path(page, end)
+
+
+def _name_at(page: Page, place: int) -> str:
+    """What a link to a section or tag calls it."""
+    text = element_there(page.markup, place).text(" ", 4 * _LONGEST_STEP)
+    return " ".join(text.split()).strip(" #,;")
+
+
+def _tags_by_path(page: Page, end: int) -> Iterator[Candidate]:
+    """Several links right behind the body that lead to pages of tags; within it they are other articles'."""
+    markup, last = page.markup, end + _BELOW
+    if all(markup.find(path, end, last) < 0 for path in _TAG_PATHS):
+        return
+    places = [found.start() + 1 for found in islice(_TAG_LINK.finditer(markup, end, last), _MOST_LINKS)]
+    names = [name for place in places if is_section(name := _name_at(page, place)) and ":" not in name]
+    counted = bool(names) and all(name[-1].isdigit() or name[-1] == ")" for name in names)
+    if len(names) >= _LIST_OF_TAGS and not counted:  # in a cloud of all tags each has its number
+        yield from (Candidate("tags", name, "visible:tag-path") for name in names)
 
 
 def _related(page: Page, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     """Where links to categories and tags stand, each with its relation."""
     markup = page.markup
-    if markup.find(b' rel="tag', start, end) < 0 and markup.find(b' rel="category', start, end) < 0:
+    if markup.find(b'tag"', start, end) < 0 and markup.find(b'"category', start, end) < 0:
         return
     for found in islice(_RELATION.finditer(markup, start, end), _MOST_LINKS):
         yield markup.rfind(b"<", 0, found.start()) + 1, found[1]

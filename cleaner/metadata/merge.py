@@ -23,7 +23,7 @@ from cleaner.metadata.moments import Moment, localised, read_moments
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.publication import publication
 from cleaner.metadata.standfirsts import about_article
-from cleaner.metadata.titles import choose_title, title_edges
+from cleaner.metadata.titles import choose_title, site_tail, title_edges
 from cleaner.metadata.wordings import bare
 from cleaner.model import Metadata
 
@@ -110,6 +110,7 @@ BELIEVED: Final[dict[Field, tuple[str, ...]]] = {
         "meta:news_keywords",
         "visible:tag-link",
         "meta:keywords",
+        "visible:tag-path",
     ),
     "url": ("link:canonical", "meta:og:url", "json-ld:url"),
 }
@@ -212,7 +213,7 @@ def _address(draft: _Draft, found: Found, about: Circumstances) -> None:
 
 
 def _site_name(draft: _Draft, found: Found, about: Circumstances) -> None:
-    """The name that data give the site, or the part of a title that its address spells."""
+    """The name that data give the site, or the part of a title that its address spells or speaks for."""
     for candidate in ranked(found, "site_name"):
         name = clean(candidate.value).removeprefix("@")
         if 1 < len(name) <= 80 and "://" not in candidate.value:
@@ -223,6 +224,8 @@ def _site_name(draft: _Draft, found: Found, about: Circumstances) -> None:
         if bare(fold(part)) == label:
             draft.put("site_name", part, "title:site")
             return
+    if label and (tail := site_tail(found.of("title"), label)):
+        draft.put("site_name", tail, "title:tail")
 
 
 def _title(draft: _Draft, found: Found, sites: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ from cleaner.segment.html import Page
 _STANDFIRST: Final = ClassWords(
     "standfirst subtitle subheadline subhead deck? lede? lead leadtext intro introtext excerpt vorspann"
     " teasertext ingress manchet underrubrik chapo chapeau accroche bajada entradilla sumario sommario"
-    " sottotitolo catenaccio lid perex anons spot resumo linhafina antetitulo excerto"
+    " sottotitolo catenaccio lid perex anons spot resumo linhafina antetitulo excerto dek"
+    " summary sapo ingressi opener soustitre"
 )
 _STANDFIRST_WITHIN: Final = 5
 """Blocks below the headline in which the standfirst stands."""

@@ -46,6 +46,8 @@ _LONGEST = 1000
 """Characters of a stated title that are compared; headlines have a tenth of them."""
 _LEAST_PART = 20
 """Letters of a title's part, parted off by a bar or dash, that a heading can repeat and be the headline."""
+_SPELLED = 4
+"""Letters of a word of a site's name that its address repeats: shorter ones are in many addresses."""
 _SEEN = {
     "block:title": 0.5,
     "visible:h1": 0.5,
@@ -213,6 +215,32 @@ def title_tails(candidates: Sequence[Candidate], sites: Iterable[str]) -> list[s
             if len(tail) <= 40 and head in others and head not in known:
                 tails.append(tail)
     return tails
+
+
+def site_tail(candidates: Sequence[Candidate], label: str) -> str | None:
+    """The site's name at the end of a title element, if its address speaks for it; None for none.
+
+    `label` is the registered name of the address ("thecrimson"). A name in another script than the address,
+    which can't spell it, needs no more than its place.
+    """
+    for tail in title_tails(candidates, ()):
+        name = _SEPARATOR.split(tail)[-1].strip(" |")
+        foreign = label.isascii() and not re.search("[A-Za-z0-9]", name)
+        if len(name) > 1 and (foreign or _is_spelled(name, label)):
+            return name
+    return None
+
+
+def _is_spelled(name: str, label: str) -> bool:
+    """Whether a word of a name, all of it, or its initials stand in the registered name of an address."""
+    words = [word for word in map(bare, name.split()) if word]
+    long = (word for word in words if len(word) >= _SPELLED)
+    initials = "".join(word[0] for word in words)
+    return bool(label) and (
+        any(word in label for word in long)
+        or (len(label) >= _SPELLED and label in "".join(words))
+        or (len(words) > 1 and initials == label)
+    )
 
 
 def without_site(title: str, sites: set[str]) -> str:
