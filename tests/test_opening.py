@@ -112,3 +112,14 @@ def test_date_under_a_kept_byline_goes() -> None:
     article = cleaner.clean("\n\n".join(lines), kind="text")
     assert article.published == "2025-06-03"
     assert article.text == "\n\n".join(lines[4:])
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [("입력 2025.04.09 08:11", "2025-04-09T08:11:00"), ("发布时间：2025-04-09 08:26", "2025-04-09T08:26:00")],
+)
+def test_a_date_line_is_one_even_if_a_rule_knows_its_word(line: str, published: str) -> None:
+    headline = "Sallow Island ferry pier to open a month early"
+    article = cleaner.clean("\n\n".join([headline, line, *PROSE]), kind="text")
+    assert article.published == published
+    assert "dateline" in [block.label for block in article.removed]

@@ -41,6 +41,8 @@ NAME_LINE: Final = "head/name"
 """Rule of such a byline, the evidence of which is the name."""
 LONGEST_CUE: Final = 20
 """Characters of a line such as "By" or "Written by:", below which its name stands."""
+OF_NO_KIND: Final = frozenset(("other", "related"))
+"""Labels of rules that a date line may hit."""
 SAID_ABOVE: Final = 8
 """Pieces above a headline among which the page's own title begins with it."""
 NEAR_LINE: Final = 6
@@ -61,14 +63,18 @@ def read_head(
     Some that were kept can be among them: the sentence between the headline and the names and dates below it,
     which reads like a first paragraph but for its place, or the headline itself, marked or over such lines.
     """
-    marked = kept[1:].any() and not _is_sure(hits[0]) and _is_marked_headline(pieces, columns)
+    marked = (
+        kept[1:].any() and not _is_ruled_out(pieces[0].text, hits[0]) and _is_marked_headline(pieces, columns)
+    )
     first = 0 if marked or opens else -1
     kept = kept & (np.arange(len(kept)) != first)
     body = _first_prose(pieces, kept, columns)
-    open_ = [i for i in range(max(0, body - REACH), body) if not _is_sure(hits[i])]
+    open_ = [i for i in range(max(0, body - REACH), body) if not _is_ruled_out(pieces[i].text, hits[i])]
     near = range(body, min(body + NEAR_LINE, len(pieces)))
     right_below = set(takewhile(lambda i: _read_line(pieces[i].text) is not None, near[1:]))
-    after = [i for i in near if (not kept[i] or i in right_below) and not _is_sure(hits[i])]
+    after = [
+        i for i in near if (not kept[i] or i in right_below) and not _is_ruled_out(pieces[i].text, hits[i])
+    ]
     verdicts = read_lines(pieces, [*open_, *after])
     verdicts |= _names_at_dates(pieces, open_, verdicts)
     verdicts |= _names_below_cues(pieces, [i for i in (*open_, *after) if i not in verdicts])
@@ -222,5 +228,12 @@ def _find_standfirst(places: Sequence[int], title: int, hits: Sequence[Hit | Non
     return -1
 
 
-def _is_sure(hit: Hit | None) -> bool:
-    return hit is not None and hit.sure
+def _is_ruled_out(text: str, hit: Hit | None) -> bool:
+    """Whether a sure rule says what a piece is, and it is no date line with a word that a rule knows.
+
+    Above Korean and Chinese articles stands "Entered 2025.04.09 08:11", and rules know such words for menus.
+    """
+    if hit is None or not hit.sure:
+        return False
+    told = read_dateline(text) if hit.label in OF_NO_KIND else None
+    return told is None or not (told.published or told.modified)

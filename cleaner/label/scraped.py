@@ -136,8 +136,10 @@ def _verdicts(
     for i, hit in enumerate(cut.hits):
         if kept[i]:
             verdicts.append(Verdict(BODY, "model/body", f"{chances[i]:.2f}"))
-        elif hit is not None and (hit.sure or i not in head):
+        elif i in head:
+            verdicts.append(head[i])
+        elif hit is not None:
             verdicts.append(Verdict(hit.label, hit.rule, hit.evidence))
         else:
-            verdicts.append(head.get(i) or tail.get(i))
+            verdicts.append(tail.get(i))
     return name_by_place(cut, verdicts, columns)
