@@ -9,8 +9,10 @@ slower, and guesses where nothing should be guessed: a date without a year is no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner.label.lines.letters import fold, has_digit, has_year
@@ -59,6 +61,17 @@ _PM = frozenset(("午後", "下午", "晚上", "오후"))
 _ERAS = {"令和": 2018, "平成": 1988}
 _REACH = 26
 """Characters that may stand between a date and its time: "Friday 4 February 2022 at around 16:18"."""
+
+_SHORTEST_CUE = 3
+"""Characters between a date and a time that hold no word for a publication or change."""
+_SPACED = re.compile(r"[^\W\d_]+")
+_HOURS = re.compile(r"(?i)\d+\s?h?")
+_YEARLESS = re.compile(r"(?<!\d)(\d\d?)\s?[/.月-]\s?(\d\d?)\s?日?(?![\d:]).{0,6}$")
+_LATEST_CHANGE = 60
+"""Days from a date to a change of which a line tells day and month alone."""
+
+_Day = tuple[int, int, date]
+"""Start and end of a calendar day in a text, and its value."""
 
 
 class Found(NamedTuple):
@@ -114,23 +127,74 @@ def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
     if not days:
         return ()
     clocks = _clocks(text, days, words)
-    found = []
+    if not clocks:
+        return tuple(Found(start, end, day.isoformat()) for start, end, day in days)
+    return tuple(_timed(text, days, clocks, words))
+
+
+def _timed(text: str, days: list[_Day], clocks: list[_Clock], words: Words) -> Iterator[Found]:
+    """The days with their times of day: those behind each, or before each where the line begins with one."""
+    before = len(clocks) == len(days) and all(
+        _belongs(text, clock.end, start, days, words)
+        for clock, (start, _, _) in zip(clocks, days, strict=True)
+    )
     for index, (start, end, day) in enumerate(days):
         limit = days[index + 1][0] if index + 1 < len(days) else len(text)
         floor = days[index - 1][1] if index else 0
-        clock = next((c for c in clocks if end <= c.start <= min(limit, end + _REACH)), None)
-        clock = clock or next(
-            (c for c in clocks if floor <= c.start and start - _REACH <= c.end <= start), None
-        )
+        behind = (c for c in clocks if c.start <= limit and _belongs(text, end, c.start, days, words))
+        above = (c for c in clocks if floor <= c.start and _belongs(text, c.end, start, days, words))
+        clock = next(chain(above, behind) if before else chain(behind, above), None)
         if clock is None:
-            found.append(Found(start, end, day.isoformat()))
+            yield Found(start, end, day.isoformat())
             continue
         clocks.remove(clock)
-        found.append(Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock)))
-    return tuple(found)
+        yield Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock))
 
 
-def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
+def _belongs(text: str, start: int, end: int, days: list[_Day], words: Words) -> bool:
+    """Whether a date and a time with `text[start:end]` between them are one moment's.
+
+    A word for a change says that what follows is another's, and so does one for the publication
+    where there are more dates.
+    """
+    if not 0 <= end - start <= _REACH:
+        return False
+    between = _SPACED.findall(fold(text[start:end])) if end - start > _SHORTEST_CUE else ()
+    if words.modified.isdisjoint(between):
+        return len(days) == 1 or words.publishing.isdisjoint(between)
+    return False
+
+
+def on_day(iso: str, text: str) -> str | None:
+    """A time of day that `text`, which tells no year, gives the day of an ISO 8601 date, as ISO 8601.
+
+    A day and a month before the time are the next such day ("4/11 12:30"). An amount of hours is no time
+    of day, and where the text tells no offset the date's is taken over.
+    """
+    text = _plain_digits(text)
+    clock = next(iter(_clocks(text, [], load_words())), None)
+    if clock is None or _HOURS.fullmatch(text[clock.start : clock.end].strip()):
+        return None
+    told = datetime.fromisoformat(iso)
+    named = _YEARLESS.search(text[: clock.start])
+    day = _next_day(told.date(), int(named[1]), int(named[2])) if named else told.date()
+    if day is None:
+        return None
+    value = datetime.fromisoformat(_stamp(day, clock))
+    if value.replace(tzinfo=None) < told.replace(tzinfo=None):
+        return None  # of a later day, which nothing tells
+    return (value if value.tzinfo else value.replace(tzinfo=told.tzinfo)).isoformat()
+
+
+def _next_day(day: date, first: int, second: int) -> date | None:
+    """The first date from `day` on that two numbers name, whichever is the month; None if it is far away."""
+    pairs = ((first, second), (second, first))
+    named = (_valid(year, *pair) for year in (day.year, day.year + 1) for pair in pairs)
+    near = [other for other in named if other and 0 <= (other - day).days <= _LATEST_CHANGE]
+    return min(near, default=None)
+
+
+def _days(text: str, order: str | None, words: Words) -> list[_Day]:
     """Start, end and value of every calendar day; a shape that is none does not hide the next."""
     days = []
     m = _DATE.search(text)
@@ -216,7 +280,7 @@ def _valid(year: int | str | None, month: int | str | None, day: int | str | Non
         return None
 
 
-def _clocks(text: str, days: list[tuple[int, int, date]], words: Words) -> list[_Clock]:
+def _clocks(text: str, days: list[_Day], words: Words) -> list[_Clock]:
     """The times of day in `text`, with the dates themselves painted over."""
     if len(text) <= sum(end - start for start, end, _ in days) + 1:
         return []

@@ -64,6 +64,8 @@ class Words:
     published: frozenset[str]
     modified: frozenset[str]
     """Words that only modification cues use."""
+    publishing: frozenset[str]
+    """Words that only publication cues use."""
     filler: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
@@ -212,6 +214,7 @@ def load_words() -> Words:
         weekdays=weekdays,
         published=published,
         modified=modified,
+        publishing=published - filler,
         filler=filler,
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
