@@ -240,3 +240,24 @@ def test_a_figure_may_hold_the_whole_head() -> None:
 )  # fmt: skip
 def test_a_day_takes_over_the_time_another_source_tells(head: str, body: str, published: str) -> None:
     assert read(body, head).published == published
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "modified"),
+    [
+        ("", "<p>Published: 09/04/2021 06:30</p><p>Updated: 16/04/2021 06:30</p>",
+         "2021-04-09T06:30:00", "2021-04-16T06:30:00"),
+        ("", "<p>Published: 09/04/2021</p>", "2021-09-04", None),
+        ("", f"<p>09/04/2021</p><p>{BODY}</p><aside><p>25/03/2021</p></aside>", "2021-04-09", None),
+        ("", f"<p>09/04/2021</p><p>{BODY}</p><p>25/03/2021 and 03/25/2021</p>", "2021-09-04", None),
+        ("", "<p>09/04/2021</p><p>Files 25/03/20211 and 1/25/03/2021</p>", "2021-09-04", None),
+        (stated("09/04/2021", "2021-04-16"), "", "2021-04-09", "2021-04-16"),
+        (stated("09/04/2021", "2021-10-16"), "", "2021-09-04", "2021-10-16"),
+        (stated("09/04/2022"), "", "2022-04-09", None),
+        (stated("2021-09-04", "2021-04-16"), "", "2021-09-04", "2021-04-16"),
+    ],
+    ids=["a line", "nothing", "another's", "both", "no dates", "change", "later change", "to come", "sure"],
+)  # fmt: skip
+def test_day_and_month_are_told_apart(head: str, body: str, published: str, modified: str | None) -> None:
+    found = read(body, head)
+    assert (found.published, found.modified) == (published, modified)

@@ -1,6 +1,6 @@
 """What a text gives away about its origin: the order of its dates, the name of its site.
 
-In come language tags and labelled blocks, out go a date order and site name candidates. The
+In come language tags, texts and labelled blocks, out go a date order and site name candidates. The
 name is read from lines of the site about itself ("Stay up to date with notifications from
 The Example", "© 2022 The Example"), never from the body, where others are named as well.
 """
@@ -8,7 +8,7 @@ The Example", "© 2022 The Example"), never from the body, where others are name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cleaner.metadata.candidates import Candidate
@@ -32,6 +32,8 @@ _LINE: Final = 120
 """Characters of a line whose last words can name the site ("notifications from The Example")."""
 _REGION: Final = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b")
 _COUNTRY: Final = re.compile(r"://[^/]*\.([a-z]{2})(?:[:/]|$)")
+_SLASHED: Final = re.compile(r"(?<![\d/])(\d\d?)\s?/\s?(\d\d?)\s?/\s?(?:19|20)\d\d(?![\d/])")
+_MONTHS: Final = 12
 _MONTH_FIRST: Final = frozenset(("us", "ph", "fm", "pw"))
 
 
@@ -46,6 +48,24 @@ def date_order(tags: Sequence[str], url: str | None) -> str | None:
         ending = _COUNTRY.search(url or "")
         return "dmy" if ending and ending[1] not in ("us", "ph", "io", "co", "ai", "tv", "me") else "mdy"
     return "dmy" if code else None
+
+
+def shown_order(texts: Iterable[str]) -> str | None:
+    """ "mdy" or "dmy" from slashed dates in a page's texts that can be read in one way only.
+
+    A site writes all its dates alike, whatever its language and address let expect. None where no date is
+    such, or some are of either kind.
+    """
+    orders: set[str] = set()
+    for text in texts:
+        if "/" not in text:
+            continue
+        for first, second in _SLASHED.findall(text):
+            if int(first) > _MONTHS >= int(second):
+                orders.add("dmy")
+            elif int(second) > _MONTHS >= int(first):
+                orders.add("mdy")
+    return orders.pop() if len(orders) == 1 else None
 
 
 def site_in_text(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
