@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from cleaner.label.lines.dates import Found, find_dates, on_day
+from cleaner.label.lines.dates import MARKS, Found, find_dates, on_day
 from cleaner.label.lines.letters import fold, has_digit, may_be_relative
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import Words, load_words
@@ -22,8 +22,8 @@ LONGEST = 200
 """Characters; longer lines are prose."""
 
 _LONG_NUMBER = re.compile(r"\d{3}")
-_WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
-_OTHER = re.compile(r"[^\w\s]|_")
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
+_OTHER = re.compile(rf"[^\w\s{MARKS}]|_")
 _AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
 _SOME_DAY = -1
 """For "today" and "just now", which tell no exact time."""

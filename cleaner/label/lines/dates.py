@@ -18,7 +18,9 @@ from typing import NamedTuple
 from cleaner.label.lines.letters import fold, has_digit, has_year
 from cleaner.label.lines.words import Words, load_words
 
-_WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
+MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Accents and vowels that are signs of their own, in a pattern's brackets."""
+_WORD = rf"(?:[^\W\d_]|[{MARKS}])"
 _YEAR = r"(?:19|20)\d\d"
 _YEAR_END = r"(?!\d(?!\d:\d\d))"
 """What follows a year: no digit, unless it is a time of day that the page glues to it ("4 May 202221:25")."""
@@ -35,6 +37,7 @@ _DATE = re.compile(
       [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
     | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
       (?:\s?,\s?|\s+|[/-]|(?<=\d\d)(?=20\d\d\b))(?P<y5>{_YEAR}){_YEAR_END}
+    | (?P<d7>\d\d?)\stháng\s(?P<m7>\d\d?)(?:\s?,|\snăm)?\s(?P<y7>{_YEAR})(?!\d)
     | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
     )""",
     re.X | re.I,
@@ -51,12 +54,16 @@ _TIME = re.compile(
 )
 _OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９"
 _DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
+_BUDDHIST = re.compile(r"(?<=[\u0e01-\u0e4e\s.])25[3-9]\d(?!\d)")
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_BUDDHA = 543
+"""Years by which Thai ones are ahead."""
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
-_APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
+_APART = re.compile(rf"[^\w{MARKS}]+")
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
 """What every time of day has."""
-_LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
+_LINKS = frozenset("de del of di d den da do the e no na г a des le พ ศ".split())
 _PM = frozenset(("午後", "下午", "晚上", "오후"))
 _ERAS = {"令和": 2018, "平成": 1988}
 _REACH = 26
@@ -64,7 +71,7 @@ _REACH = 26
 
 _SHORTEST_CUE = 3
 """Characters between a date and a time that hold no word for a publication or change."""
-_SPACED = re.compile(r"[^\W\d_]+")
+_SPACED = re.compile(rf"{_WORD}+")
 _HOURS = re.compile(r"(?i)\d+\s?h?")
 _YEARLESS = re.compile(r"(?<!\d)(\d\d?)\s?[/.月-]\s?(\d\d?)\s?日?(?![\d:]).{0,6}$")
 _LATEST_CHANGE = 60
@@ -104,8 +111,14 @@ def _has_year(text: str, start: int) -> bool:
 
 
 def _plain_digits(text: str) -> str:
-    """`text` with ASCII digits; looking for others is cheaper than to translate where there are none."""
-    return text if text.isascii() or not _OTHER_DIGIT.search(text) else text.translate(_DIGITS)
+    """`text` with ASCII digits and years of our era; looking for others is cheaper than to translate."""
+    if text.isascii():
+        return text
+    if _OTHER_DIGIT.search(text):
+        text = text.translate(_DIGITS)
+    if _THAI.search(text):
+        text = _BUDDHIST.sub(lambda m: str(int(m[0]) - _BUDDHA), text)
+    return text
 
 
 def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
@@ -232,6 +245,8 @@ def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date |
         return _valid(m["y1"], m["m1"], m["d1"])
     if m["y2"]:
         return _valid(_era_year(m["y2"], m["era"]), m["m2"], m["d2"])
+    if m["y7"]:
+        return _valid(m["y7"], m["m7"], m["d7"])
     if m["y3"]:
         return _numeric(m, order or _guess_order(m["s3"], text))
     for year, name, day in (("y4", "w4", "d4"), ("y5", "w5", "d5"), ("y6", "w6", "d6")):
@@ -268,7 +283,7 @@ def _month(name: str | None, words: Words) -> int | None:
     if pair:
         return pair
     rest = [p for p in parts if p not in _LINKS]
-    return words.months.get(rest[0]) if len(rest) == 1 else None
+    return words.months.get("_".join(rest))
 
 
 def _valid(year: int | str | None, month: int | str | None, day: int | str | None) -> date | None:

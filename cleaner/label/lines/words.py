@@ -1,4 +1,4 @@
-"""The words date lines and bylines are made of, in twenty languages.
+"""The words date lines and bylines are made of, in twenty languages, and those of dates in ten more.
 
 In come the data files of `words/`, one a language, and `zones.toml`; out goes one `Words`
 record that joins them, since a line seldom says what language it is in and a page's markup
@@ -20,6 +20,8 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines.letters import fold, head_word
 
 LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
+DATED = tuple("fi hu ro he fa hi ur th vi id".split())
+"""Languages of which there is little more than the words of dates."""
 
 
 CueKind = Literal["author", "label", "by", "via", "listing"]
@@ -198,7 +200,7 @@ def _compound_ends(entries: Iterable[str]) -> Endings:
 def load_words() -> Words:
     """The joined tables; read from package data once (about 15 ms)."""
     folder = files(__package__)
-    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in LANGUAGES}
+    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in (*LANGUAGES, *DATED)}
     tables = {code: tomllib.loads(text) for code, text in texts.items()}
     rows = list(tables.values())
     zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
@@ -207,7 +209,7 @@ def load_words() -> Words:
     weekdays = frozenset(_joined(rows, "weekdays"))
     prompts = frozenset(_joined(rows, "prompts"))
     not_names = frozenset(_joined(rows, "not_names"))
-    modified = _split_words(_joined(rows, "modified")) - published - filler
+    modified = _split_words(_joined(rows, "modified")) - published - filler - weekdays
     cues = _cues(rows)
     return Words(
         months=_months(rows),
