@@ -204,6 +204,12 @@ def test_a_line_that_is_only_a_cue() -> None:
     assert not is_cue("")
 
 
+def test_weekdays_are_those_of_their_language() -> None:
+    weekdays = load_words().weekdays
+    assert (weekdays["monday"], weekdays["mittwoch"], weekdays["domingo"]) == (1, 3, 7)
+    assert weekdays["so"] == 0  # Saturday in Czech, Sunday in German
+
+
 def test_no_month_name_means_two_months() -> None:
     words = load_words()
     assert words.months["marz"] == 3

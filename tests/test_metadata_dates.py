@@ -251,12 +251,19 @@ def test_a_day_takes_over_the_time_another_source_tells(head: str, body: str, pu
         ("", f"<p>09/04/2021</p><p>{BODY}</p><aside><p>25/03/2021</p></aside>", "2021-04-09", None),
         ("", f"<p>09/04/2021</p><p>{BODY}</p><p>25/03/2021 and 03/25/2021</p>", "2021-09-04", None),
         ("", "<p>09/04/2021</p><p>Files 25/03/20211 and 1/25/03/2021</p>", "2021-09-04", None),
+        ("", "<p>Friday, 09/04/2021</p>", "2021-04-09", None),
+        ("", "<p>Saturday, 09/04/2021</p>", "2021-09-04", None),
+        ("", "<p>Monday to Friday, 09/04/2021</p>", "2021-09-04", None),
+        ("", "<p>Sunday, 0/04/2021</p><p>09/04/2021</p>", "2021-09-04", None),
         (stated("09/04/2021", "2021-04-16"), "", "2021-04-09", "2021-04-16"),
         (stated("09/04/2021", "2021-10-16"), "", "2021-09-04", "2021-10-16"),
         (stated("09/04/2022"), "", "2022-04-09", None),
         (stated("2021-09-04", "2021-04-16"), "", "2021-09-04", "2021-04-16"),
     ],
-    ids=["a line", "nothing", "another's", "both", "no dates", "change", "later change", "to come", "sure"],
+    ids=[
+        "a line", "nothing", "another's", "both", "no dates", "its weekday", "other weekday", "weekdays",
+        "no day", "change", "later change", "to come", "sure",
+    ],
 )  # fmt: skip
 def test_day_and_month_are_told_apart(head: str, body: str, published: str, modified: str | None) -> None:
     found = read(body, head)

@@ -62,7 +62,8 @@ class Words:
     """Every language's words together; each set holds folded words or phrases."""
 
     months: Mapping[str, int]
-    weekdays: frozenset[str]
+    weekdays: Mapping[str, int]
+    """Word to day of the week from 1, Monday; 0 for one that means several in several languages."""
     published: frozenset[str]
     modified: frozenset[str]
     """Words that only modification cues use."""
@@ -150,6 +151,15 @@ def _months(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return names
 
 
+def _weekdays(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for table in tables:
+        for number, variants in enumerate(table["weekdays"], start=1):
+            for name in map(fold, variants.split()):
+                names[name] = number if names.get(name, number) == number else 0
+    return names
+
+
 def _units(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {
         fold(word): SECONDS[unit]
@@ -206,10 +216,10 @@ def load_words() -> Words:
     zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
     published = _split_words(_joined(rows, "published"))
     filler = frozenset(_joined(rows, "filler"))
-    weekdays = frozenset(_joined(rows, "weekdays"))
+    weekdays = _weekdays(rows)
     prompts = frozenset(_joined(rows, "prompts"))
     not_names = frozenset(_joined(rows, "not_names"))
-    modified = _split_words(_joined(rows, "modified")) - published - filler - weekdays
+    modified = _split_words(_joined(rows, "modified")) - published - filler - set(weekdays)
     cues = _cues(rows)
     return Words(
         months=_months(rows),
@@ -237,7 +247,7 @@ def load_words() -> Words:
         desk_ends=_compound_ends(_joined(rows, "desks")),
         prompts=prompts,
         not_names=not_names,
-        nameless=prompts | _longer(2, not_names) | _longer(4, weekdays | published | modified),
+        nameless=prompts | _longer(2, not_names) | _longer(4, published | modified | set(weekdays)),
         tails=frozenset(_joined(rows, "tails")),
         orders={code: table["order"] for code, table in tables.items()},
         zones=zones["minutes"],
