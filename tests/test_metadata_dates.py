@@ -268,3 +268,16 @@ def test_a_day_takes_over_the_time_another_source_tells(head: str, body: str, pu
 def test_day_and_month_are_told_apart(head: str, body: str, published: str, modified: str | None) -> None:
     found = read(body, head)
     assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("4 February 2022 by Jane Roe (updated at 18:05)", "2022-02-04T18:05:00"),
+        ("4 February 2022, 16:18. Updated today at 18:05", None),
+        ("4 February 2022, 16:18. 2 min read, 18:05 updated", None),
+    ],
+)
+def test_a_change_of_which_a_line_tells_the_time(line: str, modified: str | None) -> None:
+    found = read(f"<p>{line}</p>")
+    assert ((found.published or "")[:10], found.modified) == ("2022-02-04", modified)

@@ -179,17 +179,21 @@ def _belongs(text: str, start: int, end: int, days: list[_Day], words: Words) ->
 
 
 def on_day(iso: str, text: str) -> str | None:
-    """A time of day that `text`, which tells no year, gives the day of an ISO 8601 date, as ISO 8601.
+    """The time of day behind a word for a change in `text`, which tells no year, on a date's day.
 
-    A day and a month before the time are the next such day ("4/11 12:30"). An amount of hours is no time
-    of day, and where the text tells no offset the date's is taken over.
+    Day and month before the time are the next such day ("4/11 12:30"); other words than those of dates can
+    tell another one ("today at 12:30"). An amount of hours is no time of day, and where the text tells no
+    offset the date's is taken over.
     """
+    words = load_words()
     text = _plain_digits(text)
-    clock = next(iter(_clocks(text, [], load_words())), None)
+    clock = next(iter(_clocks(text, [], words)), None)
     if clock is None or _HOURS.fullmatch(text[clock.start : clock.end].strip()):
         return None
-    told = datetime.fromisoformat(iso)
     named = _YEARLESS.search(text[: clock.start])
+    if not _leads_to_change(text[: named.start() if named else clock.start], words):
+        return None
+    told = datetime.fromisoformat(iso)
     day = _next_day(told.date(), int(named[1]), int(named[2])) if named else told.date()
     if day is None:
         return None
@@ -197,6 +201,13 @@ def on_day(iso: str, text: str) -> str | None:
     if value.replace(tzinfo=None) < told.replace(tzinfo=None):
         return None  # of a later day, which nothing tells
     return (value if value.tzinfo else value.replace(tzinfo=told.tzinfo)).isoformat()
+
+
+def _leads_to_change(text: str, words: Words) -> bool:
+    """Whether nothing but the words around dates stands behind the first word for a change in a text."""
+    said = _SPACED.findall(fold(text))
+    change = next((at for at, word in enumerate(said) if word in words.modified), len(said))
+    return change < len(said) and (words.modified | words.filler).issuperset(said[change:])
 
 
 def _next_day(day: date, first: int, second: int) -> date | None:
