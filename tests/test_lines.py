@@ -1,4 +1,4 @@
-"""Bylines and date lines in twenty languages, with lines that only look like them."""
+"""Bylines in twenty languages, date lines in thirty, with lines that only look like them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cleaner.label.lines import DateLine, read_byline, read_dateline
 from cleaner.label.lines.byline import LONGEST, is_cue, parted_at_cues
 from cleaner.label.lines.dates import find_dates
 from cleaner.label.lines.names import read_names
-from cleaner.label.lines.words import LANGUAGES, load_words
+from cleaner.label.lines.words import DATED, LANGUAGES, load_words
 
 TABLES = Path(__file__).parent / "metadata"
 
@@ -38,7 +38,7 @@ def rows(section: dict[str, list[Any]]) -> list[Any]:
 
 def test_tables_cover_every_language() -> None:
     for section in (*BYLINES.values(), *DATELINES.values()):
-        assert set(section) == set(LANGUAGES)
+        assert set(section) == {*LANGUAGES, *(DATED if section in DATELINES.values() else ())}
         assert all(len(cases) >= 2 for cases in section.values())
     assert sum(map(len, BYLINES["names"].values())) >= 120
     assert sum(map(len, DATELINES["dates"].values())) >= 120
@@ -173,11 +173,41 @@ def test_a_line_is_parted_where_words_before_names_stand(line: str, parts: list[
     assert parted_at_cues(line) == parts
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Kirjoittaja: Matti Malli", ("Matti Malli",)),
+        ("Szerző: Minta Anna", ("Minta Anna",)),
+        ("Autor: Ion Exemplu", ("Ion Exemplu",)),
+        ("מאת: נועה כהן", ("נועה כהן",)),
+        ("लेखक: अनुष्का वर्मा", ("अनुष्का वर्मा",)),
+        ("โดย : สมชาย ใจดี", ("สมชาย ใจดี",)),
+        ("Penulis: Budi Contoh", ("Budi Contoh",)),
+        ("Oleh Budi Contoh", ("Budi Contoh",)),
+        ("लेखक ने कहा", None),
+        ("โดย ผู้ว่าราชการ กล่าว", None),
+        ("Oleh karena itu", None),
+        ("Oleh Karena Itu", None),
+        ("Kirjoittaja muistaa sillan", None),
+        ("By Dan Roe", ("Dan Roe",)),
+        ("By Anna Marti", ("Anna Marti",)),
+    ],
+)
+def test_bylines_of_more_languages(line: str, names: tuple[str, ...] | None) -> None:
+    assert read_byline(line) == names
+
+
 def test_a_line_that_is_only_a_cue() -> None:
     assert is_cue("Written by:")
     assert is_cue("Von")
     assert not is_cue("By Jane Roe")
     assert not is_cue("")
+
+
+def test_weekdays_are_those_of_their_language() -> None:
+    weekdays = load_words().weekdays
+    assert (weekdays["monday"], weekdays["mittwoch"], weekdays["domingo"]) == (1, 3, 7)
+    assert weekdays["so"] == 0  # Saturday in Czech, Sunday in German
 
 
 def test_no_month_name_means_two_months() -> None:

@@ -67,7 +67,7 @@ SHOWN = '<span class="posted-on">Mar 4, 2022 3:30 am PST</span>'
 @pytest.mark.parametrize(
     ("head", "body", "published"),
     [
-        (stated("2021-07-04") + META, SHOWN, "2022-03-04"),
+        (stated("2021-07-04") + META, SHOWN, "2022-03-04T03:30:00-08:00"),
         (stated("2021-07-04") + META, "", "2021-07-04"),
         (stated("2021-07-04"), SHOWN, "2021-07-04"),
         (stated("2021-07-04", "2022-03-04") + META, "<p>4 March 2022</p>", "2021-07-04"),
@@ -179,3 +179,105 @@ def test_a_linked_time_is_the_articles_own_where_it_leads_to_the_article() -> No
     linked = '<a href="/here" rel="bookmark"><time datetime="2022-02-04T06:01:09">a while ago</time></a>'
     found = read(linked)
     assert (found.published, found.provenance["published"]) == ("2022-02-04T06:01:09", "visible:time")
+
+
+CARDS = "".join(CARD.format(n=n) for n in range(1, 4))
+
+
+@pytest.mark.parametrize(
+    ("shown", "cards", "published"),
+    [
+        ("<p>Jane Roe in Paris, 4 February 2022</p>", CARDS, "2022-02-04"),
+        ("<p>Jane Roe · <time>4 February 2022</time></p>", CARDS, "2022-02-04"),
+        ("<p>Published: 4 February 2022 Words by Jane Roe</p>", CARDS, "2022-02-04"),
+        ("", CARDS, None),
+        ("", CARD.format(n=1), "2022-05-01"),
+        ("", CARD.format(n=1).replace("<time", '<time itemprop="datePublished"') + CARDS, "2022-05-01"),
+    ],
+    ids=["beside words", "in a time element", "called so", "no other", "one day alone", "marked"],
+)
+def test_cards_of_several_days_are_other_articles(shown: str, cards: str, published: str | None) -> None:
+    assert read(f"{shown}<p>{BODY}</p>{cards}").published == published
+
+
+MORNING = "2022-02-04T07:40:00+01:00"
+PICTURE = "<figure><img src='/a.jpg'>{}</figure>"
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        (PICTURE.format("<figcaption>The pier on April 8, 2021. (Jane Roe)</figcaption>"), None),
+        ("<div class='wp-caption'><p>The pier on April 8, 2021.</p></div>", None),
+        (PICTURE.format(f"<figcaption>April 8, 2021: {BODY}</figcaption>"), None),
+        ("<p>The pier on April 8, 2021. (Jane Roe)</p>", "2021-04-08"),
+        (f"{PICTURE.format('<p>8 April 2021: Pier</p>')}<p>Jane Roe, 4 February 2022</p>", "2022-02-04"),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_picture_is_no_publication(body: str, published: str | None) -> None:
+    assert read(body).published == published
+
+
+def test_a_figure_may_hold_the_whole_head() -> None:
+    head = f"<figure><figcaption><p>4 February 2022 Sport</p><h1>{HEADLINE}</h1></figcaption></figure>"
+    html = f"<html lang='en'><body>{head}<p>{BODY}</p></body></html>"
+    assert from_page(parse(html), (), None, today=TODAY).published == "2022-02-04"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published"),
+    [
+        (stated("2022-02-04"), "<p>4 February 2022, 07:40 CET</p>", MORNING),
+        (stated("2022-02-04"), f'<time datetime="{MORNING}">x</time>', MORNING),
+        (f'<meta name="date" content="{MORNING}">', "<p>4 February 2022</p>", MORNING),
+        (stated("2022-02-04"), "<p>5 February 2022, 07:40 CET</p>", "2022-02-04"),
+        (stated("2022-02-04"), '<time datetime="2022-02-04T00:00:00Z">x</time>', "2022-02-04"),
+        (stated("2022-02-04", "2022-02-04T18:05:00"), "<p>4 February 2022, 18:05</p>", "2022-02-04"),
+        (stated("2022-02-04"), "<p>Jane Roe met him on 4 February 2022 at 18:05</p>", "2022-02-04"),
+        (stated("2022-02-04T09:00:00"), "<p>4 February 2022, 07:40 CET</p>", "2022-02-04T09:00:00"),
+    ],
+    ids=["line", "element", "head", "other day", "midnight", "the change's", "in a sentence", "has one"],
+)  # fmt: skip
+def test_a_day_takes_over_the_time_another_source_tells(head: str, body: str, published: str) -> None:
+    assert read(body, head).published == published
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "modified"),
+    [
+        ("", "<p>Published: 09/04/2021 06:30</p><p>Updated: 16/04/2021 06:30</p>",
+         "2021-04-09T06:30:00", "2021-04-16T06:30:00"),
+        ("", "<p>Published: 09/04/2021</p>", "2021-09-04", None),
+        ("", f"<p>09/04/2021</p><p>{BODY}</p><aside><p>25/03/2021</p></aside>", "2021-04-09", None),
+        ("", f"<p>09/04/2021</p><p>{BODY}</p><p>25/03/2021 and 03/25/2021</p>", "2021-09-04", None),
+        ("", "<p>09/04/2021</p><p>Files 25/03/20211 and 1/25/03/2021</p>", "2021-09-04", None),
+        ("", "<p>Friday, 09/04/2021</p>", "2021-04-09", None),
+        ("", "<p>Saturday, 09/04/2021</p>", "2021-09-04", None),
+        ("", "<p>Monday to Friday, 09/04/2021</p>", "2021-09-04", None),
+        ("", "<p>Sunday, 0/04/2021</p><p>09/04/2021</p>", "2021-09-04", None),
+        (stated("09/04/2021", "2021-04-16"), "", "2021-04-09", "2021-04-16"),
+        (stated("09/04/2021", "2021-10-16"), "", "2021-09-04", "2021-10-16"),
+        (stated("09/04/2022"), "", "2022-04-09", None),
+        (stated("2021-09-04", "2021-04-16"), "", "2021-09-04", "2021-04-16"),
+    ],
+    ids=[
+        "a line", "nothing", "another's", "both", "no dates", "its weekday", "other weekday", "weekdays",
+        "no day", "change", "later change", "to come", "sure",
+    ],
+)  # fmt: skip
+def test_day_and_month_are_told_apart(head: str, body: str, published: str, modified: str | None) -> None:
+    found = read(body, head)
+    assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ("4 February 2022 by Jane Roe (updated at 18:05)", "2022-02-04T18:05:00"),
+        ("4 February 2022, 16:18. Updated today at 18:05", None),
+        ("4 February 2022, 16:18. 2 min read, 18:05 updated", None),
+    ],
+)
+def test_a_change_of_which_a_line_tells_the_time(line: str, modified: str | None) -> None:
+    found = read(f"<p>{line}</p>")
+    assert ((found.published or "")[:10], found.modified) == ("2022-02-04", modified)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from cleaner.addresses import absolute
 from cleaner.metadata import figures, head, jsonld, marked, visible
@@ -26,7 +27,7 @@ from cleaner.metadata.pictures import from_pictures, stands_in
 from cleaner.metadata.places import Headings
 from cleaner.metadata.standfirsts import from_standfirst
 from cleaner.metadata.titles import stated_wordings
-from cleaner.metadata.written import date_order, site_in_text
+from cleaner.metadata.written import date_order, shown_order, site_in_text
 from cleaner.model import BODY, LabelledBlock, Metadata
 from cleaner.segment.finding import Element
 from cleaner.segment.html import Page
@@ -47,7 +48,7 @@ def from_page(
     found.add(head.collect(page))
     found.add(head.from_elements(page.marked))
     stated = found.of("language")
-    order = date_order([c.value for c in stated], url)
+    order = _shown_order(page, found) or date_order([c.value for c in stated], url)
     last = _last_of_body(page, labelled)
     end = _end_of_body(page, last)
     found.add(marked.from_elements(_in_body(page), order, end))
@@ -71,6 +72,12 @@ def from_page(
     language = choose_language(sorted(stated, key=_html_last), opening)
     about = Circumstances(url, _base(page, url), sites, order, today or date.today(), opening)
     return merge(found, about, bylines, language, is_paywalled(found.of("free"), labelled))
+
+
+def _shown_order(page: Page, found: Found) -> str | None:
+    """The order of day and month in the dates that the page shows, and that its data state."""
+    stated = (c.value for c in (*found.of("published"), *found.of("modified")))
+    return shown_order(chain((block.text for block in page.blocks), stated))
 
 
 def _base(page: Page, url: str | None) -> str | None:
@@ -133,7 +140,8 @@ def from_text(
     """
     body = (block.text for block, verdict in labelled if verdict.label == BODY)
     language = choose_language([], _first(body) or source_text)
-    order = date_order([language[0]] if language else [], url)
+    order = shown_order(block.text for block, _ in labelled)
+    order = order or date_order([language[0]] if language else [], url)
     found = Found(visible.from_labels(labelled, order))
     found.add(site_in_text(labelled))
     sites = site_names(found, url)

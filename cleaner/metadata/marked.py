@@ -33,6 +33,10 @@ _CARD_LEVELS: Final = 3
 """Elements around a time that make its card; a list's entries are alike that far."""
 _CARDS: Final = 3
 """Times that stand alike from which on they are a list's; an article's own are two, published and updated."""
+_DAYS_OF_OTHERS: Final = 2
+"""Days that such times tell from which on none of them is this article's."""
+_DAY_ONLY: Final = 10
+"""Characters of a day in ISO 8601."""
 _LONGEST_NAME: Final = 120
 _ESCAPE: Final = 6
 """Most bytes that one character takes in markup (`&quot;`)."""
@@ -67,17 +71,26 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
     looked_at = list(islice(elements, _MOST_ELEMENTS))
     times = {element.place: element.around for element in looked_at if element.tag == "time"}
     listed = _listed(times)
+    cards: list[Candidate] = []
     for element in looked_at:
         if element.tag == "time":
             if not are_elsewhere(map(told_of, times[element.place])):
                 dates = _time(element, element.attributes.get("itemprop", "").lower(), order)
                 if "itemprop" not in element.attributes and (element.place > end or element.place in listed):
-                    dates = (found._replace(source=CARD) for found in dates)
-                yield from dates
+                    cards.extend(found._replace(source=CARD) for found in dates)
+                else:
+                    yield from dates
             continue
         name = element.attributes.get("itemprop", "").lower()
         if name in _PROPERTIES and element.tag not in ("h1", "h2") and not is_elsewhere(element):
             yield from _property(element, _PROPERTIES[name])
+    if len({_day(card.value) for card in cards if card.field == "published"}) < _DAYS_OF_OTHERS:
+        yield from cards
+
+
+def _day(value: str) -> str:
+    """What cards of one day have in common: the numbers of a date in a machine's order, or all of another."""
+    return value[:_DAY_ONLY] if value[4:5] == "-" else value
 
 
 def from_hatom(page: Page) -> Iterator[Candidate]:

@@ -250,8 +250,9 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
     named = date_in(about.url or "")
     if named:
         candidates.append(Candidate("published", named, "url"))
-    published = read_moments(candidates, about.order, about.today)
     modified = read_moments(ranked(found, "modified"), about.order, about.today)
+    changed = modified[0].value.date() if modified else None
+    published = read_moments(candidates, about.order, about.today, changed)
     if published:
         chosen = publication(published, modified)
         draft.put("published", chosen.iso(), chosen.source)

@@ -98,8 +98,14 @@ def _zone(text: str) -> timezone | None:
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
 
 
-def read_moments(candidates: Iterable[Candidate], order: str | None, today: date) -> list[Moment]:
-    """The candidates that are dates between `EARLIEST` and tomorrow, in their order."""
+def read_moments(
+    candidates: Iterable[Candidate], order: str | None, today: date, changed: date | None = None
+) -> list[Moment]:
+    """The candidates that are dates between `EARLIEST` and tomorrow, in their order.
+
+    `changed` is the day of the last change, before which they lie: one written as 09/04/2022 is turned
+    where that makes it so, or no day to come.
+    """
     latest = today + timedelta(days=1)
     known: dict[str, tuple[datetime, bool] | None] = {}
     moments: list[Moment] = []
@@ -109,15 +115,22 @@ def read_moments(candidates: Iterable[Candidate], order: str | None, today: date
         if value not in known:
             known[value] = read_moment(value, order)
         read = known[value]
-        if read and read[0].year >= EARLIEST and read[0].date() <= latest:
-            if read[0].day <= 12 and is_ambiguous(value):
-                unsure.append(len(moments))
-            moments.append(Moment(read[0], read[1], candidate.source))
+        if not read or read[0].year < EARLIEST:
+            continue
+        moment = Moment(read[0], read[1], candidate.source)
+        ambiguous = read[0].day <= 12 and is_ambiguous(value)
+        if ambiguous:
+            moment = _turned_before(moment, latest)
+        if moment.value.date() > latest:
+            continue
+        if ambiguous:
+            unsure.append(len(moments))
+        moments.append(moment)
     if not unsure:
         return moments
     sure = {m.value.date() for index, m in enumerate(moments) if index not in unsure}
     for index in unsure:
-        moments[index] = _turned(moments[index], sure)
+        moments[index] = _turned(moments[index], sure, changed)
     return moments
 
 
@@ -126,12 +139,24 @@ def is_ambiguous(value: str) -> bool:
     return "/" in value and bool(_SLASHED.search(value))
 
 
-def _turned(moment: Moment, sure: set[date]) -> Moment:
+def _turned(moment: Moment, sure: set[date], changed: date | None) -> Moment:
     """A moment written as 04/02/2022, with day and month changed over where another source says so."""
-    turned = moment.value.replace(day=moment.value.month, month=moment.value.day)
-    if moment.value.date() not in sure and turned.date() in sure:
-        return moment._replace(value=turned)
-    return moment
+    if moment.value.date() in sure:
+        return moment
+    other = _swapped(moment)
+    if other.value.date() in sure:
+        return other
+    return moment if changed is None else _turned_before(moment, changed)
+
+
+def _turned_before(moment: Moment, latest: date) -> Moment:
+    """Such a moment as it is, or changed over where only that makes it no later than a day."""
+    other = _swapped(moment)
+    return other if other.value.date() <= latest < moment.value.date() else moment
+
+
+def _swapped(moment: Moment) -> Moment:
+    return moment._replace(value=moment.value.replace(day=moment.value.month, month=moment.value.day))
 
 
 def tells_utc(moment: Moment) -> bool:

@@ -42,6 +42,8 @@ DATE_CUE: Final = ClassWords(
     "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
     " datepublished publicado erstellt veroeffentlicht calendar"
 )
+_CAPTION_LEVELS: Final = 3
+"""Elements around a line that are asked whether they are a caption."""
 _ELSEWHERE: Final = ClassWords(
     "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
     " splide swiper breadcrumbs?"
@@ -226,6 +228,19 @@ def are_elsewhere(around: Iterable[tuple[str, Mapping[str, str | None]]]) -> boo
 def _is_aside(tag: str, names: str) -> bool:
     """Whether an element is a menu, a quotation, or the foot or margin of what is not the article."""
     return tag in ("nav", "blockquote") or (tag in ("footer", "aside") and not _OF_ARTICLE.search(names))
+
+
+def is_caption(page: Page, index: int, head: int) -> bool:
+    """Whether a block stands in the caption of a picture; a figure that holds the headline is none."""
+    elements, element = page.elements, page.blocks[index].element
+    anchor = page.blocks[head].element if 0 <= head < len(page.blocks) else -1
+    for _ in range(_CAPTION_LEVELS):
+        if element < 0 or element <= anchor < elements.ends[element]:
+            return False
+        if elements.tags[element] in ("figcaption", "figure") or "wp-caption" in elements.attrs[element]:
+            return True
+        element = elements.parents[element]
+    return False
 
 
 def place_in_markup(page: Page, index: int) -> int:

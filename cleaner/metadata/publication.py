@@ -8,7 +8,7 @@ and page, or tells in UTC of what was another day's news where it is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from cleaner.metadata.moments import Moment, localised, tells_utc
@@ -18,6 +18,20 @@ _REPUBLISHED: Final = 30
 while is more often a neighbour's date."""
 _DATELINES: Final = ("block:dateline", "visible:dateline")
 _SHOWN: Final = (*_DATELINES, "visible:date-class", "visible:time")
+_UNSURE: Final = (
+    "visible:date-text",
+    "visible:time-text",
+    "visible:card-time",
+    "visible:opening-date",
+    "visible:far-dateline",
+    "json-ld:uploadDate",
+    "json-ld:dateCreated",
+    "itemprop:datecreated",
+    "meta:dc.date.created",
+)
+"""Sources whose time of day can be another article's, or another event's."""
+_STAND_INS: Final = (time(0), time(12))
+"""Times of day that systems write where they know the day alone."""
 _ONE: Final = timedelta(days=1)
 _FIRST_EVENING, _LAST_MORNING = 13, 10
 """Hours in UTC from which it is tomorrow in Sydney, and until which it is yesterday in Honolulu."""
@@ -25,6 +39,20 @@ _FIRST_EVENING, _LAST_MORNING = 13, 10
 
 def publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:
     """The publication among one or more dates called so; `modified` are those of the last change."""
+    chosen = _publication(published, modified)
+    return chosen if chosen.has_time else _with_time(chosen, published, modified)
+
+
+def _with_time(chosen: Moment, published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:
+    """The most believed date of the same day with a time that is not the change's and stands in for none."""
+    day = chosen.value.date()
+    changes = {_minute(m) for m in modified}
+    timed = (m for m in published if m.has_time and m.value.date() == day and m.source not in _UNSURE)
+    return next((m for m in timed if m.value.time() not in _STAND_INS and _minute(m) not in changes), chosen)
+
+
+def _publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:
+    """The date that is believed, with or without a time."""
     chosen = published[0]
     day = chosen.value.date()
     if any(moment.value.date() != day for moment in published):

@@ -22,7 +22,16 @@ from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
-from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
+from cleaner.metadata.places import (
+    AUTHOR_CUE,
+    DATE_CUE,
+    LONG,
+    Headings,
+    cues,
+    is_breadcrumb,
+    is_caption,
+    window,
+)
 from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import element_there
@@ -172,7 +181,7 @@ class _Seeker:
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
         if len(block.text) > LONG and "\n" not in block.text:
-            if self.seek_dates:
+            if self.seek_dates and not is_caption(self.page, index, self.head):
                 yield from _opening_date(block.text, self.order)
             return
         if not self.seek_names and not may_hold_date(block.text):
@@ -237,9 +246,9 @@ class _Seeker:
         return False
 
     def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
-        """Dates of a line that says more than dates."""
+        """Dates of a line that says more than dates; in a caption that is when the picture was taken."""
         marks = cues(self.page, index, self.head)
-        if marks is not None:
+        if marks is not None and not is_caption(self.page, index, self.head):
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 

@@ -1,6 +1,6 @@
 """What a text gives away about its origin: the order of its dates, the name of its site.
 
-In come language tags and labelled blocks, out go a date order and site name candidates. The
+In come language tags, texts and labelled blocks, out go a date order and site name candidates. The
 name is read from lines of the site about itself ("Stay up to date with notifications from
 The Example", "© 2022 The Example"), never from the body, where others are named as well.
 """
@@ -8,9 +8,12 @@ The Example", "© 2022 The Example"), never from the body, where others are name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
+from cleaner.label.lines.letters import fold
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.language import primary
 from cleaner.model import LabelledBlock
@@ -32,6 +35,9 @@ _LINE: Final = 120
 """Characters of a line whose last words can name the site ("notifications from The Example")."""
 _REGION: Final = re.compile(r"[a-z]{2,3}[-_]([a-z]{2})\b")
 _COUNTRY: Final = re.compile(r"://[^/]*\.([a-z]{2})(?:[:/]|$)")
+_SLASHED: Final = re.compile(r"(?<![\d/])(\d\d?)\s?/\s?(\d\d?)\s?/\s?((?:19|20)\d\d)(?![\d/])")
+_MONTHS: Final = 12
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _MONTH_FIRST: Final = frozenset(("us", "ph", "fm", "pw"))
 
 
@@ -46,6 +52,35 @@ def date_order(tags: Sequence[str], url: str | None) -> str | None:
         ending = _COUNTRY.search(url or "")
         return "dmy" if ending and ending[1] not in ("us", "ph", "io", "co", "ai", "tv", "me") else "mdy"
     return "dmy" if code else None
+
+
+def shown_order(texts: Iterable[str]) -> str | None:
+    """ "mdy" or "dmy" from slashed dates in a page's texts that can be read in one way only.
+
+    A site writes all its dates alike, whatever its language and address let expect. None where no date is
+    such, or some are of either kind.
+    """
+    orders: set[str] = set()
+    for text in texts:
+        if "/" in text:
+            orders.update(order for m in _SLASHED.finditer(text) if (order := _order_of(m)))
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _order_of(slashed: re.Match[str]) -> str | None:
+    """The order of a date with a number that is no month, or on a line with the weekday of one of them."""
+    first, second, year = map(int, slashed.groups())
+    if (first > _MONTHS) != (second > _MONTHS):
+        return "dmy" if first > _MONTHS else "mdy"
+    if not 0 < first <= _MONTHS or not second or len(slashed.string) > _LINE:
+        return None
+    weekdays = load_words().weekdays
+    told = {day for word in _WORD.findall(fold(slashed.string)) if (day := weekdays.get(word))}
+    if len(told) != 1 or first == second:
+        return None
+    days = {"dmy": date(year, second, first), "mdy": date(year, first, second)}
+    true = [order for order, day in days.items() if day.isoweekday() in told]
+    return true[0] if len(true) == 1 else None
 
 
 def site_in_text(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from cleaner.label.lines.dates import Found, find_dates
+from cleaner.label.lines.dates import MARKS, Found, find_dates, on_day
 from cleaner.label.lines.letters import fold, has_digit, may_be_relative
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import Words, load_words
@@ -22,11 +22,13 @@ LONGEST = 200
 """Characters; longer lines are prose."""
 
 _LONG_NUMBER = re.compile(r"\d{3}")
-_WORDS = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])+")
-_OTHER = re.compile(r"[^\w\s]|_")
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{MARKS}])+")
+_OTHER = re.compile(rf"[^\w\s{MARKS}]|_")
 _AMOUNT = re.compile(r"(?<!\d)(?:(?P<n>\d{1,3})|an?|one|une?|ein(?:er|em)?|una?)\s?(?P<rest>.*)", re.I | re.S)
 _SOME_DAY = -1
 """For "today" and "just now", which tell no exact time."""
+_TO_THE_MINUTE = 16
+"""Characters of an ISO 8601 date up to the minutes."""
 _HARMLESS = frozenset("|•·–—-‣,.:;()[]/'’\"⏱🕒📅©→>+&،、。：（）【】｜・～~")
 
 
@@ -57,7 +59,7 @@ def read_dateline(
     *before, last = gaps
     if not all(_is_filling(gap, words) for gap in before):
         return None
-    if not _is_filling(last, words) and not _is_source(last, words):
+    if not (_is_filling(last, words) or _is_source(last, words) or _relative(last.lstrip(" ,;"), None)):
         return None
     return sort_dates(found, gaps)
 
@@ -98,17 +100,47 @@ def _is_date_word(word: str, words: Words) -> bool:
 def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     """Which date is the publication and which the modification, by the words before each.
 
-    `gaps` are the texts before each date, and after the last.
+    `gaps` are the texts before each date, and after the last. A word for a change behind the only date
+    is about this date if it ends the line; a time of day behind the word is the change's.
     """
-    modified_words = load_words().modified
+    words = load_words()
     published = modified = None
-    for index, date in enumerate(found):
-        cue = gaps[index] if index or len(found) > 1 or gaps[0].strip() else gaps[-1]
-        if cue and not modified_words.isdisjoint(_WORDS.findall(fold(cue))):
+    alone = len(found) == 1 and not gaps[0].strip() and _ends_with_change(gaps[-1], words)
+    for date, gap in zip(found, gaps, strict=False):
+        if alone or _tells(gap, words.modified):
             modified = modified or date.iso
         elif published is None:
             published = date.iso
+        elif modified is None and _tells(gap, words.publishing):
+            published, modified = _both_published(
+                published, date.iso, called=_tells(gaps[0], words.publishing)
+            )
+    if published and modified is None and _tells(gaps[-1], words.modified):
+        modified = on_day(found[-1].iso, gaps[-1])
     return DateLine(published, modified)
+
+
+def _tells(gap: str, cues: frozenset[str]) -> bool:
+    return len(gap) > 1 and not cues.isdisjoint(_WORDS.findall(fold(gap)))
+
+
+def _ends_with_change(gap: str, words: Words) -> bool:
+    """Whether text behind a date has a word for a change and nothing that would tell when else it was."""
+    return _tells(gap, words.modified) and not has_digit(gap) and _is_filling(gap, words)
+
+
+def _both_published(first: str, second: str, called: bool) -> tuple[str, str | None]:
+    """Publication and modification of two dates, the second of which is called the publication.
+
+    So is the first one if `called` ("Stand: 10.04.2025 | Erstellt: 09.04.2025"); the later of them is the
+    last change, as is an earlier one that is not called anything ("Wed 9 Apr 2025 First published on Tue 8
+    Apr 2025"). Of one day the times must tell.
+    """
+    size = min(len(first), len(second), _TO_THE_MINUTE)
+    early, late = first[:size], second[:size]
+    if late < early:
+        return second, first
+    return first, second if called and early < late else None
 
 
 def _relative(text: str, now: datetime | None) -> DateLine | None:

@@ -9,14 +9,18 @@ slower, and guesses where nothing should be guessed: a date without a year is no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaner.label.lines.letters import fold, has_digit, has_year
 from cleaner.label.lines.words import Words, load_words
 
-_WORD = r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])"
+MARKS = "\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Accents and vowels that are signs of their own, in a pattern's brackets."""
+_WORD = rf"(?:[^\W\d_]|[{MARKS}])"
 _YEAR = r"(?:19|20)\d\d"
 _YEAR_END = r"(?!\d(?!\d:\d\d))"
 """What follows a year: no digit, unless it is a time of day that the page glues to it ("4 May 202221:25")."""
@@ -33,6 +37,7 @@ _DATE = re.compile(
       [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
     | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
       (?:\s?,\s?|\s+|[/-]|(?<=\d\d)(?=20\d\d\b))(?P<y5>{_YEAR}){_YEAR_END}
+    | (?P<d7>\d\d?)\stháng\s(?P<m7>\d\d?)(?:\s?,|\snăm)?\s(?P<y7>{_YEAR})(?!\d)
     | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
     )""",
     re.X | re.I,
@@ -49,16 +54,31 @@ _TIME = re.compile(
 )
 _OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９"
 _DIGITS = str.maketrans(_OTHER_DIGITS, "0123456789" * 4)
+_BUDDHIST = re.compile(r"(?<=[\u0e01-\u0e4e\s.])25[3-9]\d(?!\d)")
+_THAI = re.compile("[\u0e01-\u0e2e]")
+_BUDDHA = 543
+"""Years by which Thai ones are ahead."""
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
-_APART = re.compile(r"[^\w\u0300-\u036f\u064b-\u0652]+")
+_APART = re.compile(rf"[^\w{MARKS}]+")
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
 """What every time of day has."""
-_LINKS = frozenset("de del of di d den da do the e no na г a des le".split())
+_LINKS = frozenset("de del of di d den da do the e no na г a des le พ ศ".split())
 _PM = frozenset(("午後", "下午", "晚上", "오후"))
 _ERAS = {"令和": 2018, "平成": 1988}
 _REACH = 26
 """Characters that may stand between a date and its time: "Friday 4 February 2022 at around 16:18"."""
+
+_SHORTEST_CUE = 3
+"""Characters between a date and a time that hold no word for a publication or change."""
+_SPACED = re.compile(rf"{_WORD}+")
+_HOURS = re.compile(r"(?i)\d+\s?h?")
+_YEARLESS = re.compile(r"(?<!\d)(\d\d?)\s?[/.月-]\s?(\d\d?)\s?日?(?![\d:]).{0,6}$")
+_LATEST_CHANGE = 60
+"""Days from a date to a change of which a line tells day and month alone."""
+
+_Day = tuple[int, int, date]
+"""Start and end of a calendar day in a text, and its value."""
 
 
 class Found(NamedTuple):
@@ -91,8 +111,14 @@ def _has_year(text: str, start: int) -> bool:
 
 
 def _plain_digits(text: str) -> str:
-    """`text` with ASCII digits; looking for others is cheaper than to translate where there are none."""
-    return text if text.isascii() or not _OTHER_DIGIT.search(text) else text.translate(_DIGITS)
+    """`text` with ASCII digits and years of our era; looking for others is cheaper than to translate."""
+    if text.isascii():
+        return text
+    if _OTHER_DIGIT.search(text):
+        text = text.translate(_DIGITS)
+    if _THAI.search(text):
+        text = _BUDDHIST.sub(lambda m: str(int(m[0]) - _BUDDHA), text)
+    return text
 
 
 def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
@@ -114,23 +140,85 @@ def _find_dates(text: str, order: str | None) -> tuple[Found, ...]:
     if not days:
         return ()
     clocks = _clocks(text, days, words)
-    found = []
+    if not clocks:
+        return tuple(Found(start, end, day.isoformat()) for start, end, day in days)
+    return tuple(_timed(text, days, clocks, words))
+
+
+def _timed(text: str, days: list[_Day], clocks: list[_Clock], words: Words) -> Iterator[Found]:
+    """The days with their times of day: those behind each, or before each where the line begins with one."""
+    before = len(clocks) == len(days) and all(
+        _belongs(text, clock.end, start, days, words)
+        for clock, (start, _, _) in zip(clocks, days, strict=True)
+    )
     for index, (start, end, day) in enumerate(days):
         limit = days[index + 1][0] if index + 1 < len(days) else len(text)
         floor = days[index - 1][1] if index else 0
-        clock = next((c for c in clocks if end <= c.start <= min(limit, end + _REACH)), None)
-        clock = clock or next(
-            (c for c in clocks if floor <= c.start and start - _REACH <= c.end <= start), None
-        )
+        behind = (c for c in clocks if c.start <= limit and _belongs(text, end, c.start, days, words))
+        above = (c for c in clocks if floor <= c.start and _belongs(text, c.end, start, days, words))
+        clock = next(chain(above, behind) if before else chain(behind, above), None)
         if clock is None:
-            found.append(Found(start, end, day.isoformat()))
+            yield Found(start, end, day.isoformat())
             continue
         clocks.remove(clock)
-        found.append(Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock)))
-    return tuple(found)
+        yield Found(min(start, clock.start), max(end, clock.end), _stamp(day, clock))
 
 
-def _days(text: str, order: str | None, words: Words) -> list[tuple[int, int, date]]:
+def _belongs(text: str, start: int, end: int, days: list[_Day], words: Words) -> bool:
+    """Whether a date and a time with `text[start:end]` between them are one moment's.
+
+    A word for a change says that what follows is another's, and so does one for the publication
+    where there are more dates.
+    """
+    if not 0 <= end - start <= _REACH:
+        return False
+    between = _SPACED.findall(fold(text[start:end])) if end - start > _SHORTEST_CUE else ()
+    if words.modified.isdisjoint(between):
+        return len(days) == 1 or words.publishing.isdisjoint(between)
+    return False
+
+
+def on_day(iso: str, text: str) -> str | None:
+    """The time of day behind a word for a change in `text`, which tells no year, on a date's day.
+
+    Day and month before the time are the next such day ("4/11 12:30"); other words than those of dates can
+    tell another one ("today at 12:30"). An amount of hours is no time of day, and where the text tells no
+    offset the date's is taken over.
+    """
+    words = load_words()
+    text = _plain_digits(text)
+    clock = next(iter(_clocks(text, [], words)), None)
+    if clock is None or _HOURS.fullmatch(text[clock.start : clock.end].strip()):
+        return None
+    named = _YEARLESS.search(text[: clock.start])
+    if not _leads_to_change(text[: named.start() if named else clock.start], words):
+        return None
+    told = datetime.fromisoformat(iso)
+    day = _next_day(told.date(), int(named[1]), int(named[2])) if named else told.date()
+    if day is None:
+        return None
+    value = datetime.fromisoformat(_stamp(day, clock))
+    if value.replace(tzinfo=None) < told.replace(tzinfo=None):
+        return None  # of a later day, which nothing tells
+    return (value if value.tzinfo else value.replace(tzinfo=told.tzinfo)).isoformat()
+
+
+def _leads_to_change(text: str, words: Words) -> bool:
+    """Whether nothing but the words around dates stands behind the first word for a change in a text."""
+    said = _SPACED.findall(fold(text))
+    change = next((at for at, word in enumerate(said) if word in words.modified), len(said))
+    return change < len(said) and (words.modified | words.filler).issuperset(said[change:])
+
+
+def _next_day(day: date, first: int, second: int) -> date | None:
+    """The first date from `day` on that two numbers name, whichever is the month; None if it is far away."""
+    pairs = ((first, second), (second, first))
+    named = (_valid(year, *pair) for year in (day.year, day.year + 1) for pair in pairs)
+    near = [other for other in named if other and 0 <= (other - day).days <= _LATEST_CHANGE]
+    return min(near, default=None)
+
+
+def _days(text: str, order: str | None, words: Words) -> list[_Day]:
     """Start, end and value of every calendar day; a shape that is none does not hide the next."""
     days = []
     m = _DATE.search(text)
@@ -168,6 +256,8 @@ def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date |
         return _valid(m["y1"], m["m1"], m["d1"])
     if m["y2"]:
         return _valid(_era_year(m["y2"], m["era"]), m["m2"], m["d2"])
+    if m["y7"]:
+        return _valid(m["y7"], m["m7"], m["d7"])
     if m["y3"]:
         return _numeric(m, order or _guess_order(m["s3"], text))
     for year, name, day in (("y4", "w4", "d4"), ("y5", "w5", "d5"), ("y6", "w6", "d6")):
@@ -204,7 +294,7 @@ def _month(name: str | None, words: Words) -> int | None:
     if pair:
         return pair
     rest = [p for p in parts if p not in _LINKS]
-    return words.months.get(rest[0]) if len(rest) == 1 else None
+    return words.months.get("_".join(rest))
 
 
 def _valid(year: int | str | None, month: int | str | None, day: int | str | None) -> date | None:
@@ -216,7 +306,7 @@ def _valid(year: int | str | None, month: int | str | None, day: int | str | Non
         return None
 
 
-def _clocks(text: str, days: list[tuple[int, int, date]], words: Words) -> list[_Clock]:
+def _clocks(text: str, days: list[_Day], words: Words) -> list[_Clock]:
     """The times of day in `text`, with the dates themselves painted over."""
     if len(text) <= sum(end - start for start, end, _ in days) + 1:
         return []

@@ -1,4 +1,4 @@
-"""The words date lines and bylines are made of, in twenty languages.
+"""The words date lines and bylines are made of, in twenty languages, and those of dates in ten more.
 
 In come the data files of `words/`, one a language, and `zones.toml`; out goes one `Words`
 record that joins them, since a line seldom says what language it is in and a page's markup
@@ -20,6 +20,8 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.lines.letters import fold, head_word
 
 LANGUAGES = tuple("en de fr es it pt nl pl sv no da cs tr ru uk el ja zh ko ar".split())
+DATED = tuple("fi hu ro he fa hi ur th vi id".split())
+"""Languages of which there is little more than the words of dates."""
 
 
 CueKind = Literal["author", "label", "by", "via", "listing"]
@@ -60,10 +62,13 @@ class Words:
     """Every language's words together; each set holds folded words or phrases."""
 
     months: Mapping[str, int]
-    weekdays: frozenset[str]
+    weekdays: Mapping[str, int]
+    """Word to day of the week from 1, Monday; 0 for one that means several in several languages."""
     published: frozenset[str]
     modified: frozenset[str]
     """Words that only modification cues use."""
+    publishing: frozenset[str]
+    """Words that only publication cues use."""
     filler: frozenset[str]
     ago: frozenset[str]
     now: frozenset[str]
@@ -146,6 +151,15 @@ def _months(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return names
 
 
+def _weekdays(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    names: dict[str, int] = {}
+    for table in tables:
+        for number, variants in enumerate(table["weekdays"], start=1):
+            for name in map(fold, variants.split()):
+                names[name] = number if names.get(name, number) == number else 0
+    return names
+
+
 def _units(tables: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {
         fold(word): SECONDS[unit]
@@ -196,22 +210,23 @@ def _compound_ends(entries: Iterable[str]) -> Endings:
 def load_words() -> Words:
     """The joined tables; read from package data once (about 15 ms)."""
     folder = files(__package__)
-    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in LANGUAGES}
+    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in (*LANGUAGES, *DATED)}
     tables = {code: tomllib.loads(text) for code, text in texts.items()}
     rows = list(tables.values())
     zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
     published = _split_words(_joined(rows, "published"))
     filler = frozenset(_joined(rows, "filler"))
-    weekdays = frozenset(_joined(rows, "weekdays"))
+    weekdays = _weekdays(rows)
     prompts = frozenset(_joined(rows, "prompts"))
     not_names = frozenset(_joined(rows, "not_names"))
-    modified = _split_words(_joined(rows, "modified")) - published - filler
+    modified = _split_words(_joined(rows, "modified")) - published - filler - set(weekdays)
     cues = _cues(rows)
     return Words(
         months=_months(rows),
         weekdays=weekdays,
         published=published,
         modified=modified,
+        publishing=published - filler,
         filler=filler,
         ago=_alternatives(rows, "ago"),
         now=_alternatives(rows, "now"),
@@ -232,7 +247,7 @@ def load_words() -> Words:
         desk_ends=_compound_ends(_joined(rows, "desks")),
         prompts=prompts,
         not_names=not_names,
-        nameless=prompts | _longer(2, not_names) | _longer(4, weekdays | published | modified),
+        nameless=prompts | _longer(2, not_names) | _longer(4, published | modified | set(weekdays)),
         tails=frozenset(_joined(rows, "tails")),
         orders={code: table["order"] for code, table in tables.items()},
         zones=zones["minutes"],
