@@ -203,6 +203,40 @@ def test_a_name_without_a_word_before_it_stands_near_the_headline_with_a_role_or
     assert read_lines(lines).authors == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<div class="authors"><span>Jane Roe</span> <span>Max Doe</span></div>', ("Jane Roe", "Max Doe")),
+        ('<ul class="authors"><li>Jane Roe</li><li>Max Doe</li></ul>', ("Jane Roe", "Max Doe")),
+        ('<div class="author"><div>Jane Roe</div><div>Political Editor</div></div>', ("Jane Roe",)),
+        (
+            '<div class="author"><div>Jane Roe</div><div>Health and Science Reporter</div></div>',
+            ("Jane Roe",),
+        ),
+        ('<div class="author"><div>Jane Roe</div><div>Business Desk</div></div>', ("Jane Roe",)),
+        (
+            '<div class="author-card"><b class="author-name">Jane Roe</b>'
+            '<i class="author-role">Political Editor</i></div>',
+            ("Jane Roe",),
+        ),
+        (
+            '<p class="author"><a>Jane Roe</a>, <a>Max Doe</a> and <a>Ann Poe</a></p>',
+            ("Jane Roe", "Max Doe", "Ann Poe"),
+        ),
+        ("<p>By <b>Jane Roe</b> <i>Political Editor</i></p>", ("Jane Roe",)),
+        ("<div>By <a>Jane Roe</a><span>Wine Editor</span></div>", ("Jane Roe",)),
+        ("<p>By <a>Jane Roe</a><a>Max Doe</a></p>", ("Jane Roe", "Max Doe")),
+        ('<div class="author"><b>Written By</b> <b>Jane Roe</b></div>', ("Jane Roe",)),
+        # One name in two elements is one name.
+        ('<p class="author"><span>Jane</span> <span>Roe</span></p>', ("Jane Roe",)),
+        ("<p>By <span>Jane</span> <span>Van Roe</span></p>", ("Jane Van Roe",)),
+        ("<p>By Jane <b>Roe</b></p>", ("Jane Roe",)),
+    ],
+)
+def test_elements_beside_each_other_are_not_one_name(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
 def test_a_nickname_in_an_author_link_beats_a_name_beside_a_date() -> None:
     link = '<a rel="author" href="/author/mo">Mo</a>'
     beside = "<p>Golden Falcon</p><p>4 February 2022</p>"

@@ -14,12 +14,13 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from cleaner.label.lines import read_byline
+from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.letters import has_cjk, has_digit
+from cleaner.label.lines.letters import fold, has_cjk, has_digit
 from cleaner.label.lines.names import clean, read_names
-from cleaner.label.lines.people import is_cjk_name, is_desk, is_person
-from cleaner.label.lines.words import load_words
+from cleaner.label.lines.people import is_cjk_name, is_desk, is_full_name, is_person, is_role
+from cleaner.label.lines.words import Words, load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of
 from cleaner.segment.finding import Element, authored, element_there, linking
@@ -34,6 +35,8 @@ _CARD_LEVELS: Final = 3
 _CARDS: Final = 3
 """Times that stand alike from which on they are a list's; an article's own are two, published and updated."""
 _LONGEST_NAME: Final = 120
+_ROUND: Final = " |,·•–—-"
+"""Signs round a name in an element of its own."""
 _ESCAPE: Final = 6
 """Most bytes that one character takes in markup (`&quot;`)."""
 _LONGEST_DESCRIPTION: Final = 2000
@@ -213,10 +216,11 @@ def _first_group(elements: Sequence[Element]) -> list[Candidate]:
     for element, source in islice(sources, _MOST_AUTHORS):
         if group is not None and group not in _places(element):
             break
-        text = " ".join(element.text(" ").split())
+        runs = element.text("\v")
+        text = " ".join(runs.replace("\v", " ").split())
         if not 1 < len(text) <= _LONGEST_NAME or is_elsewhere(element):
             continue
-        names = _names_in(text, source)
+        names = named_apart(parts_of(runs)) or _names_in(text, source)
         if names and group is None:
             group = _around(element)
         found.extend(Candidate("authors", name, source) for name in names)
@@ -226,6 +230,33 @@ def _first_group(elements: Sequence[Element]) -> list[Candidate]:
         for c in found
         if not any(" " in o.value and o.value != c.value and o.value in c.value for o in found)
     ]
+
+
+def parts_of(runs: str) -> list[str]:
+    """The runs of an element's text, which "\\v" parts, without the signs and spaces round them."""
+    return [part for run in runs.split("\v") if (part := " ".join(run.split()).strip(_ROUND))]
+
+
+def named_apart(parts: Sequence[str]) -> tuple[str, ...]:
+    """The names in an element's parts, if each of several is a person's or stands beside one, else ()."""
+    words = load_words()
+    names: dict[str, None] = {}
+    for part in parts if len(parts) > 1 else ():
+        if _stands_beside(part, words):
+            continue
+        found = (part,) if is_full_name(part) else read_byline(part)
+        if found is None:
+            return ()
+        names.update(dict.fromkeys(found))
+    return tuple(names)
+
+
+def _stands_beside(part: str, words: Words) -> bool:
+    """Whether a part of a byline is "by", "and", or, if it names nobody, a role, newsroom, date or handle."""
+    if is_cue(part) or fold(part) in words.joiners:
+        return True
+    beside = is_role(part, words) or is_desk(part, words) or "@" in part or read_dateline(part) is not None
+    return beside and read_byline(part) is None
 
 
 def _source(element: Element) -> str | None:
@@ -254,14 +285,11 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
         return names
     words = load_words()
     names = read_names(text)
-    people = tuple(name for name in names if is_person(name.split(), words))
+    people = tuple(name for name in names if is_person(name.split(), words) and not is_role(name, words))
     if source == "visible:author-class" and people and names[0] in people:
         return people  # behind a slash or comma, the paper or place
     linked = source in ("visible:author-link", "visible:author-card")
-    if all(
-        is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))
-        for name in names
-    ):
+    if all(name in people or is_desk(name, words) or (linked and _is_nick(name)) for name in names):
         return names
     return ()
 

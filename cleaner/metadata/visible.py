@@ -21,7 +21,7 @@ from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
+from cleaner.metadata.marked import as_candidates, dates_in, loose_dates, named_apart, parts_of
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
@@ -193,6 +193,8 @@ class _Seeker:
     def _line(self, index: int, line: str, beside: bool, holds_date: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
+        if names:
+            names = self._names_apart(index, line) or names
         if names and cues(self.page, index, self.head) is None:
             names = None
         source = "visible:editor" if names and names_editor(line) else "visible:byline"
@@ -223,6 +225,20 @@ class _Seeker:
             parts = [part for part in parted_at_cues(line)[1:] if not names_editor(part)]
             names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
+
+    def _names_apart(self, index: int, line: str) -> tuple[str, ...]:
+        """The names of a byline that is all of its element, where each stands in an element of its own."""
+        parts = self._parts(index)
+        return named_apart(parts) if _letters("".join(parts)) == _letters(line) else ()
+
+    def _parts(self, index: int) -> list[str]:
+        """The texts in a block's element, one for each element inside."""
+        page, element = self.page, self.page.blocks[index].element
+        if not page.elements.places or element < 0:
+            return []
+        return parts_of(
+            element_there(page.markup, page.elements.places[element]).text("\v", 4 * _LONGEST_PAIR)
+        )
 
     def _is_sites(self, index: int) -> bool:
         """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
@@ -268,22 +284,18 @@ class _Seeker:
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
-        page, element = self.page, self.page.blocks[index].element
-        if not page.elements.places or element < 0:
-            return
-        runs = (
-            element_there(page.markup, page.elements.places[element])
-            .text("\v", 4 * _LONGEST_PAIR)
-            .split("\v")
-        )
-        if len(runs) < 2:
-            return
-        parts = [part for run in runs if (part := " ".join(run.split()).strip(" |,·•–—-"))]
+        parts = self._parts(index)
         if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
             return
-        dated = not page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
+        dated = (
+            not self.page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
+        )
         if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
             yield Candidate("authors", parts[0], "visible:name-line")
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _in_name_case(name: str) -> str:

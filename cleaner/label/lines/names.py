@@ -264,9 +264,14 @@ def _without_titles(tokens: list[str], words: Words) -> list[str]:
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
     tokens = _without_counter(tokens, words)
-    while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
-        tokens.pop()
+    if fold(tokens[-1]) in words.roles:  # with what it is about, else half of it stays
+        while len(tokens) > 2 and _is_of_role(fold(tokens[-1]), words):
+            tokens.pop()
     return _without_leading_role(tokens, words)
+
+
+def _is_of_role(word: str, words: Words) -> bool:
+    return word in words.roles or word in words.beats
 
 
 def _without_joined_role(name: str, words: Words) -> str:

@@ -53,7 +53,7 @@ def is_full_name(text: str) -> bool:
     words = load_words()
     if not 5 <= len(text) <= 40 or "," in text:
         return False
-    return is_person(text.split(), words) and not is_desk(text, words)
+    return is_person(text.split(), words) and not is_desk(text, words) and not is_role(text, words)
 
 
 def is_person(tokens: list[str], words: Words) -> bool:

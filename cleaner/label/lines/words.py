@@ -84,6 +84,8 @@ class Words:
     """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
     roles: frozenset[str]
+    beats: frozenset[str]
+    """What a role's bearer writes about, before the role ("Political Editor")."""
     role_ends: Endings
     """Roles long enough to end a compound ("Sportredakteur")."""
     desks: frozenset[str]
@@ -227,6 +229,7 @@ def load_words() -> Words:
         editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),
         roles=frozenset(_joined(rows, "roles")),
+        beats=frozenset(_joined(rows, "beats")),
         role_ends=_compound_ends(_joined(rows, "roles")),
         desks=frozenset(_joined(rows, "desks")),
         desk_ends=_compound_ends(_joined(rows, "desks")),
