@@ -227,6 +227,9 @@ def test_a_name_without_a_word_before_it_stands_near_the_headline_with_a_role_or
         ("<div>By <a>Jane Roe</a><span>Wine Editor</span></div>", ("Jane Roe",)),
         ("<p>By <a>Jane Roe</a><a>Max Doe</a></p>", ("Jane Roe", "Max Doe")),
         ('<div class="author"><b>Written By</b> <b>Jane Roe</b></div>', ("Jane Roe",)),
+        ("<p>On <i>May 4, 2022</i> by <b>Jane Roe</b> in <b>Rivers</b></p>", ("Jane Roe",)),
+        ("<p>On <i>May 4, 2022</i> by <b>Mo</b> In <b>Rivers</b></p>", ()),
+        ("<p>By <a>Jane Roe</a> in <b>Lowmere</b> and <a>Max Doe</a></p>", ("Jane Roe", "Max Doe")),
         # One name in two elements is one name.
         ('<p class="author"><span>Jane</span> <span>Roe</span></p>', ("Jane Roe",)),
         ("<p>By <span>Jane</span> <span>Van Roe</span></p>", ("Jane Van Roe",)),

@@ -65,7 +65,7 @@ def from_page(
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
-        found.add(_unstated_authors(page, labelled, found))
+        found.add(_unstated_authors(headings, labelled, found))
     found.add(_pictures(headings, labelled, found))
     opening = _opening(page, labelled)
     language = choose_language(sorted(stated, key=_html_last), opening)
@@ -80,12 +80,15 @@ def _base(page: Page, url: str | None) -> str | None:
     return address or url
 
 
-def _unstated_authors(page: Page, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:
+def _unstated_authors(
+    headings: Headings, labelled: Sequence[LabelledBlock], found: Found
+) -> Iterator[Candidate]:
     """Authors where neither structured data nor a byline at the headline names one."""
+    page, head = headings.page, next(iter(headings.headlines()), 0)
     yield from marked.authors_by_markup(page)
-    yield from visible.from_end(labelled)
+    yield from visible.from_end(page, labelled, head)
     if not any(c.source.startswith("visible:") for c in found.of("authors")):
-        yield from from_far_line(page)
+        yield from from_far_line(page, head)
 
 
 def _pictures(headings: Headings, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:

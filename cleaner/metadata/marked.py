@@ -251,9 +251,16 @@ def named_apart(parts: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+def without_places(parts: Sequence[str]) -> list[str]:
+    """The parts without a lone "in" or "for" and the part behind it, a place or the article's section."""
+    tails = load_words().tails
+    lone = {place for place, part in enumerate(parts) if place and fold(part) in tails}
+    return [part for place, part in enumerate(parts) if place not in lone and place - 1 not in lone]
+
+
 def _stands_beside(part: str, words: Words) -> bool:
     """Whether a part of a byline is "by", "and", or, if it names nobody, a role, newsroom, date or handle."""
-    if is_cue(part) or fold(part) in words.joiners:
+    if is_cue(part) or (low := fold(part)) in words.joiners or low in words.filler:
         return True
     beside = is_role(part, words) or is_desk(part, words) or "@" in part or read_dateline(part) is not None
     return beside and read_byline(part) is None

@@ -21,7 +21,14 @@ from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.marked import as_candidates, dates_in, loose_dates, named_apart, parts_of
+from cleaner.metadata.marked import (
+    as_candidates,
+    dates_in,
+    loose_dates,
+    named_apart,
+    parts_of,
+    without_places,
+)
 from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
@@ -194,7 +201,7 @@ class _Seeker:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
         if names:
-            names = self._names_apart(index, line) or names
+            names = self._names_apart(index, line, names)
         if names and cues(self.page, index, self.head) is None:
             names = None
         source = "visible:editor" if names and names_editor(line) else "visible:byline"
@@ -226,10 +233,13 @@ class _Seeker:
             names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
 
-    def _names_apart(self, index: int, line: str) -> tuple[str, ...]:
-        """The names of a byline that is all of its element, where each stands in an element of its own."""
+    def _names_apart(self, index: int, line: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The `names` of a byline as the elements inside part it, if it is all of its element's text."""
         parts = self._parts(index)
-        return named_apart(parts) if _letters("".join(parts)) == _letters(line) else ()
+        if len(parts) < 2 or _letters("".join(parts)) != _letters(line):
+            return names
+        kept = without_places(parts)
+        return named_apart(kept) or (names if kept == parts else read_byline(" ".join(kept)))
 
     def _parts(self, index: int) -> list[str]:
         """The texts in a block's element, one for each element inside."""
@@ -308,12 +318,16 @@ def _in_name_case(name: str) -> str:
     return name.title() if plain else name
 
 
-def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
-    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line."""
+def from_end(page: Page, labelled: Sequence[LabelledBlock], head: int) -> Iterator[Candidate]:
+    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line.
+
+    `head` is the number of the headline's block; readers' names stand in elements for comments.
+    """
     body = reversed(labelled_as(BODY, labelled))
     last = next((number for number in body if len(labelled[number].block.text) > LONG // 2), -1)
-    for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
-        if len(block.text) > LONG or block.shape == "heading":
+    for index in range(last + 1, min(last + 1 + _CLOSING, len(labelled))) if last >= 0 else ():
+        block = labelled[index].block
+        if len(block.text) > LONG or block.shape == "heading" or cues(page, index, head) is None:
             return
         alone = (block.text,) if is_full_name(block.text) and not block.link_chars else ()
         names = read_byline(block.text) or alone

@@ -49,11 +49,21 @@ def is_desk(phrase: str, words: Words) -> bool:
 
 
 def is_full_name(text: str) -> bool:
-    """Whether a text is a person's full name and nothing else."""
+    """Whether a text is a person's full name and nothing else: no role, newsroom, section or known place."""
     words = load_words()
     if not 5 <= len(text) <= 40 or "," in text:
         return False
-    return is_person(text.split(), words) and not is_desk(text, words) and not is_role(text, words)
+    return (
+        is_person(text.split(), words)
+        and not is_desk(text, words)
+        and not is_role(text, words)
+        and not _is_heading(fold(text), words)
+    )
+
+
+def _is_heading(low: str, words: Words) -> bool:
+    """Whether a folded text names a place or a section rather than a person ("New York", "Live Updates")."""
+    return low in words.places or not words.headings.isdisjoint(low.split())
 
 
 def is_person(tokens: list[str], words: Words) -> bool:

@@ -90,6 +90,10 @@ class Words:
     """Roles long enough to end a compound ("Sportredakteur")."""
     desks: frozenset[str]
     desk_ends: Endings
+    places: frozenset[str]
+    """Places of two words and more, which are written like a person's name."""
+    headings: frozenset[str]
+    """Words in names of sections and lists that a person's name has not."""
     prompts: frozenset[str]
     not_names: frozenset[str]
     nameless: frozenset[str]
@@ -233,6 +237,8 @@ def load_words() -> Words:
         role_ends=_compound_ends(_joined(rows, "roles")),
         desks=frozenset(_joined(rows, "desks")),
         desk_ends=_compound_ends(_joined(rows, "desks")),
+        places=frozenset(_joined(rows, "places")),
+        headings=frozenset(_joined(rows, "headings")),
         prompts=prompts,
         not_names=not_names,
         nameless=prompts | _longer(2, not_names) | _longer(4, weekdays | published | modified),
