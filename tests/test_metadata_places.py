@@ -254,6 +254,32 @@ def test_the_one_author_line_a_page_has_elsewhere() -> None:
     assert read(body=far.replace("Autor:", "By")).authors == ()
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<aside class="sidebar"><ul><li>{}</li></ul></aside>',
+        "<nav><ul><li>{}</li></ul></nav>",
+        '<div class="related-articles"><h4>Why the mill matters</h4><p>{}</p></div>',
+        '<div class="comments"><p>{}</p><p>What a waste.</p></div>',
+        "<footer><p>{}</p></footer>",
+    ],
+)
+def test_an_author_line_in_anothers_place_is_anothers(around: str) -> None:
+    far = f"<h1>{HEADLINE}</h1>" + f"<p>{BODY}</p>" * 4 + around.format("Opinion by Tessa Roe")
+    assert read(body=far).authors == ()
+    assert read(body=far + "<p>Autor: Jane Roe</p>").authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize("name", ["Reuters", "Valley Newsdesk"])
+def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: str) -> None:
+    far = f"<h1>{HEADLINE}</h1>" + f"<p>{BODY}</p>" * 4 + "<p>Autor: Jane Roe</p>"
+    head = f'<meta name="author" content="{name}">'
+    assert read(head, far).authors == (name,)
+    assert read(head.replace(name, "Mo"), far).authors == ("Jane Roe",)
+    assert read_lines("<p>Golden Falcon</p><p>4 February 2022</p>", head=head).authors == (name,)
+    assert read_lines("<p>By Jane Roe</p>", head=head).authors == ("Jane Roe",)
+
+
 def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
     one = '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Jane Roe"}}</script>'
     both = '<meta name="author" content="Jane Roe, Max Mustermann">'
@@ -327,6 +353,8 @@ def test_a_social_card_row_named_by_its_label() -> None:
         (("<p>Text: Jane Roe</p>",), ("Jane Roe",)),
         (('<p><a href="/stories">Golden Falcon</a></p>',), ()),
         (("<h3>Golden Falcon</h3>",), ()),
+        (('<div class="comments"><p>Jane Roe</p><p>What a waste.</p></div>',), ()),
+        (("<section><p>Latest Headlines</p></section>",), ()),
         (("<p>Share this</p>", "<p>Print it</p>", "<p>Jane Roe</p>"), ()),
     ],
 )

@@ -74,7 +74,7 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1 << 9)
 def _beside_date(text: str) -> tuple[str, ...] | None:
-    """Names behind a date ("Posted on April 3, 2025 by Jane Roe"), or one right beside it ("Jane Roe, 3 June")."""
+    """Names behind a date ("Posted on 3 June 2025 by Jane Roe"), or one beside it ("Jane Roe, 3.6.2025")."""
     found = find_dates(text)
     if not found:
         return None

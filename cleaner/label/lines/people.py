@@ -41,8 +41,11 @@ def is_role(phrase: str, words: Words) -> bool:
 
 
 def is_desk(phrase: str, words: Words) -> bool:
-    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
-    tokens = [token.strip(TRIM) for token in fold(phrase).split()]
+    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion", "Reuters")."""
+    low = fold(phrase)
+    if low in words.agencies:
+        return True
+    tokens = [token.strip(TRIM) for token in low.split()]
     if len(tokens) > 6:
         return False
     return not words.desks.isdisjoint(tokens) or any(map(words.desk_ends.of, tokens))

@@ -90,6 +90,8 @@ class Words:
     """Roles long enough to end a compound ("Sportredakteur")."""
     desks: frozenset[str]
     desk_ends: Endings
+    agencies: frozenset[str]
+    """News agencies, which are called so by their letters or a single word."""
     places: frozenset[str]
     """Places of two words and more, which are written like a person's name."""
     headings: frozenset[str]
@@ -239,6 +241,7 @@ def load_words() -> Words:
         desk_ends=_compound_ends(_joined(rows, "desks")),
         places=frozenset(_joined(rows, "places")),
         headings=frozenset(_joined(rows, "headings")),
+        agencies=frozenset(_joined(rows, "agencies")),
         prompts=prompts,
         not_names=not_names,
         nameless=prompts | _longer(2, not_names) | _longer(4, weekdays | published | modified),
