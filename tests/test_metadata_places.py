@@ -328,6 +328,50 @@ def test_the_name_of_the_site_beside_a_date_is_nobodys() -> None:
     assert read_lines(line, head=site).authors == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New York",
+        "Hong Kong",
+        "Real Estate",
+        "Formula One",
+        "Champions League",
+        "Live Updates",
+        "Photo Gallery",
+        "Political Editor",
+        '<a href="/harbour-watch">Harbour Watch</a>',
+    ],
+)
+def test_a_place_a_section_or_a_role_beside_a_date_is_no_name(line: str) -> None:
+    assert read_lines(f"<div>{line}</div><div>9 April 2022 8:30</div>").authors == ()
+    assert read_lines(f"<div>{line} | 9 April 2022</div>").authors == ()
+
+
+def test_a_linked_name_beside_a_date_leads_to_a_person() -> None:
+    line = '<div><a href="/{}/jane-roe">Jane Roe</a></div><div>9 April 2022 8:30</div>'
+    assert read_lines(line.format("profile")).authors == ("Jane Roe",)
+    assert read_lines(line.format("stories")).authors == ()
+
+
+def test_a_name_beside_a_date_is_not_the_sections() -> None:
+    line = "<div>Harbour Watch</div><div>9 April 2022 8:30</div>"
+    section = '<meta property="article:section" content="{}">'
+    assert read_lines(line, head=section.format("Harbour watch")).authors == ()
+    assert read_lines(line, head=section.format("Local")).authors == ("Harbour Watch",)
+
+
+def test_a_name_beside_a_date_is_not_the_place_the_article_tells_of() -> None:
+    name = "<div>{}</div><div>9 April 2022 8:30</div>"
+    told = f"<p>The mayor of Marrow Bay said so. {BODY}</p>"
+    assert read_lines(name.format("Marrow Bay"), told).authors == ()
+    assert read_lines(name.format("Jane Roe"), told).authors == ("Jane Roe",)
+
+
+def test_a_role_between_a_name_and_a_date() -> None:
+    lines = "<div>Jane Roe</div><div>Political Editor</div><div>9 April 2022</div>"
+    assert read_lines(lines).authors == ("Jane Roe",)
+
+
 def test_dates_in_a_quotation_are_not_the_articles() -> None:
     post = "<p>What a day for the valley! Jane Roe (@janeroe) <a>February 2, 2022</a></p>"
     assert read_lines(post).published == "2022-02-02"

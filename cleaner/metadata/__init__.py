@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cleaner.addresses import absolute
+from cleaner.label.lines.letters import fold
 from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
@@ -61,7 +62,8 @@ def from_page(
     has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
     if not has_dates:
         found.add(marked.from_hatom(page))
-    found.add(visible.from_lines(headings, order, last, not has_authors, not has_dates))
+    lines = visible.from_lines(headings, order, last, not has_authors, not has_dates)
+    found.add(_without_sections(lines, found))
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
@@ -78,6 +80,12 @@ def _base(page: Page, url: str | None) -> str | None:
     stated = next((element for element in page.head if element.tag == "base"), None)
     address = None if stated is None else absolute(stated.attributes.get("href", ""), url)
     return address or url
+
+
+def _without_sections(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
+    """What lines tell, but for names beside a date that are the section's."""
+    sections = {fold(section.value) for section in found.of("section")}
+    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in sections)
 
 
 def _unstated_authors(

@@ -285,6 +285,12 @@ def _source(element: Element) -> str | None:
     return None
 
 
+def leads_elsewhere(link: Element) -> bool:
+    """Whether a link has an address that is no person's."""
+    href = link.attributes.get("href", "").lower()
+    return bool(href) and not any(path in href for path in _AUTHOR_PATHS)
+
+
 def _names_in(text: str, source: str) -> tuple[str, ...]:
     """The names of an element's text, if it holds names alone; a link may hold a single word."""
     names = read_byline(text)

@@ -14,7 +14,7 @@ from typing import Final
 
 from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.byline import is_cue, names_editor, parted_at_cues
+from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.people import is_full_name, is_role
@@ -24,17 +24,20 @@ from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.marked import (
     as_candidates,
     dates_in,
+    leads_elsewhere,
     loose_dates,
     named_apart,
     parts_of,
     without_places,
 )
-from cleaner.metadata.places import AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
+from cleaner.metadata.places import AFTER, AUTHOR_CUE, DATE_CUE, LONG, Headings, cues, is_breadcrumb, window
 from cleaner.metadata.wordings import bare
 from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
+NAME_ALONE: Final = "visible:name-line"
+"""The source of names without a word that says whose they are."""
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
 _RIGHT_ABOVE: Final = 2
@@ -200,6 +203,10 @@ class _Seeker:
     def _line(self, index: int, line: str, beside: bool, holds_date: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
+        alone = name_beside_date(line) if names and holds_date else None
+        if alone is not None:
+            names = None
+            yield from self._alone(index, alone)
         if names:
             names = self._names_apart(index, line, names)
         if names and cues(self.page, index, self.head) is None:
@@ -280,7 +287,7 @@ class _Seeker:
         for part in _PARTS.split(line):
             name = _AGENCY_TAIL.sub("", part)
             if is_full_name(name) and read_dateline(line.replace(part, ""), order=self.order) is not None:
-                yield Candidate("authors", name, "visible:name-line")
+                yield from self._alone(index, name)
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
@@ -289,8 +296,28 @@ class _Seeker:
 
     def _alone(self, index: int, name: str) -> Iterator[Candidate]:
         """A name that has a line for itself, unless that is another's, or names the site or a section."""
-        if cues(self.page, index, self.head) is not None and not self._is_sites(index):
-            yield Candidate("authors", name, "visible:name-line")
+        others = cues(self.page, index, self.head) is None or self._is_sites(index)
+        if not others and not self._leads_elsewhere(index, name) and not self._is_spoken_of(name):
+            yield Candidate("authors", name, NAME_ALONE)
+
+    def _leads_elsewhere(self, index: int, name: str) -> bool:
+        """Whether a name is a link, and not one to a person: a section's or another article's."""
+        element = self.page.blocks[index].element
+        if not self.page.blocks[index].link_chars or not self.page.elements.places or element < 0:
+            return False
+        around = element_there(self.page.markup, self.page.elements.places[element])
+        return any(
+            inner.tag == "a" and leads_elsewhere(inner) and inner.text("").strip() == name
+            for inner in (around, *around.inside())
+        )
+
+    def _is_spoken_of(self, name: str) -> bool:
+        """Whether a first paragraph has the name, as it has its place's and seldom its author's."""
+        low = name.casefold()
+        return any(
+            len(block.text) > LONG and low in block.text.casefold()
+            for block in self.page.blocks[self.head + 1 : self.head + 1 + AFTER]
+        )
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
@@ -301,7 +328,7 @@ class _Seeker:
             not self.page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
         )
         if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
-            yield Candidate("authors", parts[0], "visible:name-line")
+            yield Candidate("authors", parts[0], NAME_ALONE)
 
 
 def _letters(text: str) -> str:

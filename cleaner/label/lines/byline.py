@@ -51,7 +51,9 @@ def read_byline(text: str) -> tuple[str, ...] | None:
         return None
     names = _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
     if names is None and len(text) <= _LONGEST_DATED and may_hold_date(text):
-        return _beside_date(text)
+        names = _behind_date(text)
+        name = name_beside_date(text) if names is None else None
+        return names if name is None else (name,)
     return names
 
 
@@ -73,33 +75,33 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=1 << 9)
-def _beside_date(text: str) -> tuple[str, ...] | None:
-    """Names behind a date ("Posted on 3 June 2025 by Jane Roe"), or one beside it ("Jane Roe, 3.6.2025")."""
+def _behind_date(text: str) -> tuple[str, ...] | None:
+    """Names behind a date and a word that announces them ("Posted on April 3, 2025 by Jane Roe")."""
+    _, _, rest = _around_dates(text)
+    cue = find_cue(rest, load_words()) if rest and not rest.endswith(("!", "?")) else None
+    return _read_byline(rest) if cue is not None and cue[0].kind in ("author", "by", "label") else None
+
+
+@lru_cache(maxsize=1 << 9)
+def name_beside_date(text: str) -> str | None:
+    """The full name that makes a line with a date, and a sign between them ("Jane Roe, 3 June 2025")."""
+    ahead, sign, rest = _around_dates(text)
+    if rest:
+        # "On 3 June 2025, Jane Roe" begins a sentence.
+        return rest if sign and fold(ahead) not in load_words().filler and _is_bare_name(rest) else None
     found = find_dates(text)
-    if not found:
-        return None
-    start, end = found[0].start, found[-1].end
-    if read_dateline(text[:end]) is not None:
-        return _behind_date(text[:start].strip(), text[end:])
-    sign = _BEFORE_DATE.search(text[:start])
-    name = text[: sign.start()] if sign else ""
-    return (name,) if _is_bare_name(name) and read_dateline(text[start:]) is not None else None
+    before = _BEFORE_DATE.search(text[: found[0].start]) if found else None
+    name = text[: before.start()] if before else ""
+    return name if _is_bare_name(name) and read_dateline(text[found[0].start :]) is not None else None
 
 
-def _behind_date(ahead: str, behind: str) -> tuple[str, ...] | None:
-    """The names behind a date: behind words such as "by", or a full name alone behind a sign.
-
-    `ahead` is what stands before the date: "On 3 June 2025, Jane Roe" begins a sentence.
-    """
-    sign = _BEHIND_DATE.match(behind)
-    rest = behind[sign.end() :] if sign else ""
-    if not rest or rest.endswith(("!", "?")):
-        return None
-    cue = find_cue(rest, load_words())
-    if cue is not None and cue[0].kind in ("author", "by", "label"):
-        return _read_byline(rest)
-    signed = bool(sign and sign[1]) and fold(ahead) not in load_words().filler
-    return (rest,) if signed and _is_bare_name(rest) else None
+def _around_dates(text: str) -> tuple[str, str, str]:
+    """What stands before the dates that begin a line, the sign behind them, and the rest; else nothing."""
+    found = find_dates(text)
+    if not found or read_dateline(text[: found[-1].end]) is None:
+        return "", "", ""
+    sign = _BEHIND_DATE.match(text, found[-1].end)
+    return text[: found[0].start].strip(), sign[1] if sign else "", text[sign.end() if sign else len(text) :]
 
 
 def _is_bare_name(text: str) -> bool:
