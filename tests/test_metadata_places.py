@@ -172,6 +172,7 @@ def test_labels_of_a_page_do_not_make_its_title() -> None:
         ("<p>FR IT | 4 February 2022</p>", ()),
         ('<p>filed by <span class="author vcard fn">mo</span></p>', ("mo",)),
         ('<p>filed by <span class="vcard">mo</span></p>', ()),
+        ('<span class="author vcard fn">von mo</span>', ("mo",)),
         ('<p>Sent in by <span class="username">mo</span></p>', ("mo",)),
     ],
 )

@@ -18,7 +18,7 @@ from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.letters import fold, has_cjk, has_digit
-from cleaner.label.lines.names import clean, read_names
+from cleaner.label.lines.names import clean, read_names, strip_cue
 from cleaner.label.lines.people import is_cjk_name, is_desk, is_full_name, is_person, is_role
 from cleaner.label.lines.words import Words, load_words
 from cleaner.metadata.candidates import Candidate, Field
@@ -297,7 +297,7 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
     if names is not None:
         return names
     words = load_words()
-    names = read_names(text)
+    names = read_names(strip_cue(text, words) if len(text.split()) == 2 else text)  # "Von Mo"
     people = tuple(name for name in names if is_person(name.split(), words) and not is_role(name, words))
     if source == "visible:author-class" and people and names[0] in people:
         return people  # behind a slash or comma, the paper or place

@@ -83,6 +83,8 @@ class Words:
     editors: tuple[str, ...]
     """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
+    and_names: frozenset[str]
+    """Arabic names that begin with the letter that is "and" before a word."""
     roles: frozenset[str]
     beats: frozenset[str]
     """What a role's bearer writes about, before the role ("Political Editor")."""
@@ -234,6 +236,7 @@ def load_words() -> Words:
         besides=_besides(_joined(rows, "besides")),
         editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),
+        and_names=frozenset(_joined(rows, "and_names")),
         roles=frozenset(_joined(rows, "roles")),
         beats=frozenset(_joined(rows, "beats")),
         role_ends=_compound_ends(_joined(rows, "roles")),
