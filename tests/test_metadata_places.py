@@ -281,6 +281,32 @@ def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: st
     assert read_lines("<p>By Jane Roe</p>", head=head).authors == ("Jane Roe",)
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">{}</div>',
+        '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
+        '<section itemprop="review"><p>{}</p></section>',
+    ],
+)
+@pytest.mark.parametrize(
+    "author",
+    [
+        '<span itemprop="author">Grumpy73</span>',
+        '<i itemprop="author" itemscope itemtype="//schema.org/Person"><b itemprop="name">Grumpy73</b></i>',
+    ],
+)
+def test_microdata_of_readers_are_not_the_articles(comment: str, author: str) -> None:
+    told = comment.format(f'{author} <time itemprop="datePublished" datetime="2022-02-12">later</time>')
+    own = '<b itemprop="author">Jane Roe</b><time itemprop="datePublished" datetime="2022-02-04">then</time>'
+    article = (
+        '<article itemscope itemtype="https://schema.org/NewsArticle"><h1>{}</h1>{}<p>{}</p>{}</article>'
+    )
+    found = read(body=article.format(HEADLINE, own, BODY, told))
+    assert (found.authors, found.published) == (("Jane Roe",), "2022-02-04")
+    assert read(body=article.format(HEADLINE, "", BODY, told)).authors == ()
+
+
 def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
     one = '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Jane Roe"}}</script>'
     both = '<meta name="author" content="Jane Roe, Max Mustermann">'
@@ -400,11 +426,39 @@ def test_a_social_card_row_named_by_its_label() -> None:
         (("<h3>Golden Falcon</h3>",), ()),
         (('<div class="comments"><p>Jane Roe</p><p>What a waste.</p></div>',), ()),
         (("<section><p>Latest Headlines</p></section>",), ()),
+        (("<p>【例田一郎】</p>",), ()),
         (("<p>Share this</p>", "<p>Print it</p>", "<p>Jane Roe</p>"), ()),
     ],
 )
 def test_signature_below_the_body(lines: tuple[str, ...], names: tuple[str, ...]) -> None:
     assert read_end(*lines).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("【例田一郎】", ("例田一郎",)),
+        ("（例田一郎、例田花子）", ("例田一郎", "例田花子")),
+        ("（例田はるか）", ("例田はるか",)),
+        ("【関連写真】", ()),
+        ("（終わり）", ()),
+        ("（例田市の橋は閉鎖された）", ()),
+        ("例田一郎", ()),
+    ],
+)
+def test_japanese_signature_in_brackets(line: str, names: tuple[str, ...]) -> None:
+    prose = "古い橋は金曜日に閉鎖された。技術者が二本の柱に亀裂を見つけたためである。" * 5
+    page = parse(f"<h1>{HEADLINE}</h1><p>{prose}</p><p>{line}</p>")
+    labelled = [
+        LabelledBlock(b, Verdict("body" if b.text == prose else "other", "test")) for b in page.blocks
+    ]
+    assert from_page(page, labelled, None, today=TODAY).authors == names
+
+
+@pytest.mark.parametrize("agency", ["Reuters", "EFE", "dpa"])
+def test_an_agency_alone_in_an_authors_element(agency: str) -> None:
+    assert read_lines(f'<p class="author">{agency}</p>').authors == (agency,)
+    assert read_lines(f'<p class="author">Jane Roe, {agency}</p>').authors == ("Jane Roe",)
 
 
 def test_placeholders_are_nobody() -> None:

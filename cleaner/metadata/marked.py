@@ -51,6 +51,11 @@ _PROPERTIES: Final[dict[str, Field]] = {
     "articlesection": "section",
     "description": "description",
 }
+_READERS_PROPERTIES: Final = frozenset(("comment", "comments", "review", "reviews", "suggestedanswer"))
+_READERS_KINDS: Final = ("/comment", "/usercomments", "/answer")
+"""Ends of the types of items that readers write."""
+_NAMED_KINDS: Final = ("/person", "/organization")
+"""Ends of the types of items that only name somebody, for the item around them."""
 _AUTHOR_PATHS: Final = tuple(
     "/author /autor /auteur /staff/ /profile /people/ /redakt /contributor /journalist /writer /by/ /reporter"
     " /columnist /member/ /skribent".split()
@@ -71,6 +76,8 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
     times = {element.place: element.around for element in looked_at if element.tag == "time"}
     listed = _listed(times)
     for element in looked_at:
+        if "itemprop" in element.attributes and _is_of_reader(element):
+            continue
         if element.tag == "time":
             if not are_elsewhere(map(told_of, times[element.place])):
                 dates = _time(element, element.attributes.get("itemprop", "").lower(), order)
@@ -81,6 +88,18 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
         name = element.attributes.get("itemprop", "").lower()
         if name in _PROPERTIES and element.tag not in ("h1", "h2") and not is_elsewhere(element):
             yield from _property(element, _PROPERTIES[name])
+
+
+def _is_of_reader(element: Element) -> bool:
+    """Whether the nearest item around a property that has properties of its own is a comment or review."""
+    for around in element.around:
+        attributes = around.attributes
+        if attributes.get("itemprop", "").lower() in _READERS_PROPERTIES:
+            return True
+        kind = attributes.get("itemtype", "").lower()
+        if "itemscope" in attributes and not kind.endswith(_NAMED_KINDS):
+            return kind.endswith(_READERS_KINDS)
+    return False
 
 
 def from_hatom(page: Page) -> Iterator[Candidate]:

@@ -17,7 +17,7 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import is_full_name, is_role
+from cleaner.label.lines.people import is_cjk_name, is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
@@ -55,6 +55,9 @@ _LEADING: Final = " :|•·/–—-"
 """Signs between a kicker and its headline."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
+_SIGNED: Final = re.compile(r"[（(【［]((?:[㐀-鿿々]{2}[぀-ヿ㐀-鿿々]{1,4}、?)+)(?<!、)[）)】］]")
+"""Full names in brackets: two signs of a surname and more behind them."""
+_KANA: Final = re.compile(r"[぀-ゟ]")
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
 """The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
@@ -357,10 +360,19 @@ def from_end(page: Page, labelled: Sequence[LabelledBlock], head: int) -> Iterat
         if len(block.text) > LONG or block.shape == "heading" or cues(page, index, head) is None:
             return
         alone = (block.text,) if is_full_name(block.text) and not block.link_chars else ()
-        names = read_byline(block.text) or alone
+        names = read_byline(block.text) or alone or _in_brackets(block.text, labelled[last].block.text)
         yield from (Candidate("authors", name, "visible:signature") for name in names)
         if names:
             return
+
+
+def _in_brackets(line: str, above: str) -> tuple[str, ...]:
+    """Names in brackets below Japanese prose ("【例田一郎】", "（例田一郎、例田花子）"), else ()."""
+    told = _SIGNED.fullmatch(line)
+    if told is None or not _KANA.search(above):
+        return ()
+    names = tuple(told[1].split("、"))
+    return names if all(is_cjk_name(name) for name in names) else ()
 
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
