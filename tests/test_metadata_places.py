@@ -172,6 +172,7 @@ def test_labels_of_a_page_do_not_make_its_title() -> None:
         ("<p>FR IT | 4 February 2022</p>", ()),
         ('<p>filed by <span class="author vcard fn">mo</span></p>', ("mo",)),
         ('<p>filed by <span class="vcard">mo</span></p>', ()),
+        ('<span class="author vcard fn">von mo</span>', ("mo",)),
         ('<p>Sent in by <span class="username">mo</span></p>', ("mo",)),
     ],
 )
@@ -203,6 +204,43 @@ def test_a_name_without_a_word_before_it_stands_near_the_headline_with_a_role_or
     assert read_lines(lines).authors == names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<div class="authors"><span>Jane Roe</span> <span>Max Doe</span></div>', ("Jane Roe", "Max Doe")),
+        ('<ul class="authors"><li>Jane Roe</li><li>Max Doe</li></ul>', ("Jane Roe", "Max Doe")),
+        ('<div class="author"><div>Jane Roe</div><div>Political Editor</div></div>', ("Jane Roe",)),
+        (
+            '<div class="author"><div>Jane Roe</div><div>Health and Science Reporter</div></div>',
+            ("Jane Roe",),
+        ),
+        ('<div class="author"><div>Jane Roe</div><div>Business Desk</div></div>', ("Jane Roe",)),
+        (
+            '<div class="author-card"><b class="author-name">Jane Roe</b>'
+            '<i class="author-role">Political Editor</i></div>',
+            ("Jane Roe",),
+        ),
+        (
+            '<p class="author"><a>Jane Roe</a>, <a>Max Doe</a> and <a>Ann Poe</a></p>',
+            ("Jane Roe", "Max Doe", "Ann Poe"),
+        ),
+        ("<p>By <b>Jane Roe</b> <i>Political Editor</i></p>", ("Jane Roe",)),
+        ("<div>By <a>Jane Roe</a><span>Wine Editor</span></div>", ("Jane Roe",)),
+        ("<p>By <a>Jane Roe</a><a>Max Doe</a></p>", ("Jane Roe", "Max Doe")),
+        ('<div class="author"><b>Written By</b> <b>Jane Roe</b></div>', ("Jane Roe",)),
+        ("<p>On <i>May 4, 2022</i> by <b>Jane Roe</b> in <b>Rivers</b></p>", ("Jane Roe",)),
+        ("<p>On <i>May 4, 2022</i> by <b>Mo</b> In <b>Rivers</b></p>", ()),
+        ("<p>By <a>Jane Roe</a> in <b>Lowmere</b> and <a>Max Doe</a></p>", ("Jane Roe", "Max Doe")),
+        # One name in two elements is one name.
+        ('<p class="author"><span>Jane</span> <span>Roe</span></p>', ("Jane Roe",)),
+        ("<p>By <span>Jane</span> <span>Van Roe</span></p>", ("Jane Van Roe",)),
+        ("<p>By Jane <b>Roe</b></p>", ("Jane Roe",)),
+    ],
+)
+def test_elements_beside_each_other_are_not_one_name(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
 def test_a_nickname_in_an_author_link_beats_a_name_beside_a_date() -> None:
     link = '<a rel="author" href="/author/mo">Mo</a>'
     beside = "<p>Golden Falcon</p><p>4 February 2022</p>"
@@ -215,6 +253,58 @@ def test_the_one_author_line_a_page_has_elsewhere() -> None:
     assert read(body=far).authors == ("Jane Roe",)
     assert read(body=far + "<p>Autor: Max Mustermann</p>").authors == ()
     assert read(body=far.replace("Autor:", "By")).authors == ()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<aside class="sidebar"><ul><li>{}</li></ul></aside>',
+        "<nav><ul><li>{}</li></ul></nav>",
+        '<div class="related-articles"><h4>Why the mill matters</h4><p>{}</p></div>',
+        '<div class="comments"><p>{}</p><p>What a waste.</p></div>',
+        "<footer><p>{}</p></footer>",
+    ],
+)
+def test_an_author_line_in_anothers_place_is_anothers(around: str) -> None:
+    far = f"<h1>{HEADLINE}</h1>" + f"<p>{BODY}</p>" * 4 + around.format("Opinion by Tessa Roe")
+    assert read(body=far).authors == ()
+    assert read(body=far + "<p>Autor: Jane Roe</p>").authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize("name", ["Reuters", "Valley Newsdesk"])
+def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: str) -> None:
+    far = f"<h1>{HEADLINE}</h1>" + f"<p>{BODY}</p>" * 4 + "<p>Autor: Jane Roe</p>"
+    head = f'<meta name="author" content="{name}">'
+    assert read(head, far).authors == (name,)
+    assert read(head.replace(name, "Mo"), far).authors == ("Jane Roe",)
+    assert read_lines("<p>Golden Falcon</p><p>4 February 2022</p>", head=head).authors == (name,)
+    assert read_lines("<p>By Jane Roe</p>", head=head).authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">{}</div>',
+        '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
+        '<section itemprop="review"><p>{}</p></section>',
+    ],
+)
+@pytest.mark.parametrize(
+    "author",
+    [
+        '<span itemprop="author">Grumpy73</span>',
+        '<i itemprop="author" itemscope itemtype="//schema.org/Person"><b itemprop="name">Grumpy73</b></i>',
+    ],
+)
+def test_microdata_of_readers_are_not_the_articles(comment: str, author: str) -> None:
+    told = comment.format(f'{author} <time itemprop="datePublished" datetime="2022-02-12">later</time>')
+    own = '<b itemprop="author">Jane Roe</b><time itemprop="datePublished" datetime="2022-02-04">then</time>'
+    article = (
+        '<article itemscope itemtype="https://schema.org/NewsArticle"><h1>{}</h1>{}<p>{}</p>{}</article>'
+    )
+    found = read(body=article.format(HEADLINE, own, BODY, told))
+    assert (found.authors, found.published) == (("Jane Roe",), "2022-02-04")
+    assert read(body=article.format(HEADLINE, "", BODY, told)).authors == ()
 
 
 def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
@@ -265,6 +355,50 @@ def test_the_name_of_the_site_beside_a_date_is_nobodys() -> None:
     assert read_lines(line, head=site).authors == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "New York",
+        "Hong Kong",
+        "Real Estate",
+        "Formula One",
+        "Champions League",
+        "Live Updates",
+        "Photo Gallery",
+        "Political Editor",
+        '<a href="/harbour-watch">Harbour Watch</a>',
+    ],
+)
+def test_a_place_a_section_or_a_role_beside_a_date_is_no_name(line: str) -> None:
+    assert read_lines(f"<div>{line}</div><div>9 April 2022 8:30</div>").authors == ()
+    assert read_lines(f"<div>{line} | 9 April 2022</div>").authors == ()
+
+
+def test_a_linked_name_beside_a_date_leads_to_a_person() -> None:
+    line = '<div><a href="/{}/jane-roe">Jane Roe</a></div><div>9 April 2022 8:30</div>'
+    assert read_lines(line.format("profile")).authors == ("Jane Roe",)
+    assert read_lines(line.format("stories")).authors == ()
+
+
+def test_a_name_beside_a_date_is_not_the_sections() -> None:
+    line = "<div>Harbour Watch</div><div>9 April 2022 8:30</div>"
+    section = '<meta property="article:section" content="{}">'
+    assert read_lines(line, head=section.format("Harbour watch")).authors == ()
+    assert read_lines(line, head=section.format("Local")).authors == ("Harbour Watch",)
+
+
+def test_a_name_beside_a_date_is_not_the_place_the_article_tells_of() -> None:
+    name = "<div>{}</div><div>9 April 2022 8:30</div>"
+    told = f"<p>The mayor of Marrow Bay said so. {BODY}</p>"
+    assert read_lines(name.format("Marrow Bay"), told).authors == ()
+    assert read_lines(name.format("Jane Roe"), told).authors == ("Jane Roe",)
+
+
+def test_a_role_between_a_name_and_a_date() -> None:
+    lines = "<div>Jane Roe</div><div>Political Editor</div><div>9 April 2022</div>"
+    assert read_lines(lines).authors == ("Jane Roe",)
+
+
 def test_dates_in_a_quotation_are_not_the_articles() -> None:
     post = "<p>What a day for the valley! Jane Roe (@janeroe) <a>February 2, 2022</a></p>"
     assert read_lines(post).published == "2022-02-02"
@@ -290,11 +424,41 @@ def test_a_social_card_row_named_by_its_label() -> None:
         (("<p>Text: Jane Roe</p>",), ("Jane Roe",)),
         (('<p><a href="/stories">Golden Falcon</a></p>',), ()),
         (("<h3>Golden Falcon</h3>",), ()),
+        (('<div class="comments"><p>Jane Roe</p><p>What a waste.</p></div>',), ()),
+        (("<section><p>Latest Headlines</p></section>",), ()),
+        (("<p>【例田一郎】</p>",), ()),
         (("<p>Share this</p>", "<p>Print it</p>", "<p>Jane Roe</p>"), ()),
     ],
 )
 def test_signature_below_the_body(lines: tuple[str, ...], names: tuple[str, ...]) -> None:
     assert read_end(*lines).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("【例田一郎】", ("例田一郎",)),
+        ("（例田一郎、例田花子）", ("例田一郎", "例田花子")),
+        ("（例田はるか）", ("例田はるか",)),
+        ("【関連写真】", ()),
+        ("（終わり）", ()),
+        ("（例田市の橋は閉鎖された）", ()),
+        ("例田一郎", ()),
+    ],
+)
+def test_japanese_signature_in_brackets(line: str, names: tuple[str, ...]) -> None:
+    prose = "古い橋は金曜日に閉鎖された。技術者が二本の柱に亀裂を見つけたためである。" * 5
+    page = parse(f"<h1>{HEADLINE}</h1><p>{prose}</p><p>{line}</p>")
+    labelled = [
+        LabelledBlock(b, Verdict("body" if b.text == prose else "other", "test")) for b in page.blocks
+    ]
+    assert from_page(page, labelled, None, today=TODAY).authors == names
+
+
+@pytest.mark.parametrize("agency", ["Reuters", "EFE", "dpa"])
+def test_an_agency_alone_in_an_authors_element(agency: str) -> None:
+    assert read_lines(f'<p class="author">{agency}</p>').authors == (agency,)
+    assert read_lines(f'<p class="author">Jane Roe, {agency}</p>').authors == ("Jane Roe",)
 
 
 def test_placeholders_are_nobody() -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import chain
 
 from cleaner.addresses import absolute
+from cleaner.label.lines.letters import fold
 from cleaner.metadata import figures, head, jsonld, marked, visible
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
@@ -62,11 +63,12 @@ def from_page(
     has_dates = any(c.source != marked.CARD and not is_ambiguous(c.value) for c in found.of("published"))
     if not has_dates:
         found.add(marked.from_hatom(page))
-    found.add(visible.from_lines(headings, order, last, not has_authors, not has_dates))
+    lines = visible.from_lines(headings, order, last, not has_authors, not has_dates)
+    found.add(_without_sections(lines, found))
     if not found.of("published") and not found.of("modified"):
         found.add(marked.date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
-        found.add(_unstated_authors(page, labelled, found))
+        found.add(_unstated_authors(headings, labelled, found))
     found.add(_pictures(headings, labelled, found))
     opening = _opening(page, labelled)
     language = choose_language(sorted(stated, key=_html_last), opening)
@@ -87,12 +89,21 @@ def _base(page: Page, url: str | None) -> str | None:
     return address or url
 
 
-def _unstated_authors(page: Page, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:
+def _without_sections(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
+    """What lines tell, but for names beside a date that are the section's."""
+    sections = {fold(section.value) for section in found.of("section")}
+    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in sections)
+
+
+def _unstated_authors(
+    headings: Headings, labelled: Sequence[LabelledBlock], found: Found
+) -> Iterator[Candidate]:
     """Authors where neither structured data nor a byline at the headline names one."""
+    page, head = headings.page, next(iter(headings.headlines()), 0)
     yield from marked.authors_by_markup(page)
-    yield from visible.from_end(labelled)
+    yield from visible.from_end(page, labelled, head)
     if not any(c.source.startswith("visible:") for c in found.of("authors")):
-        yield from from_far_line(page)
+        yield from from_far_line(page, head)
 
 
 def _pictures(headings: Headings, labelled: Sequence[LabelledBlock], found: Found) -> Iterator[Candidate]:

@@ -22,9 +22,12 @@ from cleaner.metadata.wordings import bare
 _MOST_NAMES: Final = 40
 _LAST: Final = ("visible:name-line", "visible:signature")
 """Sources that nothing but their place makes an author's."""
+_FAR: Final = "visible:far-byline"
 _SINGLE: Final = ("json-ld:author", "itemprop:author", "visible:author-link", "visible:author-card")
 """Sources whose single word or nickname is sooner an author than a name that stands beside a date."""
 _ORGANIZATION: Final = "json-ld:author.organization"
+_STATED: Final = ("json-ld:", "meta:author")
+"""What says of a newsroom or agency that it wrote the article: no name that may be another's beats it."""
 _STRUCTURED: Final = ("json-ld:author", "meta:", "itemprop:author")
 
 
@@ -75,6 +78,7 @@ class Bylines:
                 and source in groups
                 and source not in _LAST
                 and _are_people(groups[source], source)
+                and not (source == _FAR and _newsroom(groups))
             ):
                 chosen = source
             elif chosen and len(set(groups.values())) > 2:
@@ -83,7 +87,8 @@ class Bylines:
             groups = self._site_itself(values)
         if not groups:
             return None
-        chosen = chosen or next((s for s in (*_SINGLE, *_LAST) if s in groups), next(iter(groups)))
+        unsure = (*_SINGLE, _newsroom(groups), *_LAST)
+        chosen = chosen or next((s for s in unsure if s in groups), next(iter(groups)))
         chosen = _fuller(chosen, groups)
         other = next((s for s, names in groups.items() if names != groups[chosen]), None)
         return Authors(groups[chosen], chosen, f"{other} {', '.join(groups[other])}" if other else None)
@@ -108,6 +113,13 @@ class Bylines:
         if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:
             return ()
         return tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in self._sites)
+
+
+def _newsroom(groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The stated source that names newsrooms or agencies alone; "" for none."""
+    words = load_words()
+    stated = ((source, names) for source, names in groups.items() if source.startswith(_STATED))
+    return next((source for source, names in stated if all(is_desk(name, words) for name in names)), "")
 
 
 def _fuller(chosen: str, groups: Mapping[str, tuple[str, ...]]) -> str:

@@ -7,7 +7,7 @@ such lines are two articles' and say nothing about this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 from unicodedata import combining, normalize
@@ -17,7 +17,7 @@ from cleaner.label.lines.letters import fold, head_word
 from cleaner.label.lines.names import find_cue
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.places import LONG
+from cleaner.metadata.places import LONG, cues
 from cleaner.segment.html import Page
 
 _SHORTEST_BYLINE: Final = 6
@@ -29,11 +29,14 @@ _ACCENTS: Final = "\u0300\u036f"
 """The first and last of most accents, which folding takes away."""
 
 
-def from_far_line(page: Page) -> Iterator[Candidate]:
-    """Authors of the one line anywhere that begins as only bylines do ("Autor: Jane Roe")."""
+def from_far_line(page: Page, head: int) -> Iterator[Candidate]:
+    """Authors of the one line that begins as only bylines do ("Autor: Jane Roe"), outside of others' places.
+
+    `head` is the number of the headline's block.
+    """
     named: dict[tuple[str, ...], None] = {}
-    for line in _author_lines(page):
-        if names := read_byline(line):
+    for index, line in _author_lines(page):
+        if (names := read_byline(line)) and cues(page, index, head) is not None:
             named[names] = None
     if len(named) == 1:
         yield from (Candidate("authors", name, "visible:far-byline") for name in next(iter(named)))
@@ -60,13 +63,14 @@ def _may_begin(letter: str) -> bool:
     return base in _first_letters() or _ACCENTS[0] <= base <= _ACCENTS[1] or combining(base) > 0
 
 
-def _author_lines(page: Page) -> Iterator[str]:
-    """The page's short lines that begin with words only bylines use.
+def _author_lines(page: Page) -> Iterator[tuple[int, str]]:
+    """The page's short lines that begin with words only bylines use, each with its block's number.
 
     Only words that begin as these do are folded, for folding a whole page is dear where it is not ASCII.
     """
     words = load_words()
-    text = "\n".join([text for text in page.fields.texts if _SHORTEST_BYLINE <= len(text) <= LONG])
+    texts = [(i, text) for i, text in enumerate(page.fields.texts) if _SHORTEST_BYLINE <= len(text) <= LONG]
+    text = "\n".join([text for _, text in texts])
     found = set(_HEAD_WORDS.findall(f"\n{text}"))
     strange = {word for word in found if not word.isascii()}
     letters = set(filter(_may_begin, {word[0] for word in strange}))
@@ -75,7 +79,11 @@ def _author_lines(page: Page) -> Iterator[str]:
         *(word for word in found - strange if word.lower() in known),
         *(word for word in strange if word[0] in letters and head_word(fold(word)) in known),
     )
-    for line in text.split("\n") if heads else ():
+    for index, line in _lines_of(texts) if heads else ():
         cue = find_cue(line, words) if line.startswith(heads) else None
         if cue is not None and cue[0].kind == "author":
-            yield line
+            yield index, line
+
+
+def _lines_of(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((index, line) for index, text in texts for line in text.split("\n"))

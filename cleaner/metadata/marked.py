@@ -14,12 +14,13 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from cleaner.label.lines import read_byline
+from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dateline import DateLine, read_dateline, sort_dates
 from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.letters import has_cjk, has_digit
-from cleaner.label.lines.names import clean, read_names
-from cleaner.label.lines.people import is_cjk_name, is_desk, is_person
-from cleaner.label.lines.words import load_words
+from cleaner.label.lines.letters import fold, has_cjk, has_digit
+from cleaner.label.lines.names import clean, read_names, strip_cue
+from cleaner.label.lines.people import is_cjk_name, is_desk, is_full_name, is_person, is_role
+from cleaner.label.lines.words import Words, load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.places import AUTHOR_CUE, LONG, are_elsewhere, is_elsewhere, told_of
 from cleaner.segment.finding import Element, authored, element_there, linking
@@ -38,6 +39,8 @@ _DAYS_OF_OTHERS: Final = 2
 _DAY_ONLY: Final = 10
 """Characters of a day in ISO 8601."""
 _LONGEST_NAME: Final = 120
+_ROUND: Final = " |,·•–—-"
+"""Signs round a name in an element of its own."""
 _ESCAPE: Final = 6
 """Most bytes that one character takes in markup (`&quot;`)."""
 _LONGEST_DESCRIPTION: Final = 2000
@@ -52,6 +55,11 @@ _PROPERTIES: Final[dict[str, Field]] = {
     "articlesection": "section",
     "description": "description",
 }
+_READERS_PROPERTIES: Final = frozenset(("comment", "comments", "review", "reviews", "suggestedanswer"))
+_READERS_KINDS: Final = ("/comment", "/usercomments", "/answer")
+"""Ends of the types of items that readers write."""
+_NAMED_KINDS: Final = ("/person", "/organization")
+"""Ends of the types of items that only name somebody, for the item around them."""
 _AUTHOR_PATHS: Final = tuple(
     "/author /autor /auteur /staff/ /profile /people/ /redakt /contributor /journalist /writer /by/ /reporter"
     " /columnist /member/ /skribent".split()
@@ -73,6 +81,8 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
     listed = _listed(times)
     cards: list[Candidate] = []
     for element in looked_at:
+        if "itemprop" in element.attributes and _is_of_reader(element):
+            continue
         if element.tag == "time":
             if not are_elsewhere(map(told_of, times[element.place])):
                 dates = _time(element, element.attributes.get("itemprop", "").lower(), order)
@@ -91,6 +101,18 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
 def _day(value: str) -> str:
     """What cards of one day have in common: the numbers of a date in a machine's order, or all of another."""
     return value[:_DAY_ONLY] if value[4:5] == "-" else value
+
+
+def _is_of_reader(element: Element) -> bool:
+    """Whether the nearest item around a property that has properties of its own is a comment or review."""
+    for around in element.around:
+        attributes = around.attributes
+        if attributes.get("itemprop", "").lower() in _READERS_PROPERTIES:
+            return True
+        kind = attributes.get("itemtype", "").lower()
+        if "itemscope" in attributes and not kind.endswith(_NAMED_KINDS):
+            return kind.endswith(_READERS_KINDS)
+    return False
 
 
 def from_hatom(page: Page) -> Iterator[Candidate]:
@@ -226,10 +248,11 @@ def _first_group(elements: Sequence[Element]) -> list[Candidate]:
     for element, source in islice(sources, _MOST_AUTHORS):
         if group is not None and group not in _places(element):
             break
-        text = " ".join(element.text(" ").split())
+        runs = element.text("\v")
+        text = " ".join(runs.replace("\v", " ").split())
         if not 1 < len(text) <= _LONGEST_NAME or is_elsewhere(element):
             continue
-        names = _names_in(text, source)
+        names = named_apart(parts_of(runs)) or _names_in(text, source)
         if names and group is None:
             group = _around(element)
         found.extend(Candidate("authors", name, source) for name in names)
@@ -239,6 +262,40 @@ def _first_group(elements: Sequence[Element]) -> list[Candidate]:
         for c in found
         if not any(" " in o.value and o.value != c.value and o.value in c.value for o in found)
     ]
+
+
+def parts_of(runs: str) -> list[str]:
+    """The runs of an element's text, which "\\v" parts, without the signs and spaces round them."""
+    return [part for run in runs.split("\v") if (part := " ".join(run.split()).strip(_ROUND))]
+
+
+def named_apart(parts: Sequence[str]) -> tuple[str, ...]:
+    """The names in an element's parts, if each of several is a person's or stands beside one, else ()."""
+    words = load_words()
+    names: dict[str, None] = {}
+    for part in parts if len(parts) > 1 else ():
+        if _stands_beside(part, words):
+            continue
+        found = (part,) if is_full_name(part) else read_byline(part)
+        if found is None:
+            return ()
+        names.update(dict.fromkeys(found))
+    return tuple(names)
+
+
+def without_places(parts: Sequence[str]) -> list[str]:
+    """The parts without a lone "in" or "for" and the part behind it, a place or the article's section."""
+    tails = load_words().tails
+    lone = {place for place, part in enumerate(parts) if place and fold(part) in tails}
+    return [part for place, part in enumerate(parts) if place not in lone and place - 1 not in lone]
+
+
+def _stands_beside(part: str, words: Words) -> bool:
+    """Whether a part of a byline is "by", "and", or, if it names nobody, a role, newsroom, date or handle."""
+    if is_cue(part) or (low := fold(part)) in words.joiners or low in words.filler:
+        return True
+    beside = is_role(part, words) or is_desk(part, words) or "@" in part or read_dateline(part) is not None
+    return beside and read_byline(part) is None
 
 
 def _source(element: Element) -> str | None:
@@ -260,21 +317,24 @@ def _source(element: Element) -> str | None:
     return None
 
 
+def leads_elsewhere(link: Element) -> bool:
+    """Whether a link has an address that is no person's."""
+    href = link.attributes.get("href", "").lower()
+    return bool(href) and not any(path in href for path in _AUTHOR_PATHS)
+
+
 def _names_in(text: str, source: str) -> tuple[str, ...]:
     """The names of an element's text, if it holds names alone; a link may hold a single word."""
     names = read_byline(text)
     if names is not None:
         return names
     words = load_words()
-    names = read_names(text)
-    people = tuple(name for name in names if is_person(name.split(), words))
+    names = read_names(strip_cue(text, words) if len(text.split()) == 2 else text)  # "Von Mo"
+    people = tuple(name for name in names if is_person(name.split(), words) and not is_role(name, words))
     if source == "visible:author-class" and people and names[0] in people:
         return people  # behind a slash or comma, the paper or place
     linked = source in ("visible:author-link", "visible:author-card")
-    if all(
-        is_person(name.split(), words) or is_desk(name, words) or (linked and _is_nick(name))
-        for name in names
-    ):
+    if all(name in people or is_desk(name, words) or (linked and _is_nick(name)) for name in names):
         return names
     return ()
 

@@ -14,15 +14,24 @@ from typing import Final
 
 from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.byline import is_cue, names_editor, parted_at_cues
+from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import is_full_name, is_role
+from cleaner.label.lines.people import is_cjk_name, is_full_name, is_role
 from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.marked import as_candidates, dates_in, loose_dates
+from cleaner.metadata.marked import (
+    as_candidates,
+    dates_in,
+    leads_elsewhere,
+    loose_dates,
+    named_apart,
+    parts_of,
+    without_places,
+)
 from cleaner.metadata.places import (
+    AFTER,
     AUTHOR_CUE,
     DATE_CUE,
     LONG,
@@ -37,6 +46,8 @@ from cleaner.model import BODY, LabelledBlock
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
+NAME_ALONE: Final = "visible:name-line"
+"""The source of names without a word that says whose they are."""
 _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
 _RIGHT_ABOVE: Final = 2
@@ -54,6 +65,9 @@ _LEADING: Final = " :|•·/–—-"
 """Signs between a kicker and its headline."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
+_SIGNED: Final = re.compile(r"[（(【［]((?:[㐀-鿿々]{2}[぀-ヿ㐀-鿿々]{1,4}、?)+)(?<!、)[）)】］]")
+"""Full names in brackets: two signs of a surname and more behind them."""
+_KANA: Final = re.compile(r"[぀-ゟ]")
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
 """The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
@@ -202,6 +216,12 @@ class _Seeker:
     def _line(self, index: int, line: str, beside: bool, holds_date: bool) -> Iterator[Candidate]:
         """What one line tells; `beside` says whether a name in it may go without a word before it."""
         names = self._names(line) if self.seek_names else None
+        alone = name_beside_date(line) if names and holds_date else None
+        if alone is not None:
+            names = None
+            yield from self._alone(index, alone)
+        if names:
+            names = self._names_apart(index, line, names)
         if names and cues(self.page, index, self.head) is None:
             names = None
         source = "visible:editor" if names and names_editor(line) else "visible:byline"
@@ -233,6 +253,23 @@ class _Seeker:
             names = tuple(name for part in parts for name in read_byline(part) or ()) or None
         return names
 
+    def _names_apart(self, index: int, line: str, names: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The `names` of a byline as the elements inside part it, if it is all of its element's text."""
+        parts = self._parts(index)
+        if len(parts) < 2 or _letters("".join(parts)) != _letters(line):
+            return names
+        kept = without_places(parts)
+        return named_apart(kept) or (names if kept == parts else read_byline(" ".join(kept)))
+
+    def _parts(self, index: int) -> list[str]:
+        """The texts in a block's element, one for each element inside."""
+        page, element = self.page, self.page.blocks[index].element
+        if not page.elements.places or element < 0:
+            return []
+        return parts_of(
+            element_there(page.markup, page.elements.places[element]).text("\v", 4 * _LONGEST_PAIR)
+        )
+
     def _is_sites(self, index: int) -> bool:
         """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
         if index >= self.head:
@@ -263,7 +300,7 @@ class _Seeker:
         for part in _PARTS.split(line):
             name = _AGENCY_TAIL.sub("", part)
             if is_full_name(name) and read_dateline(line.replace(part, ""), order=self.order) is not None:
-                yield Candidate("authors", name, "visible:name-line")
+                yield from self._alone(index, name)
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
@@ -272,27 +309,43 @@ class _Seeker:
 
     def _alone(self, index: int, name: str) -> Iterator[Candidate]:
         """A name that has a line for itself, unless that is another's, or names the site or a section."""
-        if cues(self.page, index, self.head) is not None and not self._is_sites(index):
-            yield Candidate("authors", name, "visible:name-line")
+        others = cues(self.page, index, self.head) is None or self._is_sites(index)
+        if not others and not self._leads_elsewhere(index, name) and not self._is_spoken_of(name):
+            yield Candidate("authors", name, NAME_ALONE)
+
+    def _leads_elsewhere(self, index: int, name: str) -> bool:
+        """Whether a name is a link, and not one to a person: a section's or another article's."""
+        element = self.page.blocks[index].element
+        if not self.page.blocks[index].link_chars or not self.page.elements.places or element < 0:
+            return False
+        around = element_there(self.page.markup, self.page.elements.places[element])
+        return any(
+            inner.tag == "a" and leads_elsewhere(inner) and inner.text("").strip() == name
+            for inner in (around, *around.inside())
+        )
+
+    def _is_spoken_of(self, name: str) -> bool:
+        """Whether a first paragraph has the name, as it has its place's and seldom its author's."""
+        low = name.casefold()
+        return any(
+            len(block.text) > LONG and low in block.text.casefold()
+            for block in self.page.blocks[self.head + 1 : self.head + 1 + AFTER]
+        )
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
-        page, element = self.page, self.page.blocks[index].element
-        if not page.elements.places or element < 0:
-            return
-        runs = (
-            element_there(page.markup, page.elements.places[element])
-            .text("\v", 4 * _LONGEST_PAIR)
-            .split("\v")
-        )
-        if len(runs) < 2:
-            return
-        parts = [part for run in runs if (part := " ".join(run.split()).strip(" |,·•–—-"))]
+        parts = self._parts(index)
         if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
             return
-        dated = not page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
+        dated = (
+            not self.page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
+        )
         if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
-            yield Candidate("authors", parts[0], "visible:name-line")
+            yield Candidate("authors", parts[0], NAME_ALONE)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _in_name_case(name: str) -> str:
@@ -305,18 +358,31 @@ def _in_name_case(name: str) -> str:
     return name.title() if plain else name
 
 
-def from_end(labelled: Sequence[LabelledBlock]) -> Iterator[Candidate]:
-    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line."""
+def from_end(page: Page, labelled: Sequence[LabelledBlock], head: int) -> Iterator[Candidate]:
+    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line.
+
+    `head` is the number of the headline's block; readers' names stand in elements for comments.
+    """
     body = reversed(labelled_as(BODY, labelled))
     last = next((number for number in body if len(labelled[number].block.text) > LONG // 2), -1)
-    for block, _ in labelled[last + 1 : last + 1 + _CLOSING] if last >= 0 else ():
-        if len(block.text) > LONG or block.shape == "heading":
+    for index in range(last + 1, min(last + 1 + _CLOSING, len(labelled))) if last >= 0 else ():
+        block = labelled[index].block
+        if len(block.text) > LONG or block.shape == "heading" or cues(page, index, head) is None:
             return
         alone = (block.text,) if is_full_name(block.text) and not block.link_chars else ()
-        names = read_byline(block.text) or alone
+        names = read_byline(block.text) or alone or _in_brackets(block.text, labelled[last].block.text)
         yield from (Candidate("authors", name, "visible:signature") for name in names)
         if names:
             return
+
+
+def _in_brackets(line: str, above: str) -> tuple[str, ...]:
+    """Names in brackets below Japanese prose ("【例田一郎】", "（例田一郎、例田花子）"), else ()."""
+    told = _SIGNED.fullmatch(line)
+    if told is None or not _KANA.search(above):
+        return ()
+    names = tuple(told[1].split("、"))
+    return names if all(is_cjk_name(name) for name in names) else ()
 
 
 def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:

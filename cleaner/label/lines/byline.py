@@ -11,9 +11,10 @@ import re
 from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
+from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word, may_be_byline
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
-from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_person, is_role
+from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_full_name, is_person, is_role
 from cleaner.label.lines.words import Words, fold_in_place, load_words
 from cleaner.segment.signs import STOPS
 
@@ -32,6 +33,11 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _BESIDE_SIGNS = (":", "=", " by", " von")
 """One of these stands behind each word in ASCII for who did something else."""
 _SENTENCE_END = tuple(STOPS)
+_LONGEST_DATED = 120
+"""Characters of a line that begins or ends with a date and names somebody beside it."""
+_BEHIND_DATE = re.compile(r"\s*([,|/·•–—-]?)\s*")
+_BEFORE_DATE = re.compile(r"\s*(?:[,|·•]|\s[–—-])\s*$")
+"""Signs between a date and the name on either side of it."""
 
 
 def read_byline(text: str) -> tuple[str, ...] | None:
@@ -43,7 +49,12 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     text = text.strip()
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
-    return _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
+    names = _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
+    if names is None and len(text) <= _LONGEST_DATED and may_hold_date(text):
+        names = _behind_date(text)
+        name = name_beside_date(text) if names is None else None
+        return names if name is None else (name,)
+    return names
 
 
 @lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
@@ -61,6 +72,41 @@ def _read_byline(text: str) -> tuple[str, ...] | None:
     if names is None or not all(_fits_beside(s, words) for s in named[1:]):
         return None
     return names
+
+
+@lru_cache(maxsize=1 << 9)
+def _behind_date(text: str) -> tuple[str, ...] | None:
+    """Names behind a date and a word that announces them ("Posted on April 3, 2025 by Jane Roe")."""
+    _, _, rest = _around_dates(text)
+    cue = find_cue(rest, load_words()) if rest and not rest.endswith(("!", "?")) else None
+    return _read_byline(rest) if cue is not None and cue[0].kind in ("author", "by", "label") else None
+
+
+@lru_cache(maxsize=1 << 9)
+def name_beside_date(text: str) -> str | None:
+    """The full name that makes a line with a date, and a sign between them ("Jane Roe, 3 June 2025")."""
+    ahead, sign, rest = _around_dates(text)
+    if rest:
+        # "On 3 June 2025, Jane Roe" begins a sentence.
+        return rest if sign and fold(ahead) not in load_words().filler and _is_bare_name(rest) else None
+    found = find_dates(text)
+    before = _BEFORE_DATE.search(text[: found[0].start]) if found else None
+    name = text[: before.start()] if before else ""
+    return name if _is_bare_name(name) and read_dateline(text[found[0].start :]) is not None else None
+
+
+def _around_dates(text: str) -> tuple[str, str, str]:
+    """What stands before the dates that begin a line, the sign behind them, and the rest; else nothing."""
+    found = find_dates(text)
+    if not found or read_dateline(text[: found[-1].end]) is None:
+        return "", "", ""
+    sign = _BEHIND_DATE.match(text, found[-1].end)
+    return text[: found[0].start].strip(), sign[1] if sign else "", text[sign.end() if sign else len(text) :]
+
+
+def _is_bare_name(text: str) -> bool:
+    """Whether a text beside a date is a person's name; capitals are a place's ("CAPE TOWN, 3 June 2025")."""
+    return not text.isupper() and is_full_name(text)
 
 
 def _without_besides(text: str, words: Words) -> str:
@@ -189,7 +235,7 @@ def _is_name(name: str, words: Words, sure: bool) -> bool:
         return tokens[0][:1].isupper() or not name.isascii()
     if has_cjk(name):
         return sure and is_cjk_name(name)
-    if not sure or len(tokens) > 4:
+    if not sure or len(tokens) > 4 or ":" in name:
         return False
     caseless = name[:1].isalpha() and name[:1].upper() == name[:1].lower()
     if caseless:

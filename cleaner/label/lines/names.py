@@ -43,6 +43,12 @@ _HARD_SPLIT = re.compile(r" ?[;|•·⋅、，،／] ?| [/–—-] ")
 """What parts names in a cleaned field, whose spaces are single ones; most have none of these signs."""
 _MAY_PART = re.compile(r"[;|•·⋅、，،／/–—-]")
 _COMMA = re.compile(r"\s*,\s*")
+_NEVER_BY = frozenset(("de", "da"))
+"""Particles that begin surnames far more often than they stand before a name in a field."""
+_ARABIC_AND = "و"
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.[ -]?){0,2}[^\W\d_a-z]\.?")
+_ARTICLES = frozenset("el al la le".split())
+"""Particles that the names of newspapers begin with as well."""
 _LONGEST_NAME = 6
 """Words of one person's name, with an "and" in it as well ("Maria da Costa e Lima")."""
 _UNSEEN = ("\u00ad", "\u200b", "\ufeff")
@@ -87,7 +93,7 @@ def read_names(value: str) -> tuple[str, ...]:
     """The names in an author field of markup, cleaned; () when it names nobody."""
     words = load_words()
     value = value[:_LONGEST_FIELD]
-    value = strip_cue(_without_dates(clean(_lines(value))), words)
+    value = _without_cue(_without_dates(clean(_lines(value))), words)
     names: list[str] = []
     for part in _HARD_SPLIT.split(value) if _MAY_PART.search(value) else (value,):
         names.extend(_lenient(part, words))
@@ -127,6 +133,18 @@ def strip_cue(text: str, words: Words) -> str:
     return text
 
 
+def _without_cue(text: str, words: Words) -> str:
+    """`strip_cue` for a field, whose value is a name: "Von Jana Roe" begins with "by", "Di Roe" does not."""
+    found = find_cue(text, words)
+    if found is None or found[0].text not in PARTICLES or _has_colon(text, found):
+        return strip_cue(text, words)
+    if found[0].text in _NEVER_BY or _is_inverted(_COMMA.split(text)):
+        return text
+    first = _COMMA.split(found[1], maxsplit=1)[0].split()
+    solid = [token for token in first if fold(token) not in PARTICLES]
+    return strip_cue(text, words) if len(solid) > 1 else text
+
+
 def _has_colon(text: str, found: tuple[Cue, str]) -> bool:
     """Whether a sign parts a cue from what follows: "Redaktion: Jane Roe", but not "Redaktion Example"."""
     cue, rest = found
@@ -152,18 +170,23 @@ def find_cue(text: str, words: Words) -> tuple[Cue, str] | None:
 def _lenient(part: str, words: Words) -> list[str]:
     if "(" in part or "[" in part or "（" in part or "【" in part:
         part = _BRACKETED.sub(" ", part)
-    part = strip_cue(part.strip(TRIM), words)
+    part = _without_cue(part.strip(TRIM), words)
     pieces = [p for p in (_COMMA.split(part) if "," in part else (part,)) if p]
-    if len(pieces) == 2 and _is_inverted(pieces):
-        return [f"{pieces[1]} {pieces[0]}"]
+    if len(pieces) > 1 and (turned := _turned(part, pieces, words)):
+        return turned
     names: list[str] = []
     for index, piece in enumerate(pieces):
         if fold(piece).rstrip(".") in _CREDENTIALS or (index and _is_cue_alone(piece, words)):
             continue
         if names and fold(piece) in _GENERATIONS:
             names[-1] = f"{names[-1]} {piece}"
-        elif index == 0 or not is_role(piece, words):
+        elif index == 0:
             names.extend(_split_joined(piece, words))
+        elif not is_role(piece, words):
+            joined = _split_joined(piece, words)
+            # Behind a person, newsrooms are whom they write for.
+            named = is_person(pieces[0].split(), words)
+            names.extend(name for name in joined if not (named and is_desk(name, words)))
         elif names:
             # What follows a role describes its bearer ("CEO of X, Y Division").
             continue
@@ -176,20 +199,53 @@ def _is_cue_alone(piece: str, words: Words) -> bool:
     return any(cue.text == low for cue in words.cues.get(head_word(low), ()))
 
 
+def _turned(part: str, pieces: list[str], words: Words) -> list[str]:
+    """Names of "Roe, Jane" and "Roe, Jane and Doe, Max" as they are called; [] for other pieces."""
+    people = [pieces] if len(pieces) == 2 else [_COMMA.split(side) for side in _sides(part, words)]
+    turned = all(map(_is_inverted, people)) and not any(is_desk(p, words) for pair in people for p in pair)
+    return [f"{_dotted(given)} {surname}" for surname, given in people] if turned else []
+
+
+def _dotted(given: str) -> str:
+    """Initials with the dot behind the last, which is lost at the end of a field."""
+    return f"{given}." if _INITIALS.fullmatch(given) and given[-1] != "." else given
+
+
+def _sides(part: str, words: Words) -> list[str]:
+    """What stands on either side of each "and"."""
+    sides: list[list[str]] = [[]]
+    for token in part.split():
+        if token == "&" or fold(token) in words.joiners:
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    return [" ".join(side) for side in sides]
+
+
 def _is_inverted(pieces: list[str]) -> bool:
-    """Whether two comma-parted pieces are "Surname, Given name": one word each side, but for particles."""
-    surname = pieces[0].split()
-    while len(surname) > 1 and surname[0] in PARTICLES:
+    """Whether two pieces are "Surname, Given name": one word each, but for particles and initials."""
+    if len(pieces) != 2:
+        return False
+    surname, given = pieces[0].split(), pieces[1].split()
+    while len(surname) > 1 and _is_particle(surname[0]):
         del surname[0]
-    words = [*surname, *pieces[1].split()]
-    return len(words) == 2 and all(
-        len(w) > 1 and w[0].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in words
+    initials = _INITIALS.fullmatch(pieces[1]) is not None
+    if len(surname) != 1 or not (len(given) == 1 or initials):
+        return False
+    return all(
+        len(w) > 1 and w[0].isupper() and w.replace("-", "").replace("'", "").isalpha()
+        for w in (surname if initials else surname + given)
     )
+
+
+def _is_particle(token: str) -> bool:
+    """Whether a token can stand before a surname; capitals are an article's as well ("El País, Madrid")."""
+    return token in PARTICLES or (token.lower() in PARTICLES and token.lower() not in _ARTICLES)
 
 
 def _split_joined(piece: str, words: Words) -> list[str]:
     """ "A and B" as two names, unless the "and" stands inside one ("Food and Drink Team")."""
-    tokens = piece.split()
+    tokens = _parted_tokens(piece, words)
     cuts = [i for i, token in enumerate(tokens) if token == "&" or fold(token) in words.joiners]
     if not cuts:
         return [piece]
@@ -214,6 +270,26 @@ def _split_joined(piece: str, words: Words) -> list[str]:
     if max(map(len, groups)) == 1 and len(groups) > 1:
         return [piece]
     return [" ".join(group) for group in groups]
+
+
+def _parted_tokens(piece: str, words: Words) -> list[str]:
+    """The words of a piece; the Arabic "and", which runs into the next word, alone between two full names."""
+    tokens = piece.split()
+    if _ARABIC_AND not in piece:
+        return tokens
+    parted = tokens[:2]
+    for place, token in enumerate(tokens[2:], start=2):
+        bare = fold(token)
+        if (
+            place + 1 < len(tokens)
+            and bare[0] == _ARABIC_AND
+            and len(bare) > 3
+            and bare not in words.and_names
+        ):
+            parted += [_ARABIC_AND, token[1:]]
+        else:
+            parted.append(token)
+    return parted
 
 
 def _may_be_person(tokens: list[str], words: Words) -> bool:
@@ -264,9 +340,14 @@ def _without_titles(tokens: list[str], words: Words) -> list[str]:
     while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
         tokens.pop()
     tokens = _without_counter(tokens, words)
-    while len(tokens) > 2 and fold(tokens[-1]) in words.roles:
-        tokens.pop()
+    if fold(tokens[-1]) in words.roles:  # with what it is about, else half of it stays
+        while len(tokens) > 2 and _is_of_role(fold(tokens[-1]), words):
+            tokens.pop()
     return _without_leading_role(tokens, words)
+
+
+def _is_of_role(word: str, words: Words) -> bool:
+    return word in words.roles or word in words.beats
 
 
 def _without_joined_role(name: str, words: Words) -> str:

@@ -24,6 +24,8 @@ _CJK_NAME = re.compile(
 )
 _NO_CJK_NAME = (
     "一覧", "登録", "会員", "新規", "ログイン", "記事", "新聞", "通信", "著者", "作者", "编辑", "編輯",
+    "写真", "動画", "特集", "連載", "速報", "関連", "続き", "提供", "転載", "終わり", "敬称", "広告", "編集",
+    "取材", "構成", "文責", "配信", "更新", "公開", "参照", "出典", "参考", "全文", "撮影", "有料", "限定",
     "记者", "記者", "关于", "關於", "新闻", "新聞", "로그인", "기사", "구독", "뉴스", "목록",
 )  # fmt: skip
 """Words of menus and newspapers that are written like names."""
@@ -41,19 +43,32 @@ def is_role(phrase: str, words: Words) -> bool:
 
 
 def is_desk(phrase: str, words: Words) -> bool:
-    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion")."""
-    tokens = [token.strip(TRIM) for token in fold(phrase).split()]
+    """Whether a phrase names an organisation's writers ("Example Staff", "Sportredaktion", "Reuters")."""
+    low = fold(phrase)
+    if low in words.agencies:
+        return True
+    tokens = [token.strip(TRIM) for token in low.split()]
     if len(tokens) > 6:
         return False
     return not words.desks.isdisjoint(tokens) or any(map(words.desk_ends.of, tokens))
 
 
 def is_full_name(text: str) -> bool:
-    """Whether a text is a person's full name and nothing else."""
+    """Whether a text is a person's full name and nothing else: no role, newsroom, section or known place."""
     words = load_words()
     if not 5 <= len(text) <= 40 or "," in text:
         return False
-    return is_person(text.split(), words) and not is_desk(text, words)
+    return (
+        is_person(text.split(), words)
+        and not is_desk(text, words)
+        and not is_role(text, words)
+        and not _is_heading(fold(text), words)
+    )
+
+
+def _is_heading(low: str, words: Words) -> bool:
+    """Whether a folded text names a place or a section rather than a person ("New York", "Live Updates")."""
+    return low in words.places or not words.headings.isdisjoint(low.split())
 
 
 def is_person(tokens: list[str], words: Words) -> bool:

@@ -88,11 +88,21 @@ class Words:
     editors: tuple[str, ...]
     """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
+    and_names: frozenset[str]
+    """Arabic names that begin with the letter that is "and" before a word."""
     roles: frozenset[str]
+    beats: frozenset[str]
+    """What a role's bearer writes about, before the role ("Political Editor")."""
     role_ends: Endings
     """Roles long enough to end a compound ("Sportredakteur")."""
     desks: frozenset[str]
     desk_ends: Endings
+    agencies: frozenset[str]
+    """News agencies, which are called so by their letters or a single word."""
+    places: frozenset[str]
+    """Places of two words and more, which are written like a person's name."""
+    headings: frozenset[str]
+    """Words in names of sections and lists that a person's name has not."""
     prompts: frozenset[str]
     not_names: frozenset[str]
     nameless: frozenset[str]
@@ -241,10 +251,15 @@ def load_words() -> Words:
         besides=_besides(_joined(rows, "besides")),
         editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),
+        and_names=frozenset(_joined(rows, "and_names")),
         roles=frozenset(_joined(rows, "roles")),
+        beats=frozenset(_joined(rows, "beats")),
         role_ends=_compound_ends(_joined(rows, "roles")),
         desks=frozenset(_joined(rows, "desks")),
         desk_ends=_compound_ends(_joined(rows, "desks")),
+        places=frozenset(_joined(rows, "places")),
+        headings=frozenset(_joined(rows, "headings")),
+        agencies=frozenset(_joined(rows, "agencies")),
         prompts=prompts,
         not_names=not_names,
         nameless=prompts | _longer(2, not_names) | _longer(4, published | modified | set(weekdays)),
