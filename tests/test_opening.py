@@ -123,3 +123,16 @@ def test_a_date_line_is_one_even_if_a_rule_knows_its_word(line: str, published: 
     article = cleaner.clean("\n\n".join([headline, line, *PROSE]), kind="text")
     assert article.published == published
     assert "dateline" in [block.label for block in article.removed]
+
+
+def test_a_role_may_stand_between_name_and_date() -> None:
+    lines = [
+        "Sallow Island ferry pier to open a month early",
+        "Bea Lorn",
+        "Political Editor",
+        "3 June 2025",
+        *PROSE,
+    ]
+    article = cleaner.clean("\n\n".join(lines), kind="text")
+    assert (article.authors, article.published) == (("Bea Lorn",), "2025-06-03")
+    assert article.text == "\n\n".join(PROSE)

@@ -19,7 +19,8 @@ import numpy.typing as npt
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.people import is_full_name
+from cleaner.label.lines.people import is_full_name, is_role
+from cleaner.label.lines.words import load_words
 from cleaner.label.opening import FEWEST_WORDS, LONGEST_TITLE, NO_END
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
@@ -39,6 +40,8 @@ OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 NAME_LINE: Final = "head/name"
 """Rule of such a byline, the evidence of which is the name."""
+LONGEST_ROLE: Final = 60
+"""Characters of a line that tells a writer's role; longer ones are sentences about somebody."""
 LONGEST_CUE: Final = 20
 """Characters of a line such as "By" or "Written by:", below which its name stands."""
 OF_NO_KIND: Final = frozenset(("other", "related"))
@@ -135,10 +138,19 @@ def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verd
 def _names_at_dates(
     pieces: Sequence[Block], places: Sequence[int], lines: Mapping[int, Verdict]
 ) -> dict[int, Verdict]:
-    """Verdicts for pieces that are a person's full name alone, right above or below a date line."""
+    """Verdicts for pieces that are a person's full name alone, right above or below a date line.
+
+    Between them the person's role may stand.
+    """
+    words = load_words()
     dated = {i for i, verdict in lines.items() if verdict.label == "dateline"}
-    beside = [i for i in places if i not in lines and (i - 1 in dated or i + 1 in dated)]
-    return {i: Verdict("byline", NAME_LINE, name) for i in beside if is_full_name(name := pieces[i].text)}
+    free = [i for i in places if i not in lines]
+    roles = {i for i in free if i + 1 in dated and len(pieces[i].text) <= LONGEST_ROLE}
+    roles = {i for i in roles if is_role(pieces[i].text, words)}
+    beside = [i for i in free if i not in roles and (i - 1 in dated or i + 1 in dated | roles)]
+    named = {i: name for i in beside if is_full_name(name := pieces[i].text)}
+    borne = {i: Verdict("byline", "head/role", named[i - 1]) for i in roles if i - 1 in named}
+    return borne | {i: Verdict("byline", NAME_LINE, name) for i, name in named.items()}
 
 
 def _names_below_cues(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:
