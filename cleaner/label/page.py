@@ -49,6 +49,7 @@ from cleaner.label.notices import headlines_of, notice_doubt
 from cleaner.label.passes import may_be_body, packaged_labeller, pass_twice, read_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
+from cleaner.label.sizes import words_in_sentences
 from cleaner.label.subheads import subheadings
 from cleaner.label.tables import article_tables
 from cleaner.label.teasers import teaser_doubt
@@ -144,7 +145,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided |= dict.fromkeys(repeats, REPEAT)
     decided |= _brought_back(judged, chances, kept, decided)
     words = columns["words"]
-    sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
+    sentences = words_in_sentences(page, columns, kept)
     doubt = (
         size_doubt(sentences)
         * notice_doubt(headlines_of(page), sentences)
