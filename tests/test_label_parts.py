@@ -634,6 +634,19 @@ def test_a_table_keeps_its_head(table: str, out: set[int], back: list[str]) -> N
     assert [page.blocks[i].text for i in article_tables(page, hits, sure_of_all, kept)] == back
 
 
+def test_a_table_above_a_heading_that_comes_back_does_so_too() -> None:
+    html = f"<main><div><p>{PROSE}</p><table>{ROWS}</table><h3>Timetable</h3><p>{OTHER}</p></div></main>"
+    page = parse(html)
+    chances = np.array([0.9, *[0.2] * 4, 0.9], np.float32)
+    columns = count_characters(page.fields.texts) | {
+        name: np.zeros(len(chances), np.float32)
+        for name in ("title_like", "description_like", "hidden", "link_share")
+    }
+    hits: list[Hit | None] = [None] * len(chances)
+    labelled = label_page(Judged(page, hits, columns, chances), "test").labelled
+    assert [block.verdict.label for block in labelled] == [BODY] * len(chances)
+
+
 ROWS = "<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10"
 
 
@@ -643,6 +656,13 @@ ROWS = "<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10"
         (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.2, True),
         (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.1, False),
         (f"<p>{PROSE}</p><table>{ROWS}</table>", 0.2, False),
+        (f"<p>{PROSE}</p><table>{ROWS}</table>", 0.3, True),
+        (f"<main><p>{PROSE}</p><p>{OTHER}</p><div><table>{ROWS}</table></div></main>", 0.3, True),
+        (
+            f"<div><p>{PROSE}</p><p>{OTHER}</p></div><div><p>{PROSE}</p><table>{ROWS}</table></div>",
+            0.3,
+            False,
+        ),
         (f"<p>{PROSE}</p><table>{ROWS}<tr><td>Advertisement</table><p>{OTHER}</p>", 0.2, False),
         (f"<p>{PROSE}</p><table>{ROWS.replace('Low', '<a href=x>Low')}</table><p>{OTHER}</p>", 0.2, True),
         (f"<p>{PROSE}</p><table>{ROWS.replace('<td>', '<td><a href=x>')}</table><p>{OTHER}</p>", 0.2, False),
