@@ -31,7 +31,7 @@ MOST_LINKED: Final = 0.3
 
 
 def article_tables(page: Page, hits: Sequence[Hit | None], chances: Floats, kept: Flags) -> Iterator[int]:
-    """Rows left out of tables right between kept blocks or last in the body, and where the second row is kept.
+    """Rows left out of tables right between kept blocks, or that end the body, or whose second row is kept.
 
     Of the latter it is the first row alone, and so it is where a sure rule hits any row of the former.
     """
