@@ -606,6 +606,8 @@ def test_a_list_goes_with_the_line_whose_colon_announces_it() -> None:
         (f"<main><div><p>{PROSE}</p></div><aside><h2>Most read</h2></aside><p>{OTHER}</p></main>", []),
         (f"<div><p>{PROSE}</p><h2>Related articles</h2><p>{OTHER}</p></div>", []),
         (f"<div><p>{PROSE}</p><h1>Another headline</h1><p>{OTHER}</p></div>", []),
+        (f"<div><h1>The headline</h1><p>{PROSE}</p><h1>Who pays</h1><p>{OTHER}</p></div>", ["Who pays"]),
+        (f"<div><p>{PROSE}</p><h1>The headline</h1><p>{OTHER}</p></div>", []),
         (f"<main><article><h2>Opening</h2><p>{PROSE}</p></article></main>", []),
     ],
 )
@@ -613,7 +615,8 @@ def test_headings_between_kept_paragraphs_come_back(html: str, back: list[str]) 
     page = parse(f"<body>{html}</body>")
     kept = np.array([block.shape != "heading" for block in page.blocks])
     hits = find_hits(page.fields.texts)
-    assert [page.blocks[i].text for i in subheadings(page, hits, kept)] == back
+    likes = np.array([block.text == "The headline" for block in page.blocks], np.float32)
+    assert [page.blocks[i].text for i in subheadings(page, hits, kept, likes)] == back
 
 
 @pytest.mark.parametrize(

@@ -163,12 +163,15 @@ def _brought_back(
 ) -> dict[int, Verdict]:
     """Blocks that what is kept around them speaks for; they are kept from here on, and sure enough."""
     page, hits, columns, *_ = judged
-    early = [i for i in subheadings(page, hits, kept) if i not in decided]
+    likes = columns["title_like"]
+    early = [i for i in subheadings(page, hits, kept, likes) if i not in decided]
     _keep(early, chances, kept)  # a table stands between a paragraph and a heading, too
     rows = article_tables(page, hits, chances, kept)
     companions = chain(attributions(page, hits, kept), entry_times(page.fields.texts, hits, kept))
     alike = built_alike(page, hits, columns, chances, kept)
-    back = dict.fromkeys(rows, TABLE) | dict.fromkeys(chain(early, subheadings(page, hits, kept)), SUBHEADING)
+    back = dict.fromkeys(rows, TABLE) | dict.fromkeys(
+        chain(early, subheadings(page, hits, kept, likes)), SUBHEADING
+    )
     back |= dict.fromkeys(alike, ALIKE)
     back |= dict.fromkeys(companions, COMPANION)
     back = {i: verdict for i, verdict in back.items() if i not in decided}
