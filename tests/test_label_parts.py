@@ -190,6 +190,10 @@ def test_a_byline_is_named_near_the_headline_only(below: int, label: str) -> Non
         (["One.", "Two.", "2022-02-04T16:18:00+01:00", "Three."], [BODY, BODY, "dateline", BODY]),
         (["One.", "Two.", "4 February 2022, 16:18", "Three."], [BODY, BODY, BODY, BODY]),
         (["In 2022 the bridge was shut", "It was old."], [BODY, BODY]),
+        (["Gino Ferrabosco", "9 maggio 2024", "One."], ["byline", "dateline", BODY]),
+        (["9 maggio 2024", "Gino Ferrabosco", "One."], ["dateline", "byline", BODY]),
+        (["Gino Ferrabosco", "One.", "Two.", "9 maggio 2024"], [BODY, BODY, BODY, BODY]),
+        (["One.", "Two.", "Gino Ferrabosco", "9 maggio 2024"], [BODY, BODY, BODY, BODY]),
     ],
 )
 def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels: list[str]) -> None:
