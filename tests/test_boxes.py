@@ -39,6 +39,26 @@ def test_boxes(box: str, said: dict[int, str], chance: float, gone: set[int]) ->
     assert set(prompt_boxes(page, hits, np.full(len(hits), chance, np.float32))) == gone
 
 
+@pytest.mark.parametrize(
+    ("box", "chance", "sure", "gone"),
+    [
+        ("<div>{}</div>", 0.9, False, False),
+        ("<div>{}</div>", 0.9, True, True),
+        ("<div>{}</div>", 0.7, False, True),
+        ("<details>{}</details>", 0.7, False, False),
+        ('<details class="donation-box">{}</details>', 0.7, False, True),
+    ],
+)
+def test_a_question_about_giving_and_its_answer_are_no_box(
+    box: str, chance: float, sure: bool, gone: bool
+) -> None:
+    question = "<h3>How can I donate?</h3><p>You can donate blood at the town hall on Friday.</p>"
+    page = parse(f"<main>{NEWS}{box.format(question)}</main>")
+    hits = [None] * 8 + [hint("donation"), hint("donation")._replace(sure=sure)]
+    found = prompt_boxes(page, hits, np.full(len(hits), chance, np.float32))
+    assert set(found) == ({8, 9} if gone else set())
+
+
 @pytest.mark.parametrize(("paragraphs", "is_box"), [(1, False), (2, False), (12, True), (30, True)])
 def test_what_holds_much_of_the_page_is_no_box(paragraphs: int, is_box: bool) -> None:
     page = parse(f'<main>{f"<p>{SENTENCE}</p>" * paragraphs}<div class="donation-box">{APPEAL}</div></main>')

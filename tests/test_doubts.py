@@ -8,6 +8,7 @@ import pytest
 import cleaner
 from cleaner.label.features.characters import count_characters
 from cleaner.label.notices import headlines_of, is_notice, notice_doubt
+from cleaner.label.sizes import words_in_sentences
 from cleaner.label.teasers import teaser_doubt
 from cleaner.pipeline import article_like
 from cleaner.segment.html import parse
@@ -184,3 +185,39 @@ def test_a_scrap_of_text_is_no_article(text: str) -> None:
 )
 def test_a_brief_and_a_list_of_dates_are(text: str) -> None:
     assert article_like(cleaner.clean(text, kind="text"))
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "ตลิ่งแม่น้ำขยับไปแล้วสิบเอ็ดเมตรตั้งแต่ปีที่แล้ว สำนักงานชลประทานแถลงเมื่อวันศุกร์ที่ผ่านมาในที่ประชุม",
+        "ຕະຝັ່ງແມ່ນ້ຳໄດ້ຍ້າຍໄປສິບເອັດແມັດນັບຕັ້ງແຕ່ປີ 2001 ຫ້ອງການຊົນລະປະທານກ່າວໃນວັນສຸກ",
+        "ច្រាំងទន្លេបានរំកិលដប់មួយម៉ែត្រតាំងពីឆ្នាំ២០០១ នេះបើតាមអាជ្ញាធរទឹកបានប្រកាសកាលពីថ្ងៃសុក្រ។",
+        "Գետի ափերը 2001 թվականից ի վեր տասնմեկ մետր տեղաշարժվել են, ուրբաթ օրը հայտնել է վարչությունը։",
+        f"{TEXT}<sup>1</sup>",
+        f"{TEXT}<sup><a href='#note'>[12]</a></sup>",
+        f"{TEXT} <a href='#note'>↩</a>",
+        f"{TEXT} <em>– dpa</em>",
+    ],
+)
+def test_paragraphs_without_a_stop_at_their_end_make_an_article(paragraph: str) -> None:
+    paragraphs = "".join(f"<p>{day}: {paragraph}</p>" for day in DAYS)
+    page = f"<html><body><h1>The river moves</h1><article>{paragraphs}</article></body></html>"
+    assert article_like(cleaner.clean(page))
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (TEXT, True),
+        (f"{TEXT} (AP)", True),
+        (f"{TEXT} The keeper and his dog", False),
+        (TEXT.replace(".", ","), False),
+        ("Tea is free. [2]", False),
+    ],
+)
+def test_words_in_sentences(text: str, counts: bool) -> None:
+    page = parse(f"<p>{text}</p>")
+    columns = count_characters(page.fields.texts)
+    words = words_in_sentences(page, columns, np.ones(1, np.bool_))
+    assert words == (columns["words"][0] if counts else 0)

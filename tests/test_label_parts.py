@@ -190,6 +190,10 @@ def test_a_byline_is_named_near_the_headline_only(below: int, label: str) -> Non
         (["One.", "Two.", "2022-02-04T16:18:00+01:00", "Three."], [BODY, BODY, "dateline", BODY]),
         (["One.", "Two.", "4 February 2022, 16:18", "Three."], [BODY, BODY, BODY, BODY]),
         (["In 2022 the bridge was shut", "It was old."], [BODY, BODY]),
+        (["Gino Ferrabosco", "9 maggio 2024", "One."], ["byline", "dateline", BODY]),
+        (["9 maggio 2024", "Gino Ferrabosco", "One."], ["dateline", "byline", BODY]),
+        (["Gino Ferrabosco", "One.", "Two.", "9 maggio 2024"], [BODY, BODY, BODY, BODY]),
+        (["One.", "Two.", "Gino Ferrabosco", "9 maggio 2024"], [BODY, BODY, BODY, BODY]),
     ],
 )
 def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels: list[str]) -> None:
@@ -606,6 +610,8 @@ def test_a_list_goes_with_the_line_whose_colon_announces_it() -> None:
         (f"<main><div><p>{PROSE}</p></div><aside><h2>Most read</h2></aside><p>{OTHER}</p></main>", []),
         (f"<div><p>{PROSE}</p><h2>Related articles</h2><p>{OTHER}</p></div>", []),
         (f"<div><p>{PROSE}</p><h1>Another headline</h1><p>{OTHER}</p></div>", []),
+        (f"<div><h1>The headline</h1><p>{PROSE}</p><h1>Who pays</h1><p>{OTHER}</p></div>", ["Who pays"]),
+        (f"<div><p>{PROSE}</p><h1>The headline</h1><p>{OTHER}</p></div>", []),
         (f"<main><article><h2>Opening</h2><p>{PROSE}</p></article></main>", []),
     ],
 )
@@ -613,7 +619,8 @@ def test_headings_between_kept_paragraphs_come_back(html: str, back: list[str]) 
     page = parse(f"<body>{html}</body>")
     kept = np.array([block.shape != "heading" for block in page.blocks])
     hits = find_hits(page.fields.texts)
-    assert [page.blocks[i].text for i in subheadings(page, hits, kept)] == back
+    likes = np.array([block.text == "The headline" for block in page.blocks], np.float32)
+    assert [page.blocks[i].text for i in subheadings(page, hits, kept, likes)] == back
 
 
 @pytest.mark.parametrize(
@@ -634,6 +641,19 @@ def test_a_table_keeps_its_head(table: str, out: set[int], back: list[str]) -> N
     assert [page.blocks[i].text for i in article_tables(page, hits, sure_of_all, kept)] == back
 
 
+def test_a_table_above_a_heading_that_comes_back_does_so_too() -> None:
+    html = f"<main><div><p>{PROSE}</p><table>{ROWS}</table><h3>Timetable</h3><p>{OTHER}</p></div></main>"
+    page = parse(html)
+    chances = np.array([0.9, *[0.2] * 4, 0.9], np.float32)
+    columns = count_characters(page.fields.texts) | {
+        name: np.zeros(len(chances), np.float32)
+        for name in ("title_like", "description_like", "hidden", "link_share")
+    }
+    hits: list[Hit | None] = [None] * len(chances)
+    labelled = label_page(Judged(page, hits, columns, chances), "test").labelled
+    assert [block.verdict.label for block in labelled] == [BODY] * len(chances)
+
+
 ROWS = "<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10"
 
 
@@ -643,6 +663,13 @@ ROWS = "<tr><th>Port<th>Departs<tr><td>Lowmere<td>06:40<tr><td>Sallow<td>07:10"
         (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.2, True),
         (f"<p>{PROSE}</p><table>{ROWS}</table><p>{OTHER}</p>", 0.1, False),
         (f"<p>{PROSE}</p><table>{ROWS}</table>", 0.2, False),
+        (f"<p>{PROSE}</p><table>{ROWS}</table>", 0.3, True),
+        (f"<main><p>{PROSE}</p><p>{OTHER}</p><div><table>{ROWS}</table></div></main>", 0.3, True),
+        (
+            f"<div><p>{PROSE}</p><p>{OTHER}</p></div><div><p>{PROSE}</p><table>{ROWS}</table></div>",
+            0.3,
+            False,
+        ),
         (f"<p>{PROSE}</p><table>{ROWS}<tr><td>Advertisement</table><p>{OTHER}</p>", 0.2, False),
         (f"<p>{PROSE}</p><table>{ROWS.replace('Low', '<a href=x>Low')}</table><p>{OTHER}</p>", 0.2, True),
         (f"<p>{PROSE}</p><table>{ROWS.replace('<td>', '<td><a href=x>')}</table><p>{OTHER}</p>", 0.2, False),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner import clean
+from cleaner.label.features.names import attr_names
 from cleaner.segment.html import Page, parse
 from cleaner.segment.look import may_open
 
@@ -38,6 +39,13 @@ def texts(html: str) -> list[str]:
         ("<p>Link<span class='sr-only'>(opens in a new tab)</span> here</p>", ["Link here"]),
         ("<custom-box><p>In a custom element</p></custom-box>", ["In a custom element"]),
         ("<p>Word <x-tip>with a tip</x-tip> inside</p>", ["Word with a tip inside"]),
+        ("<p><ruby>古<rt>ふる</rt></ruby>い<ruby>町<rt>まち</ruby>です</p>", ["古い町です"]),
+        ("<p><ruby>弾劾<rp>（</rp><rt>だんがい</rt><rp>）</rp></ruby>訴追</p>", ["弾劾（だんがい）訴追"]),
+        (f"<rt>{'Long ' * 60}", [("Long " * 60).strip()]),
+        ("<div><div class=drop-cap> T </div>he mayor walked</div>", ["The mayor walked"]),
+        ("<p><div>É</div>tudiants et profs</p>", ["Étudiants et profs"]),
+        ("<div><div>A</div> small word</div>", ["A", "small word"]),
+        ("<h3>A</h3>aardvark", ["A", "aardvark"]),
         ("<ul><li>The <x-term>tender</x-term> will be out</li></ul>", ["The tender will be out"]),
         ("<div>Share: <x-a>Mail</x-a><x-a>Print</x-a></div>", ["Share:", "Mail", "Print"]),
         ("<p>Its <button>gross <i>tons</i></button> rose</p>", ["Its gross tons rose"]),
@@ -96,6 +104,12 @@ def test_what_hides_an_element(attrs: str, seen: bool) -> None:
     assert page.elements.hidden[page.blocks[0].element] is not seen
     inline = texts(f"<p>The <span {attrs}>old </span>bridge</p>")
     assert inline == ["The old bridge" if seen else "The bridge"]
+
+
+def test_the_name_of_a_custom_element_is_one_of_its_classes() -> None:
+    page = parse('<comment-item id="c1"><p>I saw it, too.</p></comment-item>')
+    element = page.elements.tags.index("comment-item")
+    assert attr_names(page.elements.attrs[element]) == ["c1", "comment-item"]
 
 
 def test_long_lines_between_single_breaks_are_paragraphs() -> None:

@@ -29,6 +29,12 @@ ASKING: Final = frozenset(("donation", "login", "newsletter", "notification"))
 """Labels whose phrases together make a box; those of the others are words of business news too."""
 DOUBTED: Final = 0.96
 """Mean chance of body below which the labeller doubts a box; paragraphs of articles have 0.98 and more."""
+PAIR: Final = 2
+"""Blocks of a box that may be a question and its answer."""
+DOUBTED_PAIR: Final = 0.8
+"""The same of such a pair without a sure phrase: "How can I donate?" and its answer have 0.83 to 0.96."""
+ANSWERS: Final = "details"
+"""Element that holds a question and its answer, and no appeal: these are to be seen at once."""
 CLOSE: Final = 1
 """Elements above a block's own that can be its box without a name that says so."""
 ABOVE: Final = 40
@@ -54,7 +60,9 @@ def prompt_boxes(page: Page, hits: Sequence[Hit | None], chances: Floats) -> dic
         if i not in verdicts:
             for element, sign in _boxes_around(page, blocks[i].element, label, asked[label]):
                 inside = _blocks_in(page, element, i)
-                agreed = sign or _is_crowd(label, [spoken.get(j) for j in inside], chances, inside)
+                agreed = sign or _is_crowd(
+                    label, hits[inside.start : inside.stop], chances[inside.start : inside.stop]
+                )
                 if agreed and _characters(blocks, inside) < most:
                     verdict = Verdict(label, f"box/{label}/{sign or 'phrases'}", "two signs agree")
                     verdicts.update(dict.fromkeys(inside, verdict))
@@ -116,12 +124,13 @@ def _blocks_in(page: Page, element: int, among: int) -> range:
     return range(first, last + 1)
 
 
-def _is_crowd(label: str, spoken: Sequence[str | None], chances: Floats, inside: range) -> bool:
+def _is_crowd(label: str, hits: Sequence[Hit | None], chances: Floats) -> bool:
     """Whether half of a box's blocks, and more than one, say the same, and the labeller doubts them."""
-    saying = spoken.count(label)
-    if saying < 2 or saying * 2 < len(spoken):
+    saying = [hit for hit in hits if hit is not None and hit.label == label]
+    if len(saying) < 2 or len(saying) * 2 < len(hits):
         return False
-    return float(chances[inside.start : inside.stop].mean()) < DOUBTED
+    is_pair = len(hits) <= PAIR and not any(hit.sure for hit in saying)
+    return float(chances.mean()) < (DOUBTED_PAIR if is_pair else DOUBTED)
 
 
 class _Asked(NamedTuple):
@@ -135,9 +144,10 @@ def _boxes_around(page: Page, element: int, label: str, asked: _Asked) -> Iterat
     """The elements around a block, innermost first, each with the word in its name that says the label.
 
     What was asked for another block that says the same was no box, nor was what stands around it.
-    Without such a word only the closest may be one, and only where phrases together make a box.
+    Without such a word only the closest may be one, and only where phrases together make a box; one
+    that is opened to be read is none.
     """
-    parents, attrs = page.elements.parents, page.elements.attrs
+    parents, attrs, tags = page.elements.parents, page.elements.attrs, page.elements.tags
     steps = 0
     while element > 0 and (steps <= CLOSE or element not in asked.all):
         fresh = element not in (asked.close if steps <= CLOSE else asked.all)
@@ -145,6 +155,7 @@ def _boxes_around(page: Page, element: int, label: str, asked: _Asked) -> Iterat
         if steps <= CLOSE:
             asked.close.add(element)
         word = word_for(label, attrs[element]) if fresh else ""
-        if fresh and (word or (steps <= CLOSE and label in ASKING)):
+        crowded = steps <= CLOSE and label in ASKING and tags[element] != ANSWERS
+        if fresh and (word or crowded):
             yield element, word
         element, steps = parents[element], steps + 1

@@ -26,10 +26,12 @@ from cleaner.label.features.characters import COLON, SENTENCE_END, Columns
 from cleaner.label.features.html import words_told
 from cleaner.label.forest import probabilities
 from cleaner.label.glued import Glued, search_page, search_words
+from cleaner.label.heads import NAME_LINE
 from cleaner.label.labelling import Labelling, expected_f, size_doubt
 from cleaner.label.lead import standfirsts
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.dates import may_hold_date
+from cleaner.label.lines.people import is_full_name
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.naming import (
     DATE_LINE,
@@ -49,6 +51,7 @@ from cleaner.label.notices import headlines_of, notice_doubt
 from cleaner.label.passes import may_be_body, packaged_labeller, pass_twice, read_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
+from cleaner.label.sizes import words_in_sentences
 from cleaner.label.subheads import subheadings
 from cleaner.label.tables import article_tables
 from cleaner.label.teasers import teaser_doubt
@@ -144,7 +147,7 @@ def label_page(judged: Judged, extractor: str) -> Labelling:
     decided |= dict.fromkeys(repeats, REPEAT)
     decided |= _brought_back(judged, chances, kept, decided)
     words = columns["words"]
-    sentences = float(words[kept & (columns["end_mark"] >= SENTENCE_END)].sum())
+    sentences = words_in_sentences(page, columns, kept)
     doubt = (
         size_doubt(sentences)
         * notice_doubt(headlines_of(page), sentences)
@@ -162,10 +165,15 @@ def _brought_back(
 ) -> dict[int, Verdict]:
     """Blocks that what is kept around them speaks for; they are kept from here on, and sure enough."""
     page, hits, columns, *_ = judged
+    likes = columns["title_like"]
+    early = [i for i in subheadings(page, hits, kept, likes) if i not in decided]
+    _keep(early, chances, kept)  # a table stands between a paragraph and a heading, too
     rows = article_tables(page, hits, chances, kept)
     companions = chain(attributions(page, hits, kept), entry_times(page.fields.texts, hits, kept))
     alike = built_alike(page, hits, columns, chances, kept)
-    back = dict.fromkeys(rows, TABLE) | dict.fromkeys(subheadings(page, hits, kept), SUBHEADING)
+    back = dict.fromkeys(rows, TABLE) | dict.fromkeys(
+        chain(early, subheadings(page, hits, kept, likes)), SUBHEADING
+    )
     back |= dict.fromkeys(alike, ALIKE)
     back |= dict.fromkeys(companions, COMPANION)
     back = {i: verdict for i, verdict in back.items() if i not in decided}
@@ -208,11 +216,14 @@ def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict
     doubted = chances < SURE_LINE
     low, high = headline_window(columns["title_like"], int(places[0]))
     first = _opening_lines(columns["end_mark"], kept)
+    texts = page.fields.texts
     verdicts: dict[int, Verdict] = {}
     for i in places.tolist():
         verdict = own_name(page, i) if doubted[i] and low <= i <= high else None
         if verdict is None or verdict.label != "byline":
-            verdict = _credit(page.blocks[i].text, i in first, bool(doubted[i]))
+            verdict = _credit(texts[i], i in first, bool(doubted[i]))
+            if verdict is None and i in first and page.fields.levels[i] == 0:
+                verdict = _name_at_date(texts[i], texts[max(i - 1, 0) : i + 2])
         if verdict is not None:
             verdicts[i] = verdict
     return verdicts
@@ -231,6 +242,13 @@ def _credit(line: str, first: bool, doubted: bool) -> Verdict | None:
         return DATE_LINE
     names = read_byline(line) if first and doubted else None
     return None if names is None else Verdict("byline", "line/byline", "; ".join(names))
+
+
+def _name_at_date(line: str, around: Sequence[str]) -> Verdict | None:
+    """The verdict on one of the first lines that is a full name alone, where a date line stands beside it."""
+    if not is_full_name(line) or not any(may_hold_date(text) and read_dateline(text) for text in around):
+        return None
+    return Verdict("byline", NAME_LINE, line)
 
 
 def _verdicts(judged: Judged, kept: Flags, decided: Mapping[int, Verdict]) -> tuple[LabelledBlock, ...]:

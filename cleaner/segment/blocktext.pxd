@@ -21,6 +21,7 @@ cdef class BlockText:
     cdef void add_break(self) noexcept
     cdef void add_cell(self) noexcept
     cdef void drop_cell(self) noexcept
+    cdef bint is_capital(self) noexcept
     cdef void end_line(self) noexcept
     cdef void mark(self, uint8_t mark) noexcept
     cdef list take(self)

@@ -79,6 +79,22 @@ cdef class BlockText:
             self.size -= 1
             self.chars -= 1
 
+    cdef bint is_capital(self) noexcept:
+        """Whether all is one letter, a capital or one beyond ASCII; if so, white space behind it is dropped."""
+        cdef Py_ssize_t first = 0, size = self.size
+        while size and is_ascii_space(self.text[size - 1]):
+            size -= 1
+        while first < size and is_ascii_space(self.text[first]):
+            first += 1
+        if size - first == 1:
+            if not c"A" <= self.text[first] <= c"Z":
+                return False
+        elif size - first != 2 or not 0xC3 <= self.text[first] <= 0xD1:
+            return False
+        self.chars -= self.size - size
+        self.size = size
+        return True
+
     cdef void mark(self, uint8_t mark) noexcept:
         self.text[self.size] = mark
         self.size += 1

@@ -40,7 +40,8 @@ class Elements:
 
     `parents[i]` is the index of the element around element i (-1 at the root); elements i up to,
     not including, `ends[i]` are element i and all in it; `attrs[i]` are its attributes as
-    serialised, with a leading space; `places[i]` is where its name stands in the page's `markup`.
+    serialised, with a leading space, and a custom element's name as one more class; `places[i]` is
+    where its name stands in the page's `markup`.
     There are no places where the elements come from elsewhere.
     """
 

@@ -16,7 +16,8 @@ from libc.string cimport memchr, memcmp, strlen
 from cleaner.segment.blocktext cimport BlockText, decoded, is_ascii_space
 from cleaner.segment.finding cimport Walk, note_marked
 from cleaner.segment.tagtable cimport (
-    BLOCK_LEVEL, BUTTON, CELL_LIKE, CODE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, RULE, VOID,
+    BLOCK_LEVEL, BUTTON, CELL_LIKE, CODE, LINE_BREAK, LINK, MENU, OPTION, PARAGRAPH_LIKE, READING,
+    RULE, VOID,
     behind_comment, name_at, tag_slot, traits_at,
 )
 
@@ -37,6 +38,9 @@ cdef dict SHAPES = {
 
 # Bytes of markup in which a button or custom element ends that is a word of a sentence: a term explained.
 cdef Py_ssize_t LONGEST_TERM = 200
+
+# Bytes of markup in which the reading of a word ends, small over it; an element that is longer is none.
+cdef Py_ssize_t LONGEST_READING = 200
 
 # Signs that no reader sees; a block of nothing else is none.
 cdef str UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -125,6 +129,19 @@ cdef const uint8_t* end_of_term(
         if traits_at(tag_slot(at, inner - at)) & BLOCK_LEVEL:
             return NULL
     return NULL
+
+
+cdef bint ends_soon(const uint8_t* at, const uint8_t* end, const uint8_t* name, Py_ssize_t size) noexcept:
+    """Whether an element is over within a few words."""
+    end = min(end, at + LONGEST_READING)
+    while end - at > size + 2:
+        at = <const uint8_t*>memchr(at, c"<", end - at - size - 2)
+        if at == NULL:
+            return False
+        if at[1] == c"/" and not memcmp(at + 2, name, size) and at[2 + size] == c">":
+            return True
+        at += 1
+    return False
 
 
 cdef inline bint is_word(const uint8_t* at, const char* word, Py_ssize_t size) noexcept:
@@ -294,7 +311,7 @@ cdef class Reader:
             self._text.end_line()
         elif traits & BLOCK_LEVEL or (slot < 0 and self._is_block(name, size)):
             if closing:
-                self._close(slot, traits, name, size)
+                self._close(slot, traits, name, size, end)
             else:
                 tag = name_at(slot) if slot >= 0 else decoded(name, size)
                 self.places.append(name - self._begin)
@@ -327,6 +344,14 @@ cdef class Reader:
             return False
         return not self._depth or not self._open[self._depth - 1].traits & PARAGRAPH_LIKE
 
+    cdef bint _is_small(self, const uint8_t* name, Py_ssize_t size, const uint8_t* end) noexcept:
+        """Whether the reading of a word stands small over it only: set into the line it would tear the word.
+
+        Some sites give it brackets, for who sees it in the line.
+        """
+        cdef bint bracketed = name - self._begin > 6 and not memcmp(name - 6, b"</rp>", 5)
+        return not bracketed and ends_soon(end, self._end, name, size)
+
     cdef int _inline_tag(
         self, const uint8_t* name, int traits, const uint8_t* attrs, const uint8_t* end
     ) except -1:
@@ -336,6 +361,9 @@ cdef class Reader:
             self._text.add_space()
         elif traits & RULE and self._text.size:
             self._flush()
+        elif traits & READING and self._is_small(name, attrs - name, end):
+            self._skip_name, self._skip_size, self._skip_depth = name, attrs - name, 1
+            return 0
         if end > attrs:
             if not traits & VOID and hides(attrs, end):
                 self._skip_name, self._skip_size, self._skip_depth = name, attrs - name, 1
@@ -351,6 +379,8 @@ cdef class Reader:
     ) except -1:
         cdef Py_ssize_t parent = self._open[self._depth - 1].element if self._depth else -1
         cdef str known = decoded(attrs, end - attrs) if end > attrs else ""
+        if slot < 0:
+            known = f'{known} class="{tag}"'  # the name of a custom element says what class names do
         if self._text.size:
             if traits & CELL_LIKE and self._text.chars < LONG_CELL:
                 self._text.add_cell()
@@ -382,9 +412,13 @@ cdef class Reader:
             self._code = self._depth
         return 0
 
-    cdef int _close(self, int slot, int traits, const uint8_t* name, Py_ssize_t size) except -1:
+    cdef int _close(
+        self, int slot, int traits, const uint8_t* name, Py_ssize_t size, const uint8_t* end
+    ) except -1:
         if self._text.size and not traits & CELL_LIKE:
-            self._flush()
+            # A capital in a box of its own, with the rest of the word behind it, is set large.
+            if traits & PARAGRAPH_LIKE or not (self._goes_on(end + 1) and self._text.is_capital()):
+                self._flush()
         if not self._depth or self._open[self._depth - 1].slot != slot:
             return 0
         # The serialisation is well formed: an end tag closes the innermost open element, save for
@@ -398,6 +432,10 @@ cdef class Reader:
             if traits & MENU and self._open[self._depth].first > self._no_entry:
                 self._make_menu(element, self._open[self._depth].first)
         return 0
+
+    cdef bint _goes_on(self, const uint8_t* at) noexcept:
+        """Whether a small letter follows; beyond ASCII it may be any of Europe's."""
+        return at < self._end and (c"a" <= at[0] <= c"z" or 0xC3 <= at[0] <= 0xD1)
 
     cdef int _make_menu(self, Py_ssize_t element, Py_ssize_t first) except -1:
         """Make one block of the entries of a list, from the first on; they may be menus themselves."""

@@ -13,6 +13,7 @@ cdef enum Trait:
     MENU = 256
     CODE = 512
     BUTTON = 1024
+    READING = 2048
 
 
 cdef int tag_slot(const uint8_t* name, Py_ssize_t size) noexcept

@@ -23,6 +23,7 @@ TRAITS = {
     MENU: "ul ol nav menu",
     CODE: "pre",
     BUTTON: "button",
+    READING: "rt rtc",
 }
 
 cdef enum:
