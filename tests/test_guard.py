@@ -198,15 +198,17 @@ MASKS: Final = {
     "a comment in a style": "<svg><style><!--</style></svg>",
 }
 """What makes the parser see other tags than a plain reader of the page does."""
-LARGE = 300_000
+SLOW_EARLY = ("bare attributes in a tag", "unclosed formatting", "formatting across blocks", "options")
+"""Shapes that take the parser longer than the rest at a size that a suite can afford."""
 
 
 @pytest.mark.parametrize("mask", MASKS)
 @pytest.mark.parametrize("name", SHAPES)
 def test_hostile_shapes_parse_in_time_behind_masks(name: str, mask: str) -> None:
     shape = SHAPES[name]
-    html = page(MASKS[mask] + shape(max(1, LARGE * 100 // len(shape(100)))))
-    assert seconds(html)[0] < 0.5
+    size = 250_000 if name in SLOW_EARLY else 50_000
+    html = page(MASKS[mask] + shape(max(1, size * 100 // len(shape(100)))))
+    assert seconds(html)[0] < (0.5 if name in SLOW_EARLY else 0.2)
 
 
 @pytest.mark.parametrize("mask", MASKS)
