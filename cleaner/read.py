@@ -111,7 +111,7 @@ def read(
     """Decode `source` and say what kind it is.
 
     `charset` is what the sender declared (HTTP's content-type). A `str` keeps its length: lone
-    surrogates, which no output could hold, become U+FFFD one for one.
+    surrogates, which no output could hold, become U+FFFD one for one; so do those of `url`.
     Raises CleanError when there is nothing to clean: wrong type, empty, over `MAX_SIZE` or `MAX_LINES`, a
     PDF, an archive, an image, or bytes that are no text in any encoding.
     """
@@ -120,8 +120,7 @@ def read(
     for name, value in (("url", url), ("charset", charset)):
         if not isinstance(value, str | None):
             raise CleanError(f"{name} must be a str, not {type(value).__name__}")
-    if isinstance(source, bytearray | memoryview):
-        source = bytes(source)
+    source, url, charset = _plain(source), _whole(url), _whole(charset)
     if not isinstance(source, bytes | str):
         raise CleanError(f"the source must be bytes or str, not {type(source).__name__}")
     if len(source) > MAX_SIZE:
@@ -143,6 +142,20 @@ def read(
     if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
     return Source(text, found, url, decoded.encoding)
+
+
+def _plain(source: bytes | str) -> bytes | str:
+    """Bytes or text as Python's own types, which is what compiled code takes; anything else as it is."""
+    if type(source) is bytes or type(source) is str:
+        return source
+    if isinstance(source, str):
+        return str.__str__(source)
+    return bytes(memoryview(source)) if isinstance(source, bytes | bytearray | memoryview) else source
+
+
+def _whole(text: str | None) -> str | None:
+    """A text without halves of characters, and of Python's own type."""
+    return None if text is None else _SURROGATE.sub("\ufffd", str.__str__(text))
 
 
 def _is_page(utf8: bytes, kind: Literal["auto", "html"]) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.extract import choose as choosing
 from cleaner.extract.library import library_body
@@ -37,6 +41,18 @@ def test_the_librarys_word_moves_each_block() -> None:
     even = judged._replace(chances=np.full(3, 0.5, np.float32))
     moved = choosing._swayed(even, "One thing\nhappened.")
     assert (moved.chances > 0.5).tolist() == [True, False, False]
+
+
+@given(st.text("abc", max_size=40), st.lists(st.text("abc", max_size=3), max_size=60))
+def test_texts_sought_together_are_found_as_one_by_one(flat: str, texts: list[str]) -> None:
+    assert choosing._held(flat, texts) == [text in flat for text in texts]
+
+
+def test_very_many_blocks_are_sought_in_time() -> None:
+    texts = [f"Harbournews{number:06}" for number in range(40_000)]
+    begun = time.process_time()
+    assert sum(choosing._held("".join(texts[::-1]) + "x" * 400_000, texts)) == len(texts)
+    assert time.process_time() - begun < 1.0
 
 
 @pytest.mark.parametrize(("body", "extractor"), [(None, "labeller"), ("Nothing of this.", "labeller")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.segment import guard, limits
-from cleaner.segment.census import keeps_limits
+from cleaner.segment.census import draws_doubtfully, keeps_limits
 from cleaner.segment.guard import tame
 
 BEFORE: Final = "The council voted on Tuesday to rebuild the old bridge over the river within two years."
@@ -184,6 +184,68 @@ def test_what_keeps_the_limits_is_left_as_it_is(pieces: list[str], times: int, b
     html = between.join(pieces) * times + between.join(reversed(pieces))
     if keeps_limits(html.encode()):
         assert guard._Limiter().rewrite(html) == html
+
+
+MASKS: Final = {
+    "a style in a drawing": "<svg><style></svg>",
+    "a title in a drawing": "<svg><title>",
+    "words in a formula": "<math><textarea>",
+    "an end in an attribute": '<script a="</script><!--"></script>',
+    "character data": "<svg><![CDATA[ > <script> ]]></svg>",
+    "a table in a drawing": "<svg><foreignObject><table></svg></table></foreignObject><style></svg>",
+    "a paragraph in a drawing": "<svg><p><style></p>",
+    "a self-closing style": "<svg><desc><style/></desc></svg>",
+    "a comment in a style": "<svg><style><!--</style></svg>",
+}
+"""What makes the parser see other tags than a plain reader of the page does."""
+SLOW_EARLY = ("bare attributes in a tag", "unclosed formatting", "formatting across blocks", "options")
+"""Shapes that take the parser longer than the rest at a size that a suite can afford."""
+
+
+@pytest.mark.parametrize("mask", MASKS)
+@pytest.mark.parametrize("name", SHAPES)
+def test_hostile_shapes_parse_in_time_behind_masks(name: str, mask: str) -> None:
+    shape = SHAPES[name]
+    size = 250_000 if name in SLOW_EARLY else 50_000
+    html = page(MASKS[mask] + shape(max(1, size * 100 // len(shape(100)))))
+    assert seconds(html)[0] < (0.5 if name in SLOW_EARLY else 0.2)
+
+
+@pytest.mark.parametrize("mask", MASKS)
+def test_masks_between_hostile_tags_hide_none(mask: str) -> None:
+    tags = "".join(
+        f"{MASKS[mask]}</b></p>--></textarea></style></title></svg></math><b id={i}><p>" for i in range(3_000)
+    )
+    assert seconds(page(tags))[0] < 0.5
+
+
+def test_attributes_of_scripts_are_counted_as_well() -> None:
+    html = page("".join(f"<iframe a{number}=1></iframe>" for number in range(2 * limits.MAX_NAMES)))
+    assert not keeps_limits(html.encode())
+    tamed = tame(html).decode()
+    assert f"<iframe a{limits.MAX_NAMES - 1}=1>" in tamed
+    assert f"a{2 * limits.MAX_NAMES - 1}=1" not in tamed
+    assert tamed.count("</iframe>") == 2 * limits.MAX_NAMES
+
+
+DRAWING = (
+    '<svg class="icon"><title>Menu</title><desc>Three lines</desc><defs><style type="text/css">'
+    '<![CDATA[ .a > .b {} ]]></style></defs><g><path d="M0 0"/><text>Hi</text></g><title/></svg>'
+    "<math><mi>x</mi><mo>=</mo></math>"
+)
+
+
+def test_plain_drawings_are_left_alone() -> None:
+    script = "<script>if (a<b) document.write('<p>')</script><style>p > b {}</style>"
+    html = page((DRAWING + script + "<p>A paragraph</p>") * 2_000)
+    assert keeps_limits(html.encode())
+    assert not draws_doubtfully(html.encode())
+
+
+def test_doubtful_drawings_are_taken_apart() -> None:
+    doubtful = "<svg><g><p>Text</p><style>p{}</style></g></svg>"
+    assert not keeps_limits(doubtful.encode())
+    assert guard._Limiter(drawings=False).rewrite(doubtful) == "<g><p>Text</p><style>p{}</style></g>"
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -43,6 +43,16 @@ PROMPTS = (
     "Wir verwenden Cookies",
     "©",
 )
+FERRY = [
+    f"The harbour board said on Monday that ferry number {number} will sail again in spring, after repairs."
+    for number in range(10)
+]
+GLUED = (
+    "Please support our journalism with a donation today.",
+    "Sign up for our free daily newsletter.",
+    "Read more: Two held over bridge fraud",
+    "Log in to read on. Subscribe to read the whole article for £1 a month.",
+)
 lines = st.one_of(st.sampled_from(PROSE + PROMPTS), st.text(max_size=60))
 gaps = st.sampled_from(["\n", "\n\n", "\r\n", " ", "", "\t", "\u2028", " \n \n", "\u00a0"])
 texts = st.lists(st.tuples(lines, gaps), max_size=24).map(lambda parts: "".join(a + b for a, b in parts))
@@ -88,7 +98,9 @@ def check_tiles(source: str) -> None:
 def check_blocks(source: str) -> None:
     """Every visible block of the page is in the body or in the ledger, with its reason."""
     article = cleaner.clean(source, kind="html")
-    known = "".join(text for _, _, text in spans(article))
+    told = spans(article)
+    known = "\n".join(text for _, _, text in told)
+    assert [text for start, end, text in told if known[start:end] != text] == []
     assert squeezed(known) == squeezed("".join(block.text for block in parse(source).blocks))
     assert all(entry.rule and entry.label in REMOVAL_LABELS for entry in article.removed)
 
@@ -103,6 +115,22 @@ def test_kept_and_removed_tile_a_text(source: str) -> None:
 @relaxed
 @given(pages)
 def test_every_visible_block_is_kept_or_in_the_ledger(source: str) -> None:
+    check_blocks(source)
+
+
+@relaxed
+@given(st.lists(st.tuples(st.sampled_from(GLUED), gaps), max_size=4))
+def test_offsets_count_on_behind_prompts_within_paragraphs(prompts: list[tuple[str, str]]) -> None:
+    paragraphs = [f"<p>{line} {line.replace('ferry', 'boat')}</p>" for line in FERRY]
+    for at, (prompt, gap) in enumerate(prompts):
+        paragraphs[2 * at + 1] = paragraphs[2 * at + 1].replace("</p>", f"{gap}{prompt}</p>")
+    check_blocks(f"<h1>Ferry sails again</h1>{''.join(paragraphs)}<ul><li>One</li><li>Two</li></ul>")
+
+
+def test_a_prompt_without_a_space_before_it_moves_what_follows() -> None:
+    paragraphs = [*FERRY[:4], f"{FERRY[4]}{GLUED[0]}", *FERRY[5:]]
+    source = f"<h1>Ferry sails again</h1>{''.join(f'<p>{line}</p>' for line in paragraphs)}"
+    assert [entry.text for entry in cleaner.clean(source).removed][1:] == [GLUED[0]]
     check_blocks(source)
 
 

@@ -172,8 +172,12 @@ def test_a_lock_on_a_file_that_was_taken_away_does_not_count(
 
 
 def test_an_empty_file_is_as_good_as_none(tmp_path: Path) -> None:
-    (tmp_path / "out.jsonl").touch()
-    Output(str(tmp_path / "out.jsonl"), "job").close(finished=True)
+    path = tmp_path / "out.jsonl"
+    path.touch()
+    output = Output(str(path), "job")
+    output.write(outcome(0))
+    output.close(finished=True)
+    assert contents(path) == wanted(1)
 
 
 def test_an_output_that_was_changed_is_not_taken_up(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import cleaner
 from cleaner.metadata import from_page, from_text
@@ -564,6 +566,56 @@ def test_broken_json_ld(text: str) -> None:
 )
 def test_json_ld_that_says_nothing(text: str) -> None:
     assert read(page(json_ld(text))).title == HEADLINE
+
+
+KEYS = (
+    "@type @id @graph @value @included mainEntity mainEntityOfPage headline name alternateName author creator"
+    " publisher datePublished dateCreated dateModified uploadDate description articleSection inLanguage url"
+    " isAccessibleForFree keywords alternativeHeadline image contentUrl caption creditText copyrightNotice"
+    " hasPart breadcrumb itemListElement item givenName familyName articleBody"
+).split()
+LEAVES = st.sampled_from((
+    "NewsArticle", "BreadcrumbList", "Organization", "WebSite", "WebPage", "https://a.example", "", "Sport",
+    "Jane Roe", "2022-02-04", "0000-00-00", "false", "\ud800", None, True, False, 0, -1, 1.5, 1e308, 10**300,
+    10**12, float("inf"), float("nan"),
+))  # fmt: skip
+
+
+def holding(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """A value, a list of such or an object of such."""
+    return st.one_of(inner, st.lists(inner, max_size=3), nodes(inner, 4))
+
+
+def nodes(inner: st.SearchStrategy[object], most: int) -> st.SearchStrategy[dict[str, object]]:
+    return st.lists(st.tuples(st.sampled_from(KEYS), inner), max_size=most).map(dict)
+
+
+kinds = st.sampled_from(["NewsArticle", "WebPage", ["NewsArticle", 5], "BreadcrumbList"])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(kinds, nodes(holding(holding(LEAVES)), 6), st.integers(0, 400))
+def test_any_value_at_any_key_of_json_ld_is_survived(kind: object, node: dict[str, object], cut: int) -> None:
+    whole = json.dumps({"@type": kind, **node})
+    for text in (whole, whole[:cut], f"[{whole}, {whole[:cut]}"):
+        found = read(page(json_ld(text)))
+        json.dumps(found.provenance, ensure_ascii=False).encode()
+        assert found.title
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize(
+    "value", ["https://a.example/#x", ["a"], [["a"], "b", 7, None], 7, True, {"a": [1]}, [{}]]
+)
+def test_each_key_of_json_ld_may_hold_anything(key: str, value: object) -> None:
+    assert read(page(json_ld(article(**{key: value})))).title
+
+
+def test_half_a_character_in_json_ld_written_as_entities() -> None:
+    head = json_ld(
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Br&#92;ud83d&quot;}"
+    )
+    assert read(head).title == "Br\ufffd"
 
 
 def test_a_related_article_in_a_list_is_not_the_article() -> None:

@@ -206,6 +206,7 @@ def test_a_picture_for_sharing_can_be_the_articles(address: str) -> None:
         ),
         ('<img src="/counter.gif" width="1" height="1">', None),
         ('<img src="/icons/print.png">', None),
+        (f'<img src="/a/b.jpg" width="{"1" * 5000}">', "https://www.valleyportal.example/a/b.jpg"),
         ("", None),
     ],
 )

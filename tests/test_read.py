@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner.model import CleanError
 from cleaner.read import MAX_LINES, MAX_SIZE, read
 from cleaner.utf8 import encoded, is_utf8
@@ -437,3 +438,36 @@ def test_any_number_of_plain_letters_before_and_behind_a_sign_is_encoded(sign: s
         for behind in range(40, 60):
             text = f"{'a' * before}{sign}{'b' * behind}"
             assert encoded(text, "surrogatepass") == text.encode("utf-8", "surrogatepass")
+
+
+class Bytes(bytes):
+    """Somebody's own bytes."""
+
+
+class Text(str):
+    """Somebody's own text."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "something else"
+
+
+def test_kinds_of_bytes_and_text_are_taken_as_what_they_are() -> None:
+    html = page(FRENCH)
+    for source in (Bytes(html.encode()), bytearray(html.encode()), memoryview(html.encode()), Text(html)):
+        found = read(source, url=Text("https://a.example/"), charset=Text("utf-8"))  # type: ignore[arg-type]
+        assert (found.text, found.url, type(found.url)) == (html, "https://a.example/", str)
+        assert cleaner.clean(source, url=Text("https://a.example/")).text.count(FRENCH)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [page(FRENCH), f"{FRENCH}\n\n" * 5], ids=["page", "text"])
+def test_an_address_with_half_a_character_can_be_written(source: str) -> None:
+    article = cleaner.clean(source, url="https://a.example/\ud800x")
+    assert "\ud800" not in article.to_json()
+    assert article.to_json().encode()
+    assert read(source, url="https://a.example/\ud800x").url == "https://a.example/\ufffdx"
+
+
+def test_a_declared_charset_of_any_letters_is_no_error() -> None:
+    assert read(page(FRENCH).encode("windows-1252"), charset="\ud800").text == page(FRENCH)

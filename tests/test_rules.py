@@ -6,6 +6,7 @@ find one, and `near`: sentences of news with the same words, on which no sure ru
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -100,6 +101,14 @@ def test_spread_keeps_a_short_article_between_two_appeals() -> None:
     hits = rules.spread(rules.find_hits(texts), texts)
     assert hits[1] is None
     assert hits[2] is None
+
+
+def test_spread_takes_a_time_that_grows_with_the_text() -> None:
+    donate = rules.Hit("donation", "en/donation/donate-now", True, "donate now")
+    hits: list[rules.Hit | None] = [donate, None] * 20_000
+    begun = time.process_time()
+    rules.spread(hits, ["Donate now", "x y z"] * 20_000)
+    assert time.process_time() - begun < 1.0
 
 
 def test_spread_keeps_a_long_gap() -> None:

@@ -169,7 +169,26 @@ def whole_page(
         else:
             entries.append(LabelledBlock(whole, entry.verdict))
             attrs.append(own)
-    return _with_blocks(page, [entry.block for entry in entries], attrs), tuple(entries)
+    placed = _in_a_row(entries)
+    return _with_blocks(page, [entry.block for entry in placed], attrs), placed
+
+
+def _in_a_row(entries: Sequence[LabelledBlock]) -> tuple[LabelledBlock, ...]:
+    """The blocks with offsets into their own texts, joined by line feeds.
+
+    The parts of a block have a line feed between them even where it had nothing there, so that what
+    stands behind such a seam moves on.
+    """
+    placed: list[LabelledBlock] = []
+    place = 0
+    for entry in entries:
+        block = entry.block
+        end = place + len(block.text)
+        if block.start != place or block.end != end:
+            entry = LabelledBlock(block._replace(start=place, end=end), entry.verdict)
+        placed.append(entry)
+        place = end + 1
+    return tuple(placed)
 
 
 def _without_prompts(searched: Searched, found: Mapping[int, Parts]) -> Searched:

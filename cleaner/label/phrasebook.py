@@ -50,6 +50,10 @@ LINE_EDGE: Final = 24
 """Room in characters for numbers and punctuation around a whole line."""
 
 
+_NO_WORDS: Final = re.compile(r"(?:^| [|+] )\**(?: [|+] |$)", re.MULTILINE)
+"""A phrase that is nothing, or nothing but stars."""
+
+
 class Rule(NamedTuple):
     """One rule: a line of several terms, or all lines of a section that are a single term.
 
@@ -155,6 +159,8 @@ def _parse(language: str, text: str) -> Iterator[Rule]:
     for section, lines in sections(text):
         head, *rest = section.split()
         single = _resolve(" | ".join([line for line in lines if " + " not in line]), groups)
+        if _NO_WORDS.search("\n".join(lines)):
+            raise ValueError(f"{language}: a phrase without words: [{section}]")
         if head.startswith("@"):
             groups[head] = single
         elif head == "said":

@@ -136,11 +136,12 @@ def spread(hits: Sequence[Hit | None], texts: Sequence[str]) -> list[Hit | None]
     for i in counters(texts):
         result[i] = Hit("media", COUNTER, True, texts[i])
     sure = [i for i, hit in enumerate(hits) if hit is not None and hit.sure and hit.label == "donation"]
+    silent = hits.count(None)
     for left, right in pairwise(sure):
         between = range(left + 1, right)
         plain = [i for i in between if hits[i] is None]
         at_margin = right < MARGIN or left >= len(texts) - MARGIN
-        rest = hits.count(None) - len(plain)
+        rest = silent - len(plain)
         if not plain or (len(plain) <= BRIDGE and at_margin and rest >= REST):
             for i in between:
                 result[i] = _bridged(hits[i])

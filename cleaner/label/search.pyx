@@ -203,13 +203,18 @@ cdef void add_pairs(Pairs* pairs, str text) noexcept:
 
 
 cdef class Alternatives:
-    """Phrases with their stars, any of which will do; the pairs of characters in each tell where it cannot stand."""
+    """Phrases with their stars, any of which will do; the pairs of characters in each tell where it cannot stand.
+
+    ValueError for a phrase without words.
+    """
 
     def __cinit__(self, phrases not None):
         cdef Py_ssize_t number
         cdef str phrase
         self.phrases = tuple(phrases)
         self.bare = tuple([phrase.strip("*") for phrase in self.phrases])
+        if not all(self.bare):
+            raise ValueError("a phrase without words")
         self.pairs = <Pairs*>malloc((len(self.bare) + 1) * sizeof(Pairs))
         if self.pairs == NULL:
             raise MemoryError
@@ -257,7 +262,7 @@ cdef enum:
 
 
 cdef class PhraseSet:
-    """Phrases with their open ends, found by their first characters."""
+    """Phrases with their open ends, found by their first characters. ValueError for one without words."""
 
     cdef readonly tuple phrases  # as they are sought, without the stars
     cdef WordTable groups  # the last phrase with these first characters
@@ -275,6 +280,8 @@ cdef class PhraseSet:
         cdef Py_ssize_t number, at, size = 0
         cdef str phrase
         cdef list bare = [phrase.strip("*") for phrase in phrases]
+        if not all(bare):
+            raise ValueError("a phrase without words")
         self.phrases = tuple(bare)
         self.count = len(bare)
         for phrase in bare:

@@ -9,6 +9,7 @@ by `@id` are followed once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from cleaner.label.lines.names import clean
@@ -165,7 +166,8 @@ def _article(node: Node, known: Mapping[str, Node]) -> Iterator[Candidate]:
     yield from _as("site_name", _names(node.get("publisher"), known)[:1], "publisher")
     for image in _objects(node.get("image"), known)[:1]:
         yield from _image(image)
-    for part in _objects(node.get("hasPart"), known)[:_MOST_PARTS]:
+    parts = (part for part in _objects(node.get("hasPart"), known) if isinstance(part, dict))
+    for part in islice(parts, _MOST_PARTS):
         yield from _as("free", _strings(part.get("isAccessibleForFree")), "hasPart.isAccessibleForFree")
 
 

@@ -42,7 +42,8 @@ _HOST: Final = re.compile(r"^(?:https?:)?//[^/]*|\?.*$", re.DOTALL)
 """What of an address is not the path."""
 _SMALLEST: Final = 150
 """Pixels in width or height under which a picture is an icon, a face or a counter."""
-_DIGITS: Final = re.compile(r"\d+")
+_PIXELS: Final = re.compile(r"\d{1,5}")
+"""A picture's width or height; more digits are none, and Python does not read thousands of them."""
 _BELOW: Final = 3
 """Paragraphs of the body below the first that the leading picture may stand behind."""
 _WIDEST: Final = 60_000
@@ -94,7 +95,7 @@ def _address(picture: Element) -> str:
     attributes = picture.attributes
     names = f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('alt', '')[:20]}"
     sizes = [attributes.get(side, "") for side in ("width", "height")]
-    small = any(_DIGITS.fullmatch(size) and int(size) < _SMALLEST for size in sizes)
+    small = any(_PIXELS.fullmatch(size) and int(size) < _SMALLEST for size in sizes)
     if small or _OTHERS.search(names):
         return ""
     for source in _SOURCES:

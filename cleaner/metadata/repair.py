@@ -54,7 +54,7 @@ def _without_halves(text: str) -> str:
 
 def _repaired(text: str) -> list[Any]:
     if text.startswith(("{&quot;", "[{&quot;", "&lt;", "{ &quot;")):
-        text = html.unescape(text)
+        text = _without_halves(html.unescape(text))
     text = _TOKENS.sub(lambda m: m[1] or "", text)
     text = _TRAILING_COMMA.sub(lambda m: m[1] or "", text).strip()
     values = _several(text) or _several(_closed(text))

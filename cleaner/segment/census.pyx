@@ -20,6 +20,7 @@ cdef enum:
     ROOT = 32
     RAW = 64
     BREAKOUT = 128
+    POINT = 256
     MOST_NAMES = 128
     DEEPEST = 1024
     MOST_TRIES = 64
@@ -76,7 +77,7 @@ cdef int learn(dict kinds) except -1:
 learn({
     FORMATTING: limits.FORMATTING, NOT_NESTING: limits.NOT_NESTING, IN_TABLES: limits.IN_TABLES,
     IGNORED: limits.IGNORED, OPTION: limits.OPTIONS, ROOT: limits.ROOTS, RAW: limits.RAW,
-    BREAKOUT: limits.BREAKOUTS,
+    BREAKOUT: limits.BREAKOUTS, POINT: limits.POINTS,
 })
 cdef uint64_t LINK = key_of_word("a"), FORM = key_of_word("form"), TABLE = key_of_word("table")
 cdef uint64_t TEMPLATE = key_of_word("template"), SVG = key_of_word("svg"), MATH = key_of_word("math")
@@ -99,12 +100,27 @@ def keeps_limits(bytes html not None):
     """Whether a page, which has no more tags than it may, keeps every other limit for certain."""
     cdef Census census = Census()
     cdef const uint8_t* page = html
-    return census.take(page, page + len(html))
+    return census.take(page, page + len(html)) and not census.doubtful
+
+
+def draws_doubtfully(bytes html not None):
+    """Whether a page has a drawing or formula of which it is not plain what in or behind it is markup."""
+    cdef Census census = Census()
+    cdef const uint8_t* page = html
+    census.counting = False
+    census.take(page, page + len(html))
+    return census.doubtful
 
 
 cdef class Census:
-    """Follows a page's open elements as the guard does, and counts what is limited."""
+    """Follows a page's open elements as the guard does, and counts what is limited.
 
+    In a drawing no element's content is raw text for the parser, unless one of HTML's own stands in it
+    again. A drawing of shapes and words reads the same in either way; any other one is doubtful.
+    """
+
+    cdef bint counting, doubtful
+    cdef Py_ssize_t drawings  # that are open
     cdef uint64_t[DEEPEST] stack
     cdef Py_ssize_t depth, options, roots, ignored, reopened, unmatched, formatting
     cdef Py_ssize_t[MOST_NAMES] formats  # open formatting elements of each known name
@@ -114,7 +130,8 @@ cdef class Census:
     def __cinit__(self):
         cdef int i
         self.depth = self.options = self.roots = self.ignored = self.reopened = self.unmatched = 0
-        self.formatting = self.different = 0
+        self.formatting = self.different = self.drawings = 0
+        self.counting, self.doubtful = True, False
         for i in range(MOST_NAMES):
             self.formats[i] = 0
         self.names = <uint64_t*>calloc(SLOTS, sizeof(uint64_t))
@@ -128,6 +145,7 @@ cdef class Census:
         """Whether all limits are kept from one place to another."""
         cdef const uint8_t* name
         cdef const uint8_t* attrs
+        cdef const uint8_t* behind
         cdef bint closing
         cdef uint64_t key
         cdef int slot, kind
@@ -143,6 +161,7 @@ cdef class Census:
             name = at + closing
             if not c"a" <= (name[0] | 32) <= c"z":
                 if closing or name[0] == c"!" or name[0] == c"?":  # a comment of sorts
+                    self.doubtful |= self.drawings and name[0] == c"!"  # which character data is not there
                     at = <const uint8_t*>memchr(name, c">", end - name)
                     if at == NULL:
                         return True
@@ -153,16 +172,40 @@ cdef class Census:
             key = key_of(name, attrs - name)
             slot = slot_of(key)
             kind = KINDS[slot]
-            if kind & RAW and not closing and attrs < end:
-                at = end_of_raw(attrs, end, name, attrs - name)
-                continue
             at = end_of_tag(attrs, end)
+            if key == SVG or key == MATH or self.drawings:
+                self.draw(key, kind, closing, at, end)
+            if kind & RAW and not closing and attrs < end:
+                if self.counting and not self.note(attrs, at):
+                    return False
+                if self.drawings and at[-1] == c"/":
+                    continue
+                behind = end_of_raw(at, end, name, attrs - name)
+                self.doubtful |= self.drawings and not is_plain(at, behind)
+                at = behind
+                continue
+            if not self.counting:
+                continue
             if closing:
                 self.close(key, slot)
             elif not self.open(key, slot, attrs, at):
                 return False
             if self.unmatched > MAX_UNMATCHED:
                 return False
+
+    cdef void draw(self, uint64_t key, int kind, bint closing, const uint8_t* at, const uint8_t* end) noexcept:
+        """Take note of a tag that begins or ends a drawing or stands in one; `at` is where it ends."""
+        if key == SVG or key == MATH:
+            if closing:
+                self.drawings -= self.drawings > 0
+            else:
+                self.drawings += at[-1] != c"/"
+        elif kind & BREAKOUT:
+            self.doubtful = True
+        elif kind & POINT and not closing and at[-1] != c"/":
+            # Words alone are the same in a drawing and in a page.
+            at = <const uint8_t*>memchr(at, c"<", end - at)
+            self.doubtful |= at == NULL or end - at < 2 or at[1] != c"/"
 
     cdef void close(self, uint64_t key, int slot) noexcept:
         cdef Py_ssize_t at = self.depth
@@ -304,6 +347,18 @@ cdef const uint8_t* end_of_raw(
             if i == size:
                 return at
         at += 1
+
+
+cdef bint is_plain(const uint8_t* at, const uint8_t* end) noexcept:
+    """Whether text has no tags in it, nor anything like one but the marks around character data."""
+    at = <const uint8_t*>memchr(at, c"<", end - at)
+    if at == NULL:
+        return True
+    if end - at < 9 or memcmp(at, b"<![CDATA[", 9) or memchr(at + 1, c"<", end - at - 1) != NULL:
+        return False
+    while end - at >= 3 and memcmp(at, b"]]>", 3):
+        at += 1
+    return end - at >= 3
 
 
 cdef const uint8_t* end_of_tag(const uint8_t* at, const uint8_t* end) noexcept:

@@ -18,9 +18,10 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from cleaner.segment.census import keeps_limits
+from cleaner.segment.census import draws_doubtfully, keeps_limits
 from cleaner.segment.limits import (
     BREAKOUTS,
+    DRAWINGS,
     FLOOD,
     FLOOD_TAG,
     FLOODED_ATTRIBUTES,
@@ -51,9 +52,10 @@ from cleaner.utf8 import encoded
 _RAW: Final = "|".join(sorted(RAW))
 _NAME: Final = r"(?P<name>[a-z][^\s/>]*+)"
 _ATTRIBUTES: Final = r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)(?:>|\Z)"
+_RAW_ATTRIBUTES: Final = _ATTRIBUTES.replace("attrs", "raw_attrs")
 _TOKEN: Final = re.compile(
     r"<!--(?:-?>|(?:[^-]++|(?!--!?>)-)*+)"
-    rf"|<(?P<raw>{_RAW})(?=[\s/>])"
+    rf"|<(?P<raw>{_RAW})(?=[\s/>]){_RAW_ATTRIBUTES}"
     r"(?:[^<]++|(?!</(?P=raw)[\s/>])<)*+"
     rf"|<(?P<end>/?){_NAME}{_ATTRIBUTES}"
     r"|<(?:[!?]|/(?![a-z]))[^>]*+>?",
@@ -91,7 +93,8 @@ def tame(html: str | bytes) -> bytes:
         if html.count("<") <= MAX_TAGS:
             break
         html = pattern.sub(" ", html)
-    return _Limiter().rewrite(html).encode("utf-8", "ignore")
+    drawings = not draws_doubtfully(html.encode("utf-8", "ignore"))
+    return _Limiter(drawings).rewrite(html).encode("utf-8", "ignore")
 
 
 def _without_floods(html: str) -> str:
@@ -119,10 +122,12 @@ def _in_long_tag(utf8: bytes, place: int) -> bool:
 class _Limiter:
     """Follows a page's open elements roughly, as the parser would, and drops tags beyond the limits.
 
-    An end tag goes with its start tag: the last one dropped of a name is the first one closed.
+    An end tag goes with its start tag: the last one dropped of a name is the first one closed. Without
+    `drawings` the tags go that make the parser read by the rules of drawings and formulas.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, drawings: bool = True) -> None:
+        self._drawings = drawings
         self._stack: list[str] = []
         self._open: Counter[str] = Counter()
         self._dropped: Counter[str] = Counter()
@@ -136,18 +141,27 @@ class _Limiter:
         pieces: list[str] = []
         done = 0
         for token in _TOKEN.finditer(html):
-            name = token["name"]
-            if name is None:
+            if token["raw"]:
+                instead, end = self._raw(token["raw"], token["raw_attrs"]), token.end("raw_attrs")
+            elif token["name"]:
+                name, end = token["name"].lower(), token.end()
+                instead = self._end(name) if token["end"] else self._start(name, token["attrs"])
+            else:
                 continue
-            name = name.lower()
-            instead = self._end(name) if token["end"] else self._start(name, token["attrs"])
             if instead is not None:
                 pieces += html[done : token.start()], instead
-                done = token.end()
+                done = end
         return "".join([*pieces, html[done:]]) if pieces else html
+
+    def _raw(self, name: str, attrs: str) -> str | None:
+        """What stands instead of a start tag, up to its `>`, that no markup follows; None leaves it."""
+        short = self._known_attributes(attrs) if attrs else attrs
+        return None if short == attrs else f"<{name} {short}"
 
     def _end(self, name: str) -> str | None:
         """What stands instead of an end tag; None leaves it."""
+        if not self._drawings and name in DRAWINGS:
+            return ""
         if self._dropped[name]:
             self._dropped[name] -= 1
             return ""
@@ -168,7 +182,7 @@ class _Limiter:
 
     def _start(self, name: str, attrs: str) -> str | None:
         """What stands instead of a start tag; None leaves it."""
-        if self._is_ignored(name):
+        if self._is_ignored(name) or (not self._drawings and name in DRAWINGS):
             return ""
         if name in ROOTS or name in OPTIONS:
             self._seen[name] += 1

@@ -23,6 +23,10 @@ BREAKOUTS: Final = frozenset(
     menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var""".split()
 )
 """Elements that end a drawing or a formula they stand in, and do not close themselves."""
+DRAWINGS: Final = frozenset(("svg", "math"))
+"""Elements in which the parser goes by rules of their own."""
+POINTS: Final = frozenset("annotation-xml desc foreignobject mi mn mo ms mtext".split())
+"""Elements of drawings and formulas in which the page's own elements may stand."""
 RAW: Final = frozenset("script style textarea title xmp iframe noembed noframes".split())
 """Elements whose content is no markup."""
 

@@ -183,7 +183,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if mark != "." or stop.group().startswith(".."):
         return True
     word = _WORD_BEFORE.search(before)
-    return not word or _stop_ends_word(word.group(), text[following.start("first") :][:TOKEN_REACH])
+    begin = following.start("first")
+    return not word or _stop_ends_word(word.group(), text[begin : begin + TOKEN_REACH])
 
 
 def _stop_ends_word(word: str, following: str) -> bool:

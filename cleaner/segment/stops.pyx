@@ -12,10 +12,15 @@ cdef inline bint is_stop(Py_UCS4 char) noexcept:
 
 
 def first_stop(str text not None, Py_ssize_t least):
-    """The place behind the first stop that has at least so many characters before it, or the text's end."""
+    """The place behind the first stop that has at least so many characters before it, or the text's end.
+
+    IndexError for fewer than none.
+    """
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at
+    if least < 0:
+        raise IndexError("no place in the text")
     for at in range(least, len(text)):
         if is_stop(PyUnicode_READ(kind, data, at)):
             return at + 1

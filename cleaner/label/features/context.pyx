@@ -32,16 +32,27 @@ PROSE_LEAST = 25.0
 HEADLINE = 0.6
 
 
+cdef int check(Py_ssize_t count, Py_ssize_t one, Py_ssize_t other) except -1:
+    """ValueError for columns that have not that many values."""
+    if one != count or other != count:
+        raise ValueError(f"columns of {count}, {one} and {other} blocks")
+    return 0
+
+
 def prose_mass(dict columns not None, const float[::1] links):
     """Characters of running text in each block: sentences count whole, fragments a quarter.
 
-    Dense scripts say in one character what others say in about three.
+    Dense scripts say in one character what others say in about three. ValueError for columns of different
+    lengths.
     """
     cdef const float[::1] chars = columns["chars"], dense = columns["dense_share"]
     cdef const float[::1] end_mark = columns["end_mark"]
     cdef const float[::1] stops = columns["stops"], commas = columns["commas"]
     cdef Py_ssize_t block
     cdef double free, least = PROSE_LEAST
+    check(chars.shape[0], dense.shape[0], end_mark.shape[0])
+    check(chars.shape[0], stops.shape[0], commas.shape[0])
+    check(chars.shape[0], links.shape[0], links.shape[0])
     mass = np.empty(chars.shape[0], np.float32)
     cdef float[::1] out = mass
     for block in range(chars.shape[0]):
@@ -65,11 +76,15 @@ cdef int by_length(const void* left, const void* right) noexcept nogil:
 
 
 def place_columns(const float[::1] prose, const float[::1] chars):
-    """Where in the page, by blocks, by text and by prose; and how dense the prose is around."""
+    """Where in the page, by blocks, by text and by prose; and how dense the prose is around.
+
+    ValueError for columns of different lengths.
+    """
     cdef Py_ssize_t block, rank, count = prose.shape[0], row, width
     cdef double total = 0, total_chars = 0, before = 0, chars_before = 0
     cdef double[::1] running = np.zeros(count + 1)
     cdef Ranked* ranked
+    check(count, chars.shape[0], chars.shape[0])
     table = np.empty((8 + 2 * WINDOWS, count), np.float32)
     cdef float[:, ::1] out = table
     for block in range(count):
@@ -108,11 +123,16 @@ def place_columns(const float[::1] prose, const float[::1] chars):
 
 
 def page_columns(dict columns not None, const float[::1] prose, const float[::1] links):
-    """What the whole page is like; the same value for each of its blocks."""
+    """What the whole page is like; the same value for each of its blocks.
+
+    ValueError for columns of different lengths.
+    """
     cdef const float[::1] chars = columns["chars"], end_mark = columns["end_mark"]
     cdef const float[::1] dense = columns["dense_share"]
     cdef Py_ssize_t block, count = prose.shape[0]
     cdef double all_chars = 0, all_prose = 0, all_links = 0, all_dense = 0, longest = 0, sentences = 0
+    check(count, links.shape[0], chars.shape[0])
+    check(count, end_mark.shape[0], dense.shape[0])
     for block in range(count):
         all_chars += chars[block]
         all_prose += prose[block]
@@ -146,12 +166,14 @@ def section_columns(
 ):
     """The run from one heading to the next: how far in, how much prose, and what the heading hints.
 
-    `levels` is above 0 for headings.
+    `levels` is above 0 for headings. ValueError for columns of different lengths.
     """
     cdef Py_ssize_t block, count = prose.shape[0], sections = 0, section, following
     cdef double total = 0
     cdef Py_ssize_t[::1] number = np.empty(count, np.intp), start = np.zeros(count + 1, np.intp)
     cdef double[:, ::1] sums = np.zeros((4, count + 1))  # blocks, prose, characters, linked characters
+    check(count, levels.shape[0], chars.shape[0])
+    check(count, links.shape[0], cue.shape[0])
     table = np.empty((6, count), np.float32)
     cdef float[:, ::1] out = table
     for block in range(count):
@@ -213,7 +235,10 @@ def repeat_columns(list texts not None):
 
 
 def neighbour_columns(dict columns not None, tuple names not None, tuple steps not None):
-    """The named columns of the blocks that many steps away; beyond the page's ends -1."""
+    """The named columns of the blocks that many steps away; beyond the page's ends -1.
+
+    ValueError for columns of different lengths.
+    """
     cdef Py_ssize_t block, count = len(columns[names[0]]), step, of_step, row, number, width = len(names)
     cdef const float[::1] values
     table = np.empty((width * len(steps), count), np.float32)
@@ -221,6 +246,7 @@ def neighbour_columns(dict columns not None, tuple names not None, tuple steps n
     out[:] = -1
     for number in range(width):
         values = columns[names[number]]
+        check(count, values.shape[0], values.shape[0])
         for of_step in range(len(steps)):
             row, step = of_step * width + number, steps[of_step]
             for block in range(max(0, -step), min(count, count - step)):
@@ -252,10 +278,12 @@ def window_columns(str name not None, const float[::1] values):
 def headline_columns(const float[::1] title_like):
     """The index of the headline, -1 where no block is like the stated title, and where blocks stand to it.
 
-    Steps from the headline are on a logarithmic scale.
+    Steps from the headline are on a logarithmic scale. ValueError without any block.
     """
     cdef Py_ssize_t block, headline = 0, count = title_like.shape[0]
     cdef double steps
+    if not count:
+        raise ValueError("no blocks")
     for block in range(count):
         if title_like[block] > title_like[headline]:
             headline = block

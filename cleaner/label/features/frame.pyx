@@ -44,6 +44,14 @@ cdef class Frame:
             if self.own[block] >= self.count:
                 raise ValueError(f"block {block} stands in no element")
 
+    cdef int check(self, Py_ssize_t elements, Py_ssize_t blocks) except -1:
+        """ValueError for another number of values than of elements or blocks; without elements there are none."""
+        if blocks != self.blocks:
+            raise ValueError(f"{self.blocks} blocks, but {blocks} values")
+        if elements != self.count and (elements or self.count > 1):
+            raise ValueError(f"{self.count} elements, but {elements} values")
+        return 0
+
     cdef int above(self, int element, int steps) noexcept:
         """The element that many containers above; the root at the most."""
         while steps:

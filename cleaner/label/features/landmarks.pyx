@@ -30,6 +30,7 @@ def landmark_columns(
     The surest of the names that the page has decides, and of several such containers the first in the
     page, as in trafilatura. `landmark_in` is 2 in it, 1 in another of the same sureness, 0 outside of
     these, -1 where the page has none; `apart` counts containers named after what is no article.
+    ValueError where an element or a block has not one value of each.
     """
     cdef Py_ssize_t element, block
     cdef int own, landmark = -1
@@ -40,6 +41,9 @@ def landmark_columns(
     table = np.empty((5, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     sure[:] = UNNAMED
+    frame.check(len(tags), chars.shape[0])
+    frame.check(marks.shape[0], frame.blocks)
+    frame.check(apart.shape[0], frame.blocks)
     for block in range(frame.blocks):
         size[frame.own[block]] += chars[block]
     frame.sum_up(size)

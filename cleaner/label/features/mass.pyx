@@ -37,12 +37,17 @@ def second_columns(
     """The columns that the second pass has beside those of the first.
 
     `first` are the first pass's chances, `prose` the characters of running text in each block;
-    `landmark_in` is the column of `landmark_columns`.
+    `landmark_in` is the column of `landmark_columns`. ValueError for more or fewer values than blocks.
     """
     cdef Py_ssize_t block, longest = 0
     trusted = np.empty(frame.blocks, np.float32)
     cdef float[::1] mass = trusted
     cdef double total = 0, all_prose = 0
+    frame.check(frame.count, first.shape[0])
+    frame.check(frame.count, prose.shape[0])
+    frame.check(frame.count, chars.shape[0])
+    frame.check(frame.count, links.shape[0])
+    frame.check(frame.count, landmark_in.shape[0])
     for block in range(frame.blocks):
         mass[block] = prose[block] * first[block]
         total += mass[block]

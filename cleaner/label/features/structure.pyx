@@ -66,13 +66,18 @@ cdef dict rows(names, table):
 
 
 def ancestor_columns(Frame frame not None, list tags not None, list hidden not None):
-    """Tags of the block's own element and of those around it, and how many of each kind are around."""
+    """Tags of the block's own element and of those around it, and how many of each kind are around.
+
+    ValueError for more or fewer tags than elements, or flags where there are any.
+    """
     cdef Py_ssize_t element, block, group
     cdef int own
     table = np.empty((5 + GROUPS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     cdef int[::1] numbers = np.zeros(frame.count, np.int32)
     cdef int[:, ::1] around = np.zeros((frame.count, GROUPS), np.int32)
+    frame.check(len(tags), frame.blocks)
+    frame.check(len(hidden) or frame.count, frame.blocks)
     for element in range(len(tags)):
         if element:
             for group in range(GROUPS):  # a slice would cost more to describe than to copy
@@ -102,6 +107,7 @@ def name_columns(
 
     Containers' names add up along the chain of ancestors, the page's own element left out: it is
     named after everything the page can be. The columns of `landmark_columns` come with them.
+    ValueError where an element or a block has not one value of each.
     """
     cdef Py_ssize_t element, block
     cdef int own, parent, level
@@ -116,6 +122,9 @@ def name_columns(
     table = np.zeros((14, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     marks[:] = UNNAMED
+    frame.check(len(tags), prose.shape[0])
+    frame.check(len(attrs), chars.shape[0])
+    frame.check(frame.count, len(inline_attrs))
     for block in range(frame.blocks):
         blocks[frame.own[block]] += 1
     frame.sum_up(blocks)
@@ -187,13 +196,18 @@ cdef class Promises:
 
 
 def container_columns(Frame frame not None, const float[::1] chars, const float[::1] links):
-    """How linked, how full and how fragmented each of the containers around a block is."""
+    """How linked, how full and how fragmented each of the containers around a block is.
+
+    ValueError for more or fewer values than blocks.
+    """
     cdef Py_ssize_t block
     cdef int level, element, row
     cdef double[:, ::1] sums = np.zeros((3, frame.count))  # characters, linked characters, blocks
     cdef float[:, ::1] told = np.zeros((frame.count, 3), np.float32)
     table = np.empty((3 * LEVELS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    frame.check(frame.count, chars.shape[0])
+    frame.check(frame.count, links.shape[0])
     for block in range(frame.blocks):
         element = frame.own[block]
         sums[0, element] += chars[block]
@@ -219,7 +233,7 @@ cdef class Makes:
     """Which elements are made alike (same tag and class), and which blocks' containers are.
 
     `of_block` has a row each for a block's own element, its parent, and both together. Makes are told
-    apart by 64-bit hashes.
+    apart by 64-bit hashes. ValueError for more or fewer tags or attributes than elements.
     """
 
     cdef readonly object of_block
@@ -234,6 +248,8 @@ cdef class Makes:
         cdef int[::1] size = np.zeros(frame.count, np.int32)
         cdef uint64_t own, around
         cdef int[:, ::1] out
+        frame.check(len(tags), frame.blocks)
+        frame.check(len(attrs), frame.blocks)
         self.of_block = np.empty((3, frame.blocks), np.int32)
         self.twins = np.empty(frame.count, np.int32)
         out = self.of_block
@@ -338,7 +354,8 @@ def sibling_columns(Frame frame not None, Makes makes not None, const float[::1]
     """How the blocks of the same make fare, and how often the containers around repeat.
 
     Paragraphs of an article stand side by side in one container; the cards of a teaser list and
-    the posts of a discussion each have a container of their own, one like the other.
+    the posts of a discussion each have a container of their own, one like the other. ValueError for
+    values of other blocks or makes of another page.
     """
     cdef Py_ssize_t block, group
     cdef int level, element, row
@@ -347,6 +364,9 @@ def sibling_columns(Frame frame not None, Makes makes not None, const float[::1]
     cdef int[::1] beside = np.zeros(frame.count, np.int32)
     table = np.empty((7 + LEVELS, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
+    frame.check(makes.twins.shape[0], groups.shape[1])
+    frame.check(frame.count, links.shape[0])
+    frame.check(frame.count, chars.shape[0])
     for row in range(3):
         sums[:] = 0
         for block in range(frame.blocks):
@@ -372,7 +392,8 @@ def sibling_columns(Frame frame not None, Makes makes not None, const float[::1]
 def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative):
     """How closely each block is related to one block of the page, by their innermost common container.
 
-    `relative` is the index of the headline or of the longest paragraph; -1 where there is none.
+    `relative` is the index of the headline or of the longest paragraph; -1 where there is none. IndexError
+    for one that is no block.
     """
     cdef Py_ssize_t block
     cdef int element, depth
@@ -380,6 +401,8 @@ def kinship_columns(Frame frame not None, str name not None, Py_ssize_t relative
     table = np.empty((2, frame.blocks), np.float32)
     cdef float[:, ::1] out = table
     out[:] = -1
+    if relative >= frame.blocks:
+        raise IndexError("no block of the page")
     if relative >= 0:
         element = frame.own[relative]
         depth = frame.depths[element]

@@ -250,10 +250,13 @@ def has_year(str text not None, Py_ssize_t start=0):
     """Whether what every date has stands in a text from a place on: a year, or a day in numbers.
 
     `(?:19|20)\\d\\d|\\d\\s?[./-]\\s?\\d\\d?\\s?[./-]\\s?\\d\\d`
+    IndexError for a place before the text.
     """
     cdef void* data = PyUnicode_DATA(text)
     cdef int kind = PyUnicode_KIND(text)
     cdef Py_ssize_t at, size = len(text)
+    if start < 0:
+        raise IndexError("no place in the text")
     for at in range(start, size):
         if is_digit(PyUnicode_READ(kind, data, at)) and (
             is_year(kind, data, size, at) or is_numbers(kind, data, size, at)
