@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
+from pathlib import Path
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.label.rules import find_hits
 from cleaner.label.search import DROPS, EDGE, FOLDS, Alternatives, PhraseIndex, bounded, fold
 
 LEAD = 12
@@ -44,12 +48,17 @@ words = st.sampled_from(
     ]
 )
 signs = st.sampled_from(
-    [" ", "  ", "\n", "\u00a0", "\u00ad", ".", "(", "* ", "3", "\u0307", "の", "a", "\x1f", "😀"]
+    [
+        *(" ", "  ", "\n", "\u00a0", "\u00ad", "\u2009", "\u200f", "\u2028", "\ufe0f"),
+        *("\u0301", "\u0307", "\u3099", "\u1161", ".", "(", "* ", "3", "の", "a", "\x1f", "😀"),
+    ]
 )
 texts = st.lists(st.one_of(words, signs, st.characters()), max_size=14).map("".join)
 
 
 def _plain_fold(text: str) -> str:
+    if re.search("[\u0300-\u036f\u0653-\u0655\u1161-\u11c2\u3099\u309a]", text):
+        text = unicodedata.normalize("NFC", text)
     for old, new in FOLDS:
         text = text.replace(old, new)
     text = text.lower()
@@ -93,6 +102,36 @@ def test_folding_is_that_of_plain_python(text: str) -> None:
     assert fold(text) == _plain_fold(text)
     assert fold(text, keep_lines=True).replace("\n", " ") == _plain_fold(text)
     assert fold(text, keep_lines=True).count("\n") == text.count("\n")
+
+
+SAID = [
+    text
+    for path in sorted((Path(__file__).parent / "rules").glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8")).values()
+    for text in (*case["hits"], *case["near"])
+]
+"""What rules hit in all languages, and what they do not."""
+SPACES = "\u00a0\u2002\u2009\u202f\u205f\u3000"
+
+
+def _rules(many: list[str]) -> list[str | None]:
+    return [hit and hit.rule for hit in find_hits(many)]
+
+
+@given(st.sampled_from(SAID), st.data())
+def test_signs_that_nobody_sees_change_no_hit(text: str, data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.sampled_from(DROPS)), max_size=6))
+    changed = text
+    for at, sign in sorted(places, reverse=True):
+        changed = changed[:at] + sign + changed[at:]
+    assert _rules([changed]) == _rules([text])
+
+
+def test_any_space_is_a_space_and_letters_may_be_decomposed() -> None:
+    plain = _rules(SAID)
+    assert _rules([unicodedata.normalize("NFD", text) for text in SAID]) == plain
+    for space in SPACES:
+        assert _rules([text.replace(" ", space) for text in SAID]) == plain
 
 
 @given(st.lists(texts, max_size=6))

@@ -1,7 +1,7 @@
-"""Every rule fires on what it is for and stays silent on news that uses its words.
+"""Every section of rules fires on what it is for, and all rules stay silent on news that uses their words.
 
 `rules/<language>.toml` has for each label `hits`, of which every section of the phrase file must
-find one, and `near`: sentences of news with the same words, on which no sure rule may fire.
+find one, and `near`: sentences of news with the same words, on which no sure rule of any language may fire.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.label import phrasebook, rules
+from cleaner.label.search import EDGE
 
 HERE = Path(__file__).parent
 PHRASES = Path(phrasebook.__file__).parent / "phrases"
@@ -30,7 +31,7 @@ def _book_of_each_section() -> list[tuple[str, str, str]]:
         parts = list(phrasebook.sections((PHRASES / f"{language}.txt").read_text(encoding="utf-8")))
         groups = [part for part in parts if part[0].startswith("@")]
         for section, lines in parts:
-            if section[0] == "@" or section == "said" or section.split()[1].endswith("?"):
+            if section[0] == "@" or section in phrasebook.SPEAKING or section.split()[1].endswith("?"):
                 continue
             alone = [*groups, (section, lines)]
             text = "\n".join(f"[{name}]\n" + "\n".join(body) for name, body in alone)
@@ -67,6 +68,37 @@ def test_prompts_are_named(label: str, text: str) -> None:
 def test_news_is_left_alone(text: str) -> None:
     (hit,) = rules.find_hits([text])
     assert hit is None or not hit.sure, hit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_of_several_terms_fires_on_its_own_words(language: str) -> None:
+    text = (PHRASES / f"{language}.txt").read_text(encoding="utf-8")
+    for rule in phrasebook.compile_book([(language, text)]).rules:
+        if len(rule.wants) > 1 and rule.kind != "end":
+            alone = phrasebook.compile_book(
+                [(language, f"[{rule.label} {rule.kind}]\n{' + '.join(rule.wants)}")]
+            )
+            (hit,) = rules.search(alone, [" ".join(term[0].strip("*") for term in rule.terms)])
+            assert hit is not None, rule.heads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_empty_without_its_edge(language: str) -> None:
+    text = (PHRASES / f"{language}.txt").read_text(encoding="utf-8")
+    lines = [rule for rule in phrasebook.compile_book([(language, text)]).rules if rule.kind == "line"]
+    assert not [phrase for rule in lines for phrase in rule.terms[0] if not phrase.strip(EDGE)]
+
+
+def test_a_line_may_be_written_with_its_edge() -> None:
+    book = phrasebook.compile_book([("xx", "[login line]\n¿ya tienes cuenta? | (password)")])
+    assert all(rules.search(book, ["¿Ya tienes cuenta?", "Ya tienes cuenta", "Password"]))
+
+
+def test_rules_about_reader_and_site_ask_for_words_to_either() -> None:
+    rule = "[you]\nour\n\n[paywall has]\nfull access + archive"
+    book = phrasebook.compile_book([("xx", rule)])
+    hits = rules.search(book, ["Full access to our archive", "Full access to the archive"])
+    assert [hit is not None and hit.sure for hit in hits] == [True, False]
 
 
 def test_every_label_has_a_near_miss() -> None:

@@ -6,7 +6,7 @@ speech is somebody's words in the news, not the site's to its reader.
 """
 
 from cleaner.label.bars import bar_of
-from cleaner.label.phrasebook import KINDS, Rule, sought
+from cleaner.label.phrasebook import ADDRESSING, KINDS, Rule, sought
 from cleaner.label.search import EDGE
 from cleaner.label.search cimport Alternatives, Pairs, add_pairs, bounded
 
@@ -118,12 +118,20 @@ cdef Py_ssize_t strength(rule, str evidence) except -1:
 
 
 cdef bint stands(book, str block, tuple match) except -1:
-    """Whether neither quotation marks around the match nor a word of reporting speak against the rule."""
+    """Whether neither quotation marks around the match nor a word of reporting speak against the rule, and
+    somebody is spoken to where its label asks for it."""
     rule, _, start, end = match
     if opened_quote(block, start) or (quotes_in(block, 0, start) % 2 == 1 and quotes_in(block, end, len(block))):
         return False
-    said = book.said.get((<tuple>rule)[LANGUAGE]) if (<tuple>rule)[KIND] == "has" else None
-    return said is None or said.first_in(block) is None
+    if (<tuple>rule)[KIND] != "has":
+        return True
+    said = book.said.get((<tuple>rule)[LANGUAGE])
+    if said is not None and said.first_in(block) is not None:
+        return False
+    if len((<tuple>rule)[WANTS]) == 1 or (<tuple>rule)[LABEL] not in ADDRESSING:
+        return True
+    you = book.you.get((<tuple>rule)[LANGUAGE])
+    return you is None or you.first_in(block) is not None
 
 
 cdef bint opened_quote(str block, Py_ssize_t end) except -1:

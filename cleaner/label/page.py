@@ -52,6 +52,7 @@ from cleaner.label.passes import may_be_body, packaged_labeller, pass_twice, rea
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.label.sizes import words_in_sentences
+from cleaner.label.spoken import speaks_for_all
 from cleaner.label.subheads import subheadings
 from cleaner.label.tables import article_tables
 from cleaner.label.teasers import teaser_doubt
@@ -197,10 +198,18 @@ def _announced(judged: Judged, chances: Floats, kept: Flags) -> list[int]:
 def _ruled_out(
     blocks: Sequence[Block], hits: Sequence[Hit | None], chances: Floats, kept: Flags
 ) -> list[int]:
-    """The kept blocks that a rule leaves out: those that a sure rule hits, and pointers to other articles."""
-    spoken = [i for i, hit in hit_blocks(hits) if kept[i] and (hit.sure or points_elsewhere(blocks[i], hit))]
+    """The kept blocks that a rule leaves out: those that a sure rule hits, and pointers to other articles.
+
+    Of a paragraph that the labeller holds for body, it must hit a good part.
+    """
+    heard = [(i, hit) for i, hit in hit_blocks(hits) if kept[i] and chances[i] < CERTAIN]
     choices = tagged("select", blocks)  # never prose
-    return [i for i in spoken if chances[i] < CERTAIN] + choices
+    spoken = [
+        i
+        for i, hit in heard
+        if (speaks_for_all(blocks[i], hit) if hit.sure else points_elsewhere(blocks[i], hit))
+    ]
+    return spoken + choices
 
 
 def _credits(page: Page, columns: Columns, chances: Floats, kept: Flags) -> dict[int, Verdict]:

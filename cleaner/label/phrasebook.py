@@ -17,7 +17,9 @@ A `?` after the kind makes hints: true of many prompts, but of some news as well
 phrases apart by ` | ` are alternatives, terms apart by ` + ` must all be in the block, and `@name`
 stands for the phrases of the section `[@name]` (`@*` is any handle). A phrase stands between word
 boundaries, where its script has them, unless a `*` leaves one end open. `[said]` holds words of
-reporting, which turn a `has` hit into a hint.
+reporting, which turn a `has` hit into a hint. `[you]` holds the words by which a site speaks of itself
+and to its reader; where none of them is, nobody is told to do anything, and a `has` hit of several
+terms, each of which news uses, is a hint (of the labels in `ADDRESSING`).
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from cleaner.label.search import Alternatives, PhraseIndex, fold
+from cleaner.label.search import EDGE, Alternatives, PhraseIndex, fold
 from cleaner.model import REMOVAL_LABELS
 
 KINDS: Final = ("line", "start", "end", "bar", "has")
@@ -45,6 +47,13 @@ HANDLE: Final = "@*"
 
 LIMITS: Final[Mapping[str, int]] = {"line": 80, "start": 160, "end": 200, "bar": 160, "has": 400}
 """Longest block in characters that a kind may hit where its section gives no limit of its own."""
+
+ADDRESSING: Final = frozenset(("consent", "paywall", "login", "ad"))
+"""Labels whose prompts say "you" or "we" in some way, or what only sites say, and whose rules have terms as
+common as "access" and "archive". The others have words of their own, as a newsletter is one."""
+
+SPEAKING: Final = ("said", "you")
+"""Sections of words that decide how sure a rule is."""
 
 LINE_EDGE: Final = 24
 """Room in characters for numbers and punctuation around a whole line."""
@@ -84,7 +93,7 @@ class Phrasebook:
     it, and `barred` the `bar` rules. `phrases` are those found anywhere, the first terms of `has` and
     `end` rules as the files have them, and `uses` the rules of each. `bars` holds the phrases of bars by
     rule, `bar_words` all their words, `longest_bar` the longest text, in characters, that may be one;
-    `said` words of reporting by language. `index` finds where lines and phrases stand.
+    `said` and `you` the words of these sections by language. `index` finds where lines and phrases stand.
     """
 
     rules: tuple[Rule, ...]
@@ -96,6 +105,7 @@ class Phrasebook:
     bar_words: frozenset[str]
     longest_bar: int
     said: Mapping[str, Alternatives]
+    you: Mapping[str, Alternatives]
     index: PhraseIndex
 
 
@@ -111,7 +121,7 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
     """A book from (language, file text) pairs; ValueError names the section that is wrong."""
     rules = [rule for language, text in sources for rule in _parse(language, fold(text, keep_lines=True))]
     firsts = [alternatives(rule.wants[0]) for rule in rules]
-    of_kind: dict[str, list[int]] = {kind: [] for kind in (*KINDS, "said")}
+    of_kind: dict[str, list[int]] = {kind: [] for kind in (*KINDS, *SPEAKING)}
     for number, rule in enumerate(rules):
         of_kind[rule.kind].append(number)
     opened: dict[str, list[tuple[str, int]]] = {}
@@ -128,7 +138,8 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
             uses.setdefault(phrase, []).append(number)
     lines: dict[str, int] = {}
     for number in reversed(of_kind["line"]):  # of two rules the first has the last word
-        lines.update(dict.fromkeys(firsts[number], number))
+        bare = [phrase.strip(EDGE) for phrase in firsts[number]]  # as the texts are when lines are sought
+        lines.update(dict.fromkeys(filter(None, bare), number))
     bars = {number: frozenset(firsts[number]) for number in of_kind["bar"]}
     limits = [rule.limit for rule in rules]
     index = PhraseIndex(
@@ -149,8 +160,9 @@ def compile_book(sources: Iterable[tuple[str, str]]) -> Phrasebook:
         bars,
         frozenset(" ".join(" ".join(phrases) for phrases in bars.values()).split()),
         max((limits[n] for n in of_kind["bar"]), default=0),
-        {rules[number].language: Alternatives(firsts[number]) for number in of_kind["said"]},
-        index,
+        said={rules[n].language: Alternatives(firsts[n]) for n in of_kind["said"]},
+        you={rules[n].language: Alternatives(firsts[n]) for n in of_kind["you"]},
+        index=index,
     )
 
 
@@ -163,7 +175,7 @@ def _parse(language: str, text: str) -> Iterator[Rule]:
             raise ValueError(f"{language}: a phrase without words: [{section}]")
         if head.startswith("@"):
             groups[head] = single
-        elif head == "said":
+        elif head in SPEAKING:
             yield Rule(language, head, head, False, 0, (single,), "")
         elif head not in REMOVAL_LABELS or not rest or rest[0].rstrip("?") not in KINDS:
             raise ValueError(f"{language}: no such section: [{section}]")

@@ -12,6 +12,8 @@ from libc.stdint cimport uint8_t, uint16_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc
 from libc.string cimport memcmp
 
+from unicodedata import normalize
+
 from cleaner.label.features.wordtable cimport SEED, WordTable, mixed
 
 cdef extern from "Python.h":
@@ -42,14 +44,19 @@ EDGE = (
 
 FOLDS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("＇", "'"),  # one apostrophe for all
-    ("\u00a0", " "), ("\u202f", " "), ("\u3000", " "), ("\r", " "), ("\t", " "),
+    *((sign, " ") for sign in "\t\x0b\x0c\r\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"),
+    *((chr(width), " ") for width in range(0x2000, 0x200B)),  # from an en quad to a hair space
     ("ı", "i"), ("İ", "i"),  # Turkish capitals lose the dot in lower case
     *zip("άέήίϊΐόύϋΰώΆΈΉΊΪΌΎΫΏ", "αεηιιιουυυωαεηιιουυω"),  # Greek capitals have no accent
 )
 """Characters with a plainer one in their place."""
 
-DROPS = "\u00ad\u200b"
-"""Characters that no reader sees: soft hyphen and zero-width space."""
+DROPS = "\u00ad\u034f\u061c\u180e\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
+    [chr(sign) for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F), (0xFE00, 0xFE0F))
+     for sign in range(first, last + 1)]
+)
+"""Characters that no reader sees: soft hyphens, spaces and joiners without width, marks of direction, and the
+variation selectors behind emoji."""
 
 cdef uint32_t NOTHING = 0xFFFFFFFF
 cdef uint32_t[PLANE] LOWER
@@ -129,8 +136,39 @@ cdef void fold_units(Folded* folded, const Unit* chars, Py_ssize_t count, Py_ssi
     folded.size = size
 
 
+cdef bint has_marks(const uint16_t* chars, Py_ssize_t count) noexcept:
+    """Whether some character belongs with the one before it: an accent, a voicing mark, a jamo of a syllable."""
+    cdef Py_ssize_t at
+    cdef uint32_t char
+    cdef bint found = False
+    for at in range(count):  # no branch, so that a compiler can take several at once
+        char = chars[at]
+        found |= (char - 0x300 < 0x70) | (char - 0x653 < 3) | (char - 0x1161 < 0x62) | (char - 0x3099 < 2)
+    return found
+
+
+cdef bint has_wide_marks(const uint32_t* chars, Py_ssize_t count) noexcept:
+    """The same of a text with characters beyond the plane."""
+    cdef Py_ssize_t at
+    cdef uint32_t char
+    cdef bint found = False
+    for at in range(count):
+        char = chars[at]
+        found |= (char - 0x300 < 0x70) | (char - 0x653 < 3) | (char - 0x1161 < 0x62) | (char - 0x3099 < 2)
+    return found
+
+
 cdef str readable(str text):
-    """The text as `fold_into` can read it: a sigma's lower case depends on what stands around it."""
+    """The text as `fold_into` can read it: letters with their accents, as phrases have them, and no capital
+    sigma, the lower case of which depends on what stands around it."""
+    cdef int kind = PyUnicode_KIND(text)
+    if kind == 1:
+        return text
+    if (
+        has_marks(<const uint16_t*>PyUnicode_DATA(text), len(text)) if kind == 2
+        else has_wide_marks(<const uint32_t*>PyUnicode_DATA(text), len(text))
+    ):
+        text = normalize("NFC", text)
     return text.lower() if "Σ" in text else text
 
 
