@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -302,3 +303,13 @@ def test_a_parquet_file_without_pages_is_one_error_that_tells_its_columns(tmp_pa
     (task,) = read(file)
     with pytest.raises(RecordError, match=r"no column 'html' or 'text'; it has content, url \(--html-field"):
         task.payload.load()
+
+
+def test_records_in_a_folder_are_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>Page</p>")
+    os.mkfifo(tmp_path / "b.jsonl")
+    (tmp_path / "c.html").write_text("<p>Page</p>")
+    payloads = [payload for payload, _ in Inputs([str(tmp_path)]).payloads(str(tmp_path))]
+    assert [Path(str(payload.name)).name for payload in payloads] == ["a.html", "b.jsonl", "c.html"]
+    with pytest.raises(RecordError, match="a pipe or a device"):
+        payloads[1].load()

@@ -119,3 +119,26 @@ def test_the_first_field_that_is_not_blank_counts() -> None:
 def test_a_number_of_workers_that_is_none_is_refused_at_once(workers: int) -> None:
     with pytest.raises(ValueError, match="the number of workers must be from 1"):
         cleaner.clean_many(["a"], workers=workers)
+
+
+def test_classes_of_ones_own_are_taken_as_what_they_are() -> None:
+    class Text(str):
+        __slots__ = ()
+
+    class Bytes(bytes):
+        __slots__ = ()
+
+    class Number(int):
+        __slots__ = ()
+
+    text = "The board said on Monday that the ferry will sail again in spring, after long repairs. " * 3
+    url = Text("https://a.example/")
+    sources = [
+        Text(text),
+        Bytes(text.encode()),
+        (Text(text), url),
+        {"text": Text(text), "id": Number(7), "url": url},
+    ]
+    results = list(cleaner.clean_many(sources, workers=1))
+    assert [result.error for result in results] == [None] * 4
+    assert [result.id for result in results] == [0, 1, 2, 7]

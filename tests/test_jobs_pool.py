@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+import cleaner.jobs.pool as pool_module
 from cleaner.jobs.pool import Pool
 from cleaner.jobs.records import Direct, JobError, Outcome, Page, Task
 from cleaner.jobs.worker import Setup
@@ -55,6 +56,47 @@ def test_a_stopped_worker_is_killed_from_outside(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("cleaner.jobs.pool.GRACE_SECONDS", 0.1)
     outcomes = run(["a", "freeze", "b"], setup=Setup("tests.jobs_standin:clean", timeout=0.5))
     assert [outcome.error for outcome in outcomes] == [None, "time limit of 0.5 s exceeded", None]
+
+
+class Own(str):
+    """A text that takes more memory where it arrives, or cannot be made there at all."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (bytearray, (400 * 2**20,)) if self == "large" else (int, ("no number",))
+
+
+@pytest.mark.parametrize(
+    ("bad", "error"),
+    [
+        (Own("large"), "memory limit of 256 MB exceeded"),
+        (Own("strange"), "cannot be sent to a worker: ValueError"),
+    ],
+)
+def test_what_a_worker_cannot_take_in_costs_its_own_page_only(bad: str, error: str) -> None:
+    outcomes = run(["a", "b", bad, "c"], workers=1, setup=Setup("tests.jobs_standin:clean", memory=256))
+    assert [outcome.error is None for outcome in outcomes] == [True, True, False, True]
+    assert str(outcomes[2].error).startswith(error)
+
+
+def test_a_large_task_goes_alone() -> None:
+    large = "x" * (pool_module.BATCH_BYTES + 1)
+    numbered = iter(tasks(["a", "b", large, "c", "d"]))
+    waiting = pool_module._Run(SETUP, 100, numbered)
+    assert [[task.number for task in waiting.next_batch()] for _ in range(4)] == [[0, 1], [2], [3, 4], []]
+
+
+def test_a_worker_that_does_not_read_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.jobs.pool.GRACE_SECONDS", 0.2)
+    begun = time.monotonic()
+    with Pool(Setup("tests.jobs_standin:clean", timeout=0.5), 1) as pool:
+        assert next(iter(pool.run(tasks(["a"])))).error is None
+        stopped = pool._workers[0]._process
+        stopped.send_signal(signal.SIGSTOP)
+        error = next(iter(pool.run(tasks(["x" * 4_000_000])))).error
+    assert error == "time limit of 0.5 s exceeded"
+    assert time.monotonic() - begun < 10
 
 
 def test_a_page_whose_worker_was_killed_once_is_tried_again(tmp_path: Path) -> None:

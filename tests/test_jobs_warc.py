@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.cli import main
-from cleaner.jobs.records import Page, Payload, RecordError, Unreadable
+from cleaner.jobs.records import MAX_COMPRESSED_PAGE, Page, Payload, RecordError, Unreadable
 from cleaner.jobs.streams import open_stream
 from cleaner.jobs.warc import read_warc
 
@@ -174,6 +174,17 @@ def test_a_page_that_failed_has_its_address(tmp_path: Path) -> None:
     assert [row["url"] for row in rows] == ["https://news.example/0", "https://news.example/1"]
     assert all(row["error"] for row in rows)
     assert Path(f"{out}.errors").read_bytes() == out.read_bytes()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_of_a_page_that_is_too_large_no_more_is_kept_than_shows_it(tmp_path: Path, packed: bool) -> None:
+    archive = Archive(packed)
+    for body in (PAGE, PAGE * (MAX_COMPRESSED_PAGE // len(PAGE) + 1), PAGE):
+        archive.add(body, {"Content-Type": "text/html"})
+    payloads = read(archive.bytes(), tmp_path / "x.warc")
+    assert [payload.weight for payload in payloads] == [len(PAGE), 0, len(PAGE)]
+    with pytest.raises(RecordError, match="more than 32 MB"):
+        payloads[1].load()
 
 
 def test_text_records_are_text(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.metadata import from_page, from_text
+from cleaner.metadata.language import identify
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.model import Block, LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse
@@ -735,3 +736,11 @@ def test_a_menu_at_the_headline_names_nobody() -> None:
     menu = "<ul>" + "".join(f"<li><a href=x>{entry}</a>" for entry in ("Main Street", "Old Town", "Sue Roe"))
     html = f"<title>Bridge shut</title><h1>Bridge shut</h1><p>4 February 2022</p>{menu}</ul>{prose}"
     assert from_page(parse(html), (), None).authors == ()
+
+
+def test_a_language_is_not_worth_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    def classify(text: str) -> tuple[str, float]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("py3langid.classify", classify)
+    assert identify("Most čez reko je od petka zaprt, ker so inženirji našli razpoke.") is None

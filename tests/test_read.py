@@ -471,3 +471,11 @@ def test_an_address_with_half_a_character_can_be_written(source: str) -> None:
 
 def test_a_declared_charset_of_any_letters_is_no_error() -> None:
     assert read(page(FRENCH).encode("windows-1252"), charset="\ud800").text == page(FRENCH)
+
+
+@pytest.mark.parametrize("opening", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\x1f\x8b\x08\0", b"PK\x03\x04", b""])
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8"])
+def test_binary_data_that_was_decoded_is_refused(opening: bytes, encoding: str) -> None:
+    data = opening + random.Random(5).randbytes(9_000)
+    with pytest.raises(CleanError, match="binary"):
+        read(data.decode(encoding, "replace"))

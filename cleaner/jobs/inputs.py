@@ -13,6 +13,7 @@ import glob
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
@@ -156,6 +157,9 @@ class Inputs:
         read = 0
         for name in _files_in(folder):
             inside = 0
+            if format_of(name) not in ("html", "text") and _waits(name):
+                yield Unreadable(name, "a pipe or a device, of which a folder's reading may never end"), read
+                continue
             for payload, inside in self.payloads(name):
                 yield payload, read + inside
             read += inside
@@ -249,6 +253,15 @@ def _files_in(folder: str) -> Iterator[str]:
         for file in sorted(files):
             if format_of(file) is not None and not is_output(file, there.__contains__):
                 yield os.path.join(path, file)
+
+
+def _waits(name: str) -> bool:
+    """Whether this is a pipe, a socket or a device, of which reading may never end."""
+    try:
+        mode = os.stat(name).st_mode
+    except OSError:
+        return False  # what reads it says what is wrong
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _digest(folder: str) -> str:

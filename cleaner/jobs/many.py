@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeGuard, get_args
 
 from cleaner.jobs.limits import DEFAULT_MEMORY, DEFAULT_TIMEOUT, checked_workers
 from cleaner.jobs.pool import Pool
@@ -102,7 +102,7 @@ def _payload(index: int, source: object) -> Payload:
     if isinstance(source, Mapping):
         return _from_mapping(index, source)
     page, url = source if isinstance(source, tuple) and len(source) == 2 else (source, None)
-    page = as_source(page)
+    page, url = as_source(page), _own(url)
     if page is not None and _is_url(url):
         return Direct(Page(index, page, url))
     return Unreadable(
@@ -111,10 +111,10 @@ def _payload(index: int, source: object) -> Payload:
 
 
 def _from_mapping(index: int, fields: Mapping[Any, Any]) -> Payload:
-    name = fields.get("id")
+    name = _own(fields.get("id"))
     record_id: Id = name if is_id(name) else index
-    kind: Any = fields.get("kind") or "auto"
-    url, charset = fields.get("url"), fields.get("charset")
+    kind: Any = _own(fields.get("kind")) or "auto"
+    url, charset = _own(fields.get("url")), _own(fields.get("charset"))
     if kind not in get_args(InputKind) or not _is_url(url) or not _is_url(charset):
         return Unreadable(record_id, '"kind" is auto, html or text; "url" and "charset" are text')
     found = choose_source(fields, _FIELDS, kind)
@@ -123,5 +123,14 @@ def _from_mapping(index: int, fields: Mapping[Any, Any]) -> Payload:
     return Direct(Page(record_id, found[0], url, found[1], charset))
 
 
-def _is_url(value: object) -> bool:
+def _own(value: object) -> object:
+    """A text or number in Python's own type, which workers know; anything else as it is."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bool):
+        return value
+    return next((kind(value) for kind in (int, float) if isinstance(value, kind)), value)
+
+
+def _is_url(value: object) -> TypeGuard[str | None]:
     return value is None or isinstance(value, str)

@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import time
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Final
 
 from cleaner.jobs.encode import failed
 from cleaner.jobs.records import JobError, Outcome, Task
-from cleaner.jobs.worker import LEAVING, READY, Setup
+from cleaner.jobs.worker import LEAVING, LOST, READY, Setup
 
 BATCH_TASKS: Final = 16
 """Tasks of one message: 0.1 to 0.2 s of work, against which a millisecond of the parent's is little."""
@@ -60,6 +61,7 @@ class _Worker:
         self._process = _start(theirs)
         theirs.close()
         self._patience = setup.timeout + GRACE_SECONDS
+        _limit_sending(self.pipe, self._patience)
         self.deadline = time.monotonic() + START_SECONDS
         self.send(setup)
 
@@ -68,11 +70,15 @@ class _Worker:
         return self.ready and not self.pending and not self.leaving
 
     def send(self, message: Setup | list[Task]) -> None:
-        with suppress(OSError):  # it died; the end of its answers says so in the proper place
-            self.pipe.send(message)
         if isinstance(message, list):
             self.pending.extend(message)
             self.postpone()
+        try:
+            self.pipe.send(message)
+        except BlockingIOError:  # it does not read, as when it was stopped
+            self.deadline = 0.0
+        except OSError:
+            pass  # it died; the end of its answers says so in the proper place
 
     def postpone(self) -> None:
         self.deadline = time.monotonic() + self._patience
@@ -174,6 +180,9 @@ class Pool:
             self._failed_starts = 0
         elif message == LEAVING:
             worker.leaving = True
+        elif isinstance(message, tuple) and message[0] == LOST:
+            run.lose(worker.pending, message[1])
+            worker.leaving = True
         else:
             raise JobError(f"workers cannot start: {message}")
         return True
@@ -201,6 +210,7 @@ class _Run:
         self._again: deque[Task] = deque()
         self._done: dict[int, tuple[Task, Outcome]] = {}
         self._deaths: Counter[int] = Counter()
+        self._alone: set[int] = set()
         self._next: int | None = None
         self._open = 0
         self._open_bytes = 0
@@ -227,6 +237,7 @@ class _Run:
         return True
 
     def next_batch(self) -> list[Task]:
+        """Tasks to send in one message: one that is large, or was lost with others, goes alone."""
         batch: list[Task] = []
         size = 0
         begun = time.monotonic()
@@ -234,8 +245,14 @@ class _Run:
             task = self._again.popleft() if self._again else self._read()
             if task is None:
                 break
+            alone = task.payload.weight > BATCH_BYTES or task.number in self._alone
+            if alone and batch:
+                self._again.appendleft(task)
+                break
             batch.append(task)
             size += task.payload.weight
+            if alone:
+                break
         return batch
 
     def _read(self) -> Task | None:
@@ -254,6 +271,13 @@ class _Run:
     def accept(self, task: Task, outcome: Outcome) -> None:
         self._done[task.number] = task, outcome
 
+    def lose(self, pending: deque[Task], reason: str) -> None:
+        """Take note that a worker could not take in a batch: of several tasks each is tried alone."""
+        if len(pending) == 1:
+            task = pending.popleft()
+            self.accept(task, failed(task, None, reason))
+        self._alone.update(task.number for task in pending)
+
     def recover(self, pending: deque[Task], code: int, hung: bool) -> None:
         """Blame the task that a dead worker was at, and put the others back in front."""
         if not pending:
@@ -269,6 +293,13 @@ class _Run:
 
     def put_back(self, pending: deque[Task]) -> None:
         self._again.extendleft(reversed(pending))
+
+
+def _limit_sending(pipe: Connection, seconds: float) -> None:
+    """Let what cannot be written within so many seconds be an error: a stopped process reads nothing."""
+    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+        whole, rest = divmod(max(seconds, 0.001), 1)
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("@ll", int(whole), int(rest * 1e6)))
 
 
 def _start(pipe: Connection) -> subprocess.Popen[bytes]:

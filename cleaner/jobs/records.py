@@ -148,10 +148,12 @@ def choose_source(
 
 
 def as_source(value: object) -> bytes | str | None:
-    """A page or text as the cleaning function takes it; None for anything else."""
-    if isinstance(value, (bytes, str)):
+    """A page or text in Python's own types, which can be sent anywhere; None for anything else."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if type(value) is bytes:
         return value
-    return bytes(value) if isinstance(value, (bytearray, memoryview)) else None
+    return bytes(memoryview(value)) if isinstance(value, (bytes, bytearray, memoryview)) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 OPENING_BYTES: Final = 4096
+READ_BYTES: Final = 2**20
 """Where the first tag of a page stands, behind blank lines."""
 PAGE_TYPES: Final = frozenset(
     ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", "")
@@ -116,11 +117,13 @@ def _payload(record: ArcWarcRecord, place: str, taken_as: InputKind) -> Payload 
         return None if http.get_statuscode().isdigit() else Unreadable(place, "truncated WARC record")
     declared = http.get_header("Content-Type") if http is not None else headers.get_header("Content-Type")
     kind, charset = _content_type(declared or "")
-    body = record.raw_stream.read()
+    body = _body(record.raw_stream)
     if getattr(record.raw_stream, "limit", 0) > 0:  # the type may be cut off, too
         return Unreadable(place, "truncated WARC record")
     if kind not in PAGE_TYPES:
         return None
+    if len(body) > MAX_COMPRESSED_PAGE:
+        return Unreadable(place, f"more than {MAX_COMPRESSED_PAGE >> 20} MB")
     url = headers.get_header("WARC-Target-URI")
     record_id = headers.get_header("WARC-Record-ID") or place
     return Response(
@@ -132,6 +135,17 @@ def _payload(record: ArcWarcRecord, place: str, taken_as: InputKind) -> Payload 
         (http.get_header("Content-Encoding") or "").strip().lower() if http is not None else "",
         "chunked" in (http.get_header("Transfer-Encoding") or "").lower() if http is not None else False,
     )
+
+
+def _body(stream: Any) -> bytes:
+    """The body of a record, read to its end; of one too large for a page no more is kept than shows it."""
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(READ_BYTES):
+        if size <= MAX_COMPRESSED_PAGE:
+            parts.append(part)
+        size += len(part)
+    return b"".join(parts)
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

@@ -29,6 +29,8 @@ from cleaner.model import Article, CleanError
 
 CleanFunction = Callable[..., Article]
 READY: Final = "ready"
+LOST: Final = "lost"
+"""Said by a worker that could not take in what it was sent, with the reason behind it; it ends then."""
 LEAVING: Final = "leaving"
 """Said by a worker that ends of its own accord: whatever it has not answered is not to blame."""
 GROWN: Final = 0.5
@@ -65,7 +67,7 @@ def main(fd: int) -> None:
         pipe.send(READY)
         cap = _cap_memory(setup.memory)
         while True:
-            for task in pipe.recv():
+            for task in _received(pipe, setup):
                 outcome, sound = _answer(task, clean, setup)
                 pipe.send(outcome)
                 if not sound or _resident() > cap:
@@ -73,6 +75,25 @@ def main(fd: int) -> None:
                     return
     except (EOFError, ConnectionError):
         return  # the parent has what it wanted, or is dead
+
+
+def _received(pipe: Connection, setup: Setup) -> list[Task]:
+    """The next batch; none, once the parent was told, where it is too large or cannot be unpacked."""
+    try:
+        return pipe.recv()  # type: ignore[no-any-return]
+    except (EOFError, OSError):
+        raise
+    except MemoryError:
+        reason = memory_exceeded(setup)
+    except Exception as error:  # noqa: BLE001 - classes of the caller's own may raise anything
+        reason = f"cannot be sent to a worker: {type(error).__name__}: {error}"
+    pipe.send((LOST, reason))
+    raise EOFError
+
+
+def memory_exceeded(setup: Setup) -> str:
+    """What is said of a page that took too much memory."""
+    return f"memory limit of {setup.memory} MB exceeded"
 
 
 def _answer(task: Task, clean: CleanFunction, setup: Setup) -> tuple[Outcome, bool]:
@@ -88,7 +109,7 @@ def _answer(task: Task, clean: CleanFunction, setup: Setup) -> tuple[Outcome, bo
     except (CleanError, RecordError, JobError) as error:  # the last when a library for the page is missing
         return failed(task, page, str(error), time.perf_counter() - start), True
     except MemoryError:
-        return failed(task, page, f"memory limit of {setup.memory} MB exceeded"), False
+        return failed(task, page, memory_exceeded(setup)), False
     except Exception as error:  # noqa: BLE001 - what a page does is that page's record, never the job's end
         reason = f"internal error: {type(error).__name__}: {error}"
         return failed(task, page, reason, time.perf_counter() - start), True

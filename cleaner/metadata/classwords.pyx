@@ -139,7 +139,7 @@ cdef class ClassWords:
         return None
 
     cdef str by_pattern(self, str names):
-        """The same as `search` for names that are not ASCII, which are few."""
+        """The same as `search` for names that are not ASCII, which are few, but that "ſ" counts as an "s"."""
         if self._pattern is None:
             longest_first = sorted(self._words, key=lambda word: (-len(word), word))
             self._pattern = re.compile(rf"{_BEGINS}(?i:{'|'.join(longest_first)})(?![a-z])")

@@ -162,8 +162,14 @@ def _by_words(counts: Counter[str], tokens: Sequence[str]) -> str | None:
 
 
 def identify(text: str) -> str | None:
-    """The likeliest of 97 languages for a text, by py3langid; None when it sees no language in it."""
+    """The likeliest of 97 languages for a text, by py3langid; None when it sees no language in it.
+
+    None, too, where the library has no room to unpack its tables, for which it needs a temporary file.
+    """
     import py3langid  # type: ignore[import-untyped]
 
-    code, _ = py3langid.classify(text)
+    try:
+        code, _ = py3langid.classify(text)
+    except OSError:
+        return None
     return primary(str(code))
