@@ -129,7 +129,8 @@ def read(
         if _PDF.match(source[:_BINARY_WITHIN].encode("utf-8", "replace")):
             raise CleanError("the input is a PDF file; extract its text first")
         decoded = _well_formed(source)
-        if _is_binary(source):
+        # A few odd signs in a line or two are somebody's text; files of other kinds are longer.
+        if len(source) >= HEAD_BYTES and _is_binary(source):
             raise CleanError("the input is binary data that was decoded as if it were text")
     else:
         _refuse_binary(source)

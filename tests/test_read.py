@@ -479,3 +479,7 @@ def test_binary_data_that_was_decoded_is_refused(opening: bytes, encoding: str) 
     data = opening + random.Random(5).randbytes(9_000)
     with pytest.raises(CleanError, match="binary"):
         read(data.decode(encoding, "replace"))
+
+
+def test_a_short_text_with_control_characters_is_a_text() -> None:
+    assert read("0\x08\n", kind="text").text == "0\x08\n"

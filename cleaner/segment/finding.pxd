@@ -3,7 +3,7 @@ from libc.stdint cimport uint8_t
 
 cdef enum:
     AROUND = 5  # elements around one that are remembered with it
-    DEEPEST = 512  # open elements that are followed; those of a tamed page are fewer
+    DEEPEST = 512  # open elements that are followed; of a tamed page only drawings have more
 
 
 cdef class Element:
