@@ -282,7 +282,7 @@ def _parted_tokens(piece: str, words: Words) -> list[str]:
         bare = fold(token)
         if (
             place + 1 < len(tokens)
-            and bare[0] == _ARABIC_AND
+            and bare[:1] == _ARABIC_AND
             and len(bare) > 3
             and bare not in words.and_names
         ):
