@@ -27,7 +27,7 @@ from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
 from cleaner.label.page import Judged, label_page
-from cleaner.label.passes import Passes, heard, pass_twice
+from cleaner.label.passes import Passes, pass_twice
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit, find_hits
 from cleaner.label.subheads import subheadings
@@ -212,9 +212,7 @@ def test_lines_of_names_and_dates_go_from_the_beginning(lines: list[str], labels
     [
         (0.4, "The bridge is shut.", BODY),
         (0.1, "The bridge is shut.", "standfirst"),
-        (0.4, "The bridge is shut for good", BODY),
-        (0.4, "The bridge", "standfirst"),
-        (0.4, "Another bridge opens far away", "other"),
+        (0.4, "Bridge", "other"),
     ],
 )
 def test_a_standfirst_stays_unless_the_labeller_denies_it(chance: float, said: str, label: str) -> None:
@@ -224,7 +222,7 @@ def test_a_standfirst_stays_unless_the_labeller_denies_it(chance: float, said: s
     columns |= count_characters(lines)
     columns |= {
         "title_like": np.array([1, 0, 0], np.float32),
-        "description_like": np.array([0, said.startswith("The"), 0], np.float32),
+        "description_like": np.array([0, said.endswith("."), 0], np.float32),
     }
     judged = Judged(page, [None] * 3, columns, np.array([0.1, chance, 0.99], np.float32))
     assert label_page(judged, "test").labelled[1].verdict.label == label
@@ -597,12 +595,6 @@ def test_a_list_goes_with_the_line_whose_colon_announces_it() -> None:
     assert list(announced_lists(page, chances, colon, flags(1, 1, 1, 0))) == []
     linked = parse("<p>See also:</p><ul><li><a href=x>Sport news of the day</a></ul>")
     assert list(announced_lists(linked, chances[:2], colon[:2], flags(1, 0))) == []
-
-
-def test_the_words_of_a_block_take_it_away_but_bring_back_only_what_was_nearly_kept() -> None:
-    passed = np.array([0.9, 0.9, 0.3, 0.5, 0.3], np.float32)
-    third = np.array([0.1, 0.5, 0.9, 0.9, 0.1], np.float32)
-    assert heard(passed, third) == pytest.approx([0.1, 0.9, 0.3, 0.9, 0.1])
 
 
 @pytest.mark.parametrize(

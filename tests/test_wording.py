@@ -144,12 +144,7 @@ def test_made_pages_are_learned_from_line_by_line() -> None:
 
 @pytest.mark.parametrize(
     ("passed", "third", "kept"),
-    [
-        (3.0, (-6.0, 6.0), [True, False]),
-        (-9.0, (6.0, 6.0), [False, False]),
-        (-0.2, (6.0, 6.0), [True, True]),
-        (-1.0, (6.0, 6.0), [False, False]),
-    ],
+    [(3.0, (-6.0, 6.0), [True, False]), (-9.0, (6.0, 6.0), [False, False]), (-1.0, (6.0, 6.0), [True, True])],
 )
 def test_the_third_pass_hears_words_where_the_others_leave_something_open(
     passed: float, third: tuple[float, float], kept: list[bool]

@@ -40,11 +40,6 @@ HEARD: Final = (0.3, 0.75)
 """Chances below and above which the third pass has its say; between them the two before it do. With its say
 throughout, a tenth fewer pages of unseen sites come out word for word; a tenth more invented prompts go."""
 
-LIFTED: Final = 0.4
-"""Chance of two passes from which on the third can lift a block: comments, captions and teasers are prose as
-well, and what tells is where they stand. Junk of aeb and wcxb falls by 1 word in 1,000; with .45 wcxb loses
-.2 words more."""
-
 
 class Passes(NamedTuple):
     """What is learned for the first two passes, in the form that scores pages."""
@@ -116,4 +111,4 @@ def read_words(passed: Passed, words: Columns, numbers: Numbers, labeller: Label
 def heard(passed: Floats, third: Floats) -> Floats:
     """Chances of body, given those after two passes and those of the third."""
     low, high = HEARD
-    return np.where((third < low) | ((third > high) & (passed >= LIFTED)), third, passed)
+    return np.where((third < low) | (third > high), third, passed)
