@@ -158,9 +158,12 @@ def run(args: argparse.Namespace) -> int:
         inputs = Inputs.find(args.inputs, fields, args.kind)
         inputs.check_output(written_files(args.output))
         _check_summary(args.summary, inputs, args.output)
-        output = Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite)
         total = None if args.quiet else inputs.size()
-        with _polite_interrupt() as interrupt, bar(total, output.tally.records, args.quiet) as reporter:
+        with (
+            Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite) as output,
+            _polite_interrupt() as interrupt,
+            bar(total, output.tally.records, args.quiet) as reporter,
+        ):
             summary = run_job(inputs, output, _engine(args), reporter, interrupt.was_given)
         if args.summary:
             _write_summary(args.summary, summary)

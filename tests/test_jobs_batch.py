@@ -377,3 +377,34 @@ def test_a_pipe_among_the_files_costs_itself_alone(tmp_path: Path) -> None:
     assert main(["batch", str(tmp_path), "-o", str(out), "--quiet", "--timeout", "0.5"]) == 0
     errors = [json.loads(line)["error"] for line in out.read_text().splitlines()]
     assert errors == [None, "time limit of 0.5 s exceeded"]
+
+
+def test_a_job_that_never_began_can_be_repeated_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n")
+    assert batch(source, "-o", out) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    write_input(tmp_path)
+    with monkeypatch.context() as without:
+
+        def engine(_: object) -> object:
+            raise JobError("the engine needs the extra 'x'")
+
+        without.setattr("cleaner.cli_batch._engine", engine)
+        assert batch(source, "-o", out) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    assert batch(source, "-o", out) == 0
+    assert len(rows_of(out)) == 6
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_the_journal_of_no_record_is_as_good_as_none(tmp_path: Path, name: str) -> None:
+    source, out = write_input(tmp_path), tmp_path / name
+    with start("-", "-o", out, "--workers", "1", stdin=subprocess.PIPE) as job:
+        while not Path(f"{out}.journal").exists():
+            time.sleep(0.02)
+        job.kill()
+    assert batch(source, "-o", out) == 0
+    assert batch(source, "-o", out) == 2

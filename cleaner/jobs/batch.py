@@ -58,7 +58,7 @@ def run_job(inputs: Inputs, output: Output, engine: Engine, reporter: Reporter |
                         reporter.show(output.tally, outcome.place.read)
             finished = not stop()
     finally:
-        output.close(finished=finished)
+        output.end(finished=finished)
     now = output.tally.records - before
     return Summary(output.path, finished, time.monotonic() - begun, now, output.tally)
 
