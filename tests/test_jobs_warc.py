@@ -169,7 +169,7 @@ def test_a_page_that_failed_has_its_address(tmp_path: Path) -> None:
     archive.add(b"%PDF-1.7", html)
     (tmp_path / "x.warc").write_bytes(archive.bytes())
     out = tmp_path / "out.jsonl"
-    assert main(["batch", str(tmp_path / "x.warc"), "-o", str(out), "--quiet", "--workers", "1"]) == 0
+    assert main(["batch", str(tmp_path / "x.warc"), "-o", str(out), "--quiet", "--workers", "1"]) == 1
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert [row["url"] for row in rows] == ["https://news.example/0", "https://news.example/1"]
     assert all(row["error"] for row in rows)

@@ -48,11 +48,17 @@ ENCODERS: dict[str, Encoder] = {"article": as_article, "json": as_json_line}
 
 def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seconds: float) -> Outcome:
     """The outcome of a page that was cleaned in `seconds`."""
+    from cleaner.pipeline import article_like
+
     removed: Counter[str] = Counter()
     for removal in article.removed:
         removed[removal.label] += len(removal.text)
     value = encode(record_id, article)
-    return Outcome(task.number, record_id, value, None, task.place, seconds, len(article.text), dict(removed))
+    kept = len(article.text)
+    is_one = article_like(article)
+    return Outcome(
+        task.number, record_id, value, None, task.place, seconds, kept, dict(removed), article_like=is_one
+    )
 
 
 def failed(task: Task, page: Page | None, reason: str, seconds: float = 0.0) -> Outcome:

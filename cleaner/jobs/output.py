@@ -166,7 +166,8 @@ class Output:
     def _look(self, identity: Any, resume: bool, overwrite: bool, *, is_locked: bool) -> Journal:
         """The journal to go on with, or a fresh one. Raises `JobError` where the output is not this job's.
 
-        An empty file is as good as none, and so is the journal of no record; when `is_locked`, it is the one that was just opened.
+        An empty file is as good as none, and so is the journal of no record; when `is_locked`, the file is
+        the one that was just opened.
         """
         journal = read_journal(self.path) if resume else None
         if journal is not None:
