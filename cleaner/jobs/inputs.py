@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
 import os
 import re
 import stat
@@ -54,6 +55,9 @@ MAX_LINE: Final = 6 * MAX_SIZE
 """Bytes of one line: JSON may write each character of a page as an escape of six."""
 _JSON_LINE: Final = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
 """How a JSON object on one line begins, which no page and no prose does."""
+
+FIRST_LINES: Final = 8
+"""Lines of which half show what a file is whose first one is broken."""
 
 Located = tuple[Payload, int]
 """A payload, and how many bytes of its input were read by then."""
@@ -245,7 +249,25 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     opening = stream.peek(5)
     if opening.startswith(b"WARC/"):
         return "warc"
-    return "jsonl" if _JSON_LINE.match(opening) else None
+    return "jsonl" if _JSON_LINE.match(opening) or _has_json_lines(opening) else None
+
+
+def _has_json_lines(opening: bytes) -> bool:
+    """Whether half of the first lines are JSON objects, though the first one is broken; no page has that."""
+    lines = [line for line in opening.splitlines(keepends=True) if not line.isspace()][:FIRST_LINES]
+    if not lines or lines[0].lstrip().startswith(b"<"):
+        return False
+    return 2 * sum(map(_is_record, lines)) >= len(lines)
+
+
+def _is_record(line: bytes) -> bool:
+    """Whether a line is a JSON object, or begins as one and goes on behind what is seen."""
+    if not line.endswith(b"\n"):
+        return _JSON_LINE.match(line) is not None
+    try:
+        return line.lstrip().startswith(b"{") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _matching(pattern: str) -> list[str]:
