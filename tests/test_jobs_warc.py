@@ -203,3 +203,13 @@ def test_text_records_are_text(tmp_path: Path) -> None:
 def test_rubbish_is_one_error(tmp_path: Path) -> None:
     payloads = read(json.dumps({"no": "WARC"}).encode() * 9, tmp_path / "x.warc")
     assert [type(payload) for payload in payloads] == [Unreadable]
+
+
+def test_damage_says_that_the_rest_was_not_read(tmp_path: Path) -> None:
+    archive = make(packed=True)
+    data = bytearray(archive.bytes())
+    place = archive.ends[5] + 40
+    data[place : place + 2] = bytes(byte ^ 0xFF for byte in data[place : place + 2])
+    payloads = read(bytes(data), tmp_path / "x.warc.gz")
+    with pytest.raises(RecordError, match="what stands behind it in the file was not read"):
+        payloads[-1].load()
