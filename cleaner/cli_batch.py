@@ -1,8 +1,8 @@
 """The `batch` command: arguments in, a job run, a summary and an exit code out.
 
 Exit codes: 0 when all input is in the output (failed records included, with their reasons);
-2 for bad usage, input that is not there or has no record, or an output that cannot be
-written; 130 when it was interrupted, with all that was on the way finished and written.
+1 when every one of them failed; 2 for bad usage, input that is not there or has no record, or an output
+that cannot be written; 130 when it was interrupted, with all that was on the way finished and written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, drop_buffered
+from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.jobs.limits import (
     DEFAULT_MEMORY,
     DEFAULT_TIMEOUT,
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 N = TypeVar("N", int, float)
 
 _EPILOG: Final = (
-    "Exit code: 0 when all input is in OUT, failed records included; 2 for bad usage, no input or no record "
-    "in it, or an OUT that cannot be written; 130 when it was interrupted, with all that was on the way "
-    "finished and written."
+    "Exit code: 0 when all input is in OUT, failed records included; 1 when every record failed; "
+    "2 for bad usage, no input or no record in it, or an OUT that cannot be written; 130 when it was "
+    "interrupted, with all that was on the way finished and written."
 )
 
 _NO_RESUME: Final = "standard input cannot be read a second time: --resume needs files"
@@ -158,9 +158,12 @@ def run(args: argparse.Namespace) -> int:
         inputs = Inputs.find(args.inputs, fields, args.kind)
         inputs.check_output(written_files(args.output))
         _check_summary(args.summary, inputs, args.output)
-        output = Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite)
         total = None if args.quiet else inputs.size()
-        with _polite_interrupt() as interrupt, bar(total, output.tally.records, args.quiet) as reporter:
+        with (
+            Output(args.output, inputs.identity(), resume=args.resume, overwrite=args.overwrite) as output,
+            _polite_interrupt() as interrupt,
+            bar(total, output.tally.records, args.quiet) as reporter,
+        ):
             summary = run_job(inputs, output, _engine(args), reporter, interrupt.was_given)
         if args.summary:
             _write_summary(args.summary, summary)
@@ -177,7 +180,7 @@ def run(args: argparse.Namespace) -> int:
     if not summary.finished:
         print(f"stopped; {_how_to_go_on(args)}", file=sys.stderr)
         return INTERRUPTED
-    return DONE
+    return NO_ARTICLE if summary.tally.errors == summary.tally.records else DONE
 
 
 def _engine(args: argparse.Namespace) -> Engine:

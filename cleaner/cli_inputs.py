@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
@@ -80,17 +81,27 @@ def load(name: str, kind: InputKind) -> Iterator[Document | CleanError]:
                 raise CleanError("holds no records")
             return
         with open_stream(name) as (stream, _):
-            found = sniff(stream) if name == STDIN else None
-            if found is None:
-                content = stream.read(MAX_SIZE + 1)  # a byte too many is refused later
-                yield Document(shown(name), content, kind=kind)
-            else:
-                for payload in inputs.records(stream, shown(name), found == "warc"):
-                    yield _record(shown(name), payload)
+            yield from _told_by_content(stream, inputs, shown(name))
     except JobError as error:  # a library that is not there
         raise CleanError(str(error)) from error
     except (OSError, EOFError) as error:
         raise CleanError(f"cannot be read ({reason_of(error)})") from error
+
+
+def _told_by_content(
+    stream: BufferedReader[Any], inputs: Inputs, name: str
+) -> Iterator[Document | CleanError]:
+    found = sniff(stream)
+    if found is None:
+        content = stream.read(MAX_SIZE + 1)  # a byte too many is refused later
+        stream = BufferedReader(BytesIO(content), CHUNK)
+        # A pipe may have brought no more than a broken line at first.
+        found = sniff(stream) if len(content) <= MAX_SIZE else None
+        if found is None:
+            yield Document(name, content, kind=inputs.kind)
+            return
+    for payload in inputs.records(stream, name, found == "warc"):
+        yield _record(name, payload)
 
 
 def _record(name: str, payload: Payload) -> Document | CleanError:

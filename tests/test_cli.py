@@ -280,8 +280,7 @@ def test_bad_usage(arguments: list[str], capsys: Capture) -> None:
 def test_help_tells_all_exit_codes(command: str, capsys: Capture) -> None:
     main([command, "--help"])
     told = capsys.readouterr().out.partition("Exit code: ")[2]
-    codes = (DONE, FAILED, INTERRUPTED, *((NO_ARTICLE,) if command == "clean" else ()))
-    assert sorted(map(int, re.findall(r"\d+", told))) == sorted(codes)
+    assert sorted(map(int, re.findall(r"\d+", told))) == sorted((DONE, NO_ARTICLE, FAILED, INTERRUPTED))
 
 
 def test_no_input_at_a_terminal_is_bad_usage(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -382,7 +381,8 @@ def test_records_are_read_as_batch_reads_them(
     assert [row.get("id") for row in rows] == [7, 1.5, None]
     shown = "standard input" if name == "-" else path
     assert [row["input"] for row in rows] == [f"{shown}:{number}" for number in (1, 2, 3)]
-    assert err == f"cleaner: {shown}:4: no field 'html' or 'text' with a page or text in it\n"
+    reason = "no field 'html' or 'text' with a page or text in it; the fields there are: title"
+    assert err == f"cleaner: {shown}:4: {reason}\n"
 
 
 def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(
@@ -636,3 +636,42 @@ def test_records_on_standard_input_are_worked_on_as_they_come() -> None:
                 assert b"The council met" in first.result(timeout=30)
             finally:
                 running.stdin.close()
+
+
+@pytest.mark.parametrize("name", ["in.data", "in.txt", "in.jsonl.1", "-"])
+@pytest.mark.parametrize("first", [b"", b"broken line\n", b"{ }\n"])
+def test_json_lines_are_told_by_what_they_are(
+    name: str, first: bytes, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = first + lines_of([{"id": 1, "text": TEXT}, {"id": 2, "text": TEXT}])
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert main(["clean", "-" if name == "-" else str(path)]) == (2 if first else 0)
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1, 2]
+    assert err.count("\n") == (1 if first else 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<html>\n{"a": 1}\n{"b": 2}\n</html>',
+        'The council met.\nIt said:\n{"a": 1}\nGive today.\nThe bridge opened.\n',
+    ],
+)
+def test_a_page_with_lines_of_json_is_a_page(text: str, tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "page"
+    path.write_text(text)
+    assert main(["clean", str(path), "--format", "json"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_an_interrupt_while_the_command_is_loaded_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cleaner.__main__ import run as run_module
+
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleaner.cli.main", interrupted)
+    assert run_module() == INTERRUPTED

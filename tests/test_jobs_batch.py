@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaner import pipeline
 from cleaner.cli import build_parser, main
 from cleaner.cli_batch import _how_to_go_on
-from cleaner.jobs import streams
+from cleaner.jobs import encode, streams
 from cleaner.jobs.records import JobError
 
 PARAGRAPH = "The harbour board said on Monday that the new ferry would sail before the end of the year. "
@@ -323,7 +324,7 @@ def test_a_finished_output_that_is_gone_is_no_success(
 def test_a_failed_record_has_its_address(tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(json.dumps({"id": "a", "html": "", "url": "https://news.example/a"}) + "\n")
-    assert batch(source, "-o", out) == 0
+    assert batch(source, "-o", out) == 1
     wanted = [{"id": "a", "error": "the input is empty", "url": "https://news.example/a"}]
     assert rows_of(out) == rows_of(Path(f"{out}.errors")) == wanted
 
@@ -364,7 +365,7 @@ def test_standard_input_is_not_written_over(tmp_path: Path, command: str) -> Non
 def test_a_record_without_a_page_keeps_its_id_and_address(tmp_path: Path) -> None:
     file, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     file.write_text('{"id": "my-42", "url": "https://news.example/42", "html": null}\n')
-    assert main(["batch", str(file), "-o", str(out), "--quiet"]) == 0
+    assert main(["batch", str(file), "-o", str(out), "--quiet"]) == 1
     record = json.loads(out.read_text())
     assert (record["id"], record["url"]) == ("my-42", "https://news.example/42")
     assert record["error"].startswith("no field")
@@ -377,3 +378,72 @@ def test_a_pipe_among_the_files_costs_itself_alone(tmp_path: Path) -> None:
     assert main(["batch", str(tmp_path), "-o", str(out), "--quiet", "--timeout", "0.5"]) == 0
     errors = [json.loads(line)["error"] for line in out.read_text().splitlines()]
     assert errors == [None, "time limit of 0.5 s exceeded"]
+
+
+def test_a_job_that_never_began_can_be_repeated_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n")
+    assert batch(source, "-o", out) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    write_input(tmp_path)
+    with monkeypatch.context() as without:
+
+        def engine(_: object) -> object:
+            raise JobError("the engine needs the extra 'x'")
+
+        without.setattr("cleaner.cli_batch._engine", engine)
+        assert batch(source, "-o", out) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+    assert batch(source, "-o", out) == 0
+    assert len(rows_of(out)) == 6
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_the_journal_of_no_record_is_as_good_as_none(tmp_path: Path, name: str) -> None:
+    source, out = write_input(tmp_path), tmp_path / name
+    with start("-", "-o", out, "--workers", "1", stdin=subprocess.PIPE) as job:
+        while not Path(f"{out}.journal").exists():
+            time.sleep(0.02)
+        job.kill()
+    assert batch(source, "-o", out) == 0
+    assert batch(source, "-o", out) == 2
+
+
+def test_files_of_unknown_kinds_are_counted_and_read_when_they_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out, summary = tmp_path / "in", tmp_path / "out.jsonl", tmp_path / "summary.json"
+    folder.mkdir()
+    for name in ("a.html", "page.php", "other.PHP", "noext"):
+        (folder / name).write_text(PAGE)
+    for inputs in (folder, f"{folder}/*"):
+        job = [str(inputs), "-o", str(out), "--workers", "1", "--summary", str(summary), "--overwrite"]
+        assert main(["batch", *job]) == 0
+        assert [row["id"] for row in rows_of(out)] == [f"{folder}/a.html"]
+        said = "3 files of unknown kinds left out (.php, no suffix); name them to have them read"
+        assert said in capsys.readouterr().err
+        assert json.loads(summary.read_text())["left_out"] == {".php": 2, "": 1}
+    (folder / "lines.data").write_text(json.dumps({"id": 7, "html": PAGE}) + "\n")
+    named = [folder / "page.php", folder / "noext", folder / "lines.data"]
+    assert batch(*named, "-o", out, "--overwrite") == 0
+    assert [row["id"] for row in rows_of(out)] == [f"{folder}/page.php", f"{folder}/noext", 7]
+    assert all(PARAGRAPH.strip() in str(row["text"]) for row in rows_of(out))
+
+
+def test_a_job_of_which_every_record_failed_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, out = write_input(tmp_path), tmp_path / "out.jsonl"
+    job = [str(source), "-o", str(out), "--workers", "1", "--overwrite"]
+    assert main(["batch", *job, "--html-field", "nope"]) == 1
+    there = "no field 'nope' or 'text' with a page or text in it; the fields there are: id, html"
+    assert there in capsys.readouterr().err
+    source.write_text('{"text": "x"}\n')
+    assert main(["batch", *job]) == 0
+    assert "1 held nothing article-like" in capsys.readouterr().err
+
+
+def test_jobs_and_library_mean_the_same_by_an_article() -> None:
+    assert encode.ARTICLE_LIKE == pipeline.ARTICLE_LIKE

@@ -169,7 +169,7 @@ def test_a_page_that_failed_has_its_address(tmp_path: Path) -> None:
     archive.add(b"%PDF-1.7", html)
     (tmp_path / "x.warc").write_bytes(archive.bytes())
     out = tmp_path / "out.jsonl"
-    assert main(["batch", str(tmp_path / "x.warc"), "-o", str(out), "--quiet", "--workers", "1"]) == 0
+    assert main(["batch", str(tmp_path / "x.warc"), "-o", str(out), "--quiet", "--workers", "1"]) == 1
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert [row["url"] for row in rows] == ["https://news.example/0", "https://news.example/1"]
     assert all(row["error"] for row in rows)
@@ -203,3 +203,13 @@ def test_text_records_are_text(tmp_path: Path) -> None:
 def test_rubbish_is_one_error(tmp_path: Path) -> None:
     payloads = read(json.dumps({"no": "WARC"}).encode() * 9, tmp_path / "x.warc")
     assert [type(payload) for payload in payloads] == [Unreadable]
+
+
+def test_damage_says_that_the_rest_was_not_read(tmp_path: Path) -> None:
+    archive = make(packed=True)
+    data = bytearray(archive.bytes())
+    place = archive.ends[5] + 40
+    data[place : place + 2] = bytes(byte ^ 0xFF for byte in data[place : place + 2])
+    payloads = read(bytes(data), tmp_path / "x.warc.gz")
+    with pytest.raises(RecordError, match="what stands behind it in the file was not read"):
+        payloads[-1].load()

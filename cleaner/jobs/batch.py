@@ -58,9 +58,9 @@ def run_job(inputs: Inputs, output: Output, engine: Engine, reporter: Reporter |
                         reporter.show(output.tally, outcome.place.read)
             finished = not stop()
     finally:
-        output.close(finished=finished)
+        output.end(finished=finished)
     now = output.tally.records - before
-    return Summary(output.path, finished, time.monotonic() - begun, now, output.tally)
+    return Summary(output.path, finished, time.monotonic() - begun, now, output.tally, inputs.left_out())
 
 
 def _until(stop: Stop, tasks: Iterator[Task]) -> Iterator[Task]:

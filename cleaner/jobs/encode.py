@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from cleaner.jobs.records import Id, Outcome, Page, Task
 from cleaner.model import Article
+
+ARTICLE_LIKE: Final = 0.5
+"""As `cleaner.pipeline` has it, which the parent of the workers does without."""
 
 Encoder = Callable[[Id, Article], Any]
 
@@ -52,7 +55,11 @@ def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seco
     for removal in article.removed:
         removed[removal.label] += len(removal.text)
     value = encode(record_id, article)
-    return Outcome(task.number, record_id, value, None, task.place, seconds, len(article.text), dict(removed))
+    kept = len(article.text)
+    is_one = bool(article.text) and article.confidence >= ARTICLE_LIKE
+    return Outcome(
+        task.number, record_id, value, None, task.place, seconds, kept, dict(removed), article_like=is_one
+    )
 
 
 def failed(task: Task, page: Page | None, reason: str, seconds: float = 0.0) -> Outcome:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import json
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
@@ -54,6 +56,9 @@ MAX_LINE: Final = 6 * MAX_SIZE
 _JSON_LINE: Final = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
 """How a JSON object on one line begins, which no page and no prose does."""
 
+FIRST_LINES: Final = 8
+"""Lines of which half show what a file is whose first one is broken."""
+
 Located = tuple[Payload, int]
 """A payload, and how many bytes of its input were read by then."""
 
@@ -65,28 +70,35 @@ class Inputs:
     names: tuple[str, ...]
     fields: Fields = field(default_factory=Fields)
     kind: InputKind = "auto"
+    left: tuple[str, ...] = ()
+    """What patterns matched of unknown kinds, and is not read."""
 
     @classmethod
     def find(cls, arguments: Sequence[str], fields: Fields, kind: InputKind) -> Inputs:
         """Expand globs and check that everything is there. Raises `JobError`."""
         names: list[str] = []
+        left: list[str] = []
         for argument in arguments:
             if argument == STDIN or os.path.exists(argument):
                 names.append(argument)
             elif glob.has_magic(argument):
-                names += _matching(argument)
+                found = _matching(argument)
+                read = [name for name in found if os.path.isdir(name) or format_of(name) is not None]
+                names += read
+                left += sorted(set(found).difference(read))
             else:
                 raise JobError(f"no such file or folder: {argument}")
-        for name in names:
-            if name != STDIN and not os.path.isdir(name) and format_of(name) is None:
-                known = " ".join(FORMATS)
-                raise JobError(f"unknown kind of input: {name} (known: {known}, each also with .gz or .zst)")
         if names.count(STDIN) > 1:
             raise JobError("standard input can be read only once")
-        inputs = cls(tuple(names), fields, kind)
+        inputs = cls(tuple(names), fields, kind, tuple(left))
         if STDIN not in names and not any(True for _ in inputs.files()):
             where = f" in {', '.join(arguments)}" if arguments else ""
-            raise JobError(f"no input{where}: no files of a known kind, earlier jobs' outputs left out")
+            known = " ".join(FORMATS)
+            others = inputs.left_out().total()
+            raise JobError(
+                f"no input{where}: no files of a known kind ({known}, each also with .gz or .zst), "
+                f"earlier jobs' outputs left out; {others:,} of other kinds are read when they are named"
+            )
         return inputs
 
     def files(self) -> Iterator[str]:
@@ -96,6 +108,12 @@ class Inputs:
                 yield from _files_in(name)
             elif name != STDIN:
                 yield name
+
+    def left_out(self) -> Counter[str]:
+        """How many files in folders and patterns are not read, for want of a known suffix, by suffix."""
+        inside = (file for name in self.names if os.path.isdir(name) for file in _all_in(name))
+        others = (*self.left, *(file for file in inside if format_of(file) is None))
+        return Counter(Path(name).suffix.lower() for name in others)
 
     def check_output(self, paths: Sequence[Path]) -> None:
         """Raises `JobError` when one of the files to write is an input, under whatever name."""
@@ -146,6 +164,8 @@ class Inputs:
             yield self._page(name, kind)
         elif kind == "parquet":
             yield from self._parquet(name)
+        elif kind is None and name != STDIN and not _announces_records(name):
+            yield self._page(name, None)
         else:
             yield from self._streamed(name, kind)
 
@@ -172,10 +192,10 @@ class Inputs:
         except (OSError, EOFError) as error:  # its readers tell of damage further on themselves
             yield Unreadable(shown(name), f"cannot be read ({reason_of(error)})"), 0
 
-    def _page(self, name: str, kind: str) -> Located:
+    def _page(self, name: str, kind: str | None) -> Located:
         size = _size(name)
-        taken_as: InputKind = self.kind if self.kind != "auto" else "text" if kind == "text" else "html"
-        return PageFile(name, taken_as, size), size
+        told: InputKind = "html" if kind == "html" else "text" if kind == "text" else "auto"
+        return PageFile(name, self.kind if self.kind != "auto" else told, size), size
 
     def _lines(self, stream: IO[bytes], name: str) -> Iterator[Payload]:
         number = 0
@@ -229,7 +249,25 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     opening = stream.peek(5)
     if opening.startswith(b"WARC/"):
         return "warc"
-    return "jsonl" if _JSON_LINE.match(opening) else None
+    return "jsonl" if _JSON_LINE.match(opening) or _has_json_lines(opening) else None
+
+
+def _has_json_lines(opening: bytes) -> bool:
+    """Whether half of the first lines are JSON objects, though the first one is broken; no page has that."""
+    lines = [line for line in opening.splitlines(keepends=True) if not line.isspace()][:FIRST_LINES]
+    if not lines or lines[0].lstrip().startswith(b"<"):
+        return False
+    return 2 * sum(map(_is_record, lines)) >= len(lines)
+
+
+def _is_record(line: bytes) -> bool:
+    """Whether a line is a JSON object, or begins as one and goes on behind what is seen."""
+    if not line.endswith(b"\n"):
+        return _JSON_LINE.match(line) is not None
+    try:
+        return line.lstrip().startswith(b"{") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _matching(pattern: str) -> list[str]:
@@ -245,13 +283,29 @@ def _matching(pattern: str) -> list[str]:
     ]
 
 
+def _announces_records(name: str) -> bool:
+    """Whether a file whose name tells nothing begins as one of records; what cannot be read is no such."""
+    if _waits(name):
+        return False
+    try:
+        with open_stream(name) as (stream, _):
+            return sniff(stream) is not None
+    except (OSError, EOFError):
+        return False
+
+
 def _files_in(folder: str) -> Iterator[str]:
     """The files in and below a folder that can be read, in order, but for outputs of jobs."""
+    return (name for name in _all_in(folder) if format_of(name) is not None)
+
+
+def _all_in(folder: str) -> Iterator[str]:
+    """All files in and below a folder, in order, but for outputs of jobs."""
     for path, folders, files in os.walk(folder):
         folders.sort()
         there = frozenset(files)
         for file in sorted(files):
-            if format_of(file) is not None and not is_output(file, there.__contains__):
+            if not is_output(file, there.__contains__):
                 yield os.path.join(path, file)
 
 

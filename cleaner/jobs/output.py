@@ -135,6 +135,7 @@ class Output:
         look = partial(self._look, identity, resume, overwrite)
         self._journal = look(is_locked=False)
         self._is_broken = False
+        self._is_closed = False
         try:
             if not self._journal.finished:
                 self._open(look)
@@ -165,16 +166,18 @@ class Output:
     def _look(self, identity: Any, resume: bool, overwrite: bool, *, is_locked: bool) -> Journal:
         """The journal to go on with, or a fresh one. Raises `JobError` where the output is not this job's.
 
-        An empty file is as good as none; when `is_locked`, it is the one that was just opened.
+        An empty file is as good as none, and so is the journal of no record; when `is_locked`, the file is
+        the one that was just opened.
         """
         journal = read_journal(self.path) if resume else None
         if journal is not None:
             self._check_fits(journal, identity)
             return journal
         is_there = not is_locked and os.path.exists(self.path) and os.path.getsize(self.path) > 0
+        has_begun = is_there or _tells_of_records(self.path)
         if resume and is_there:
             raise JobError(f"{self.path} has no journal, so it cannot be taken up; --overwrite starts anew")
-        if not resume and not overwrite and (is_there or os.path.exists(journal_path(self.path))):
+        if not resume and not overwrite and has_begun:
             there = self.path if is_there else journal_path(self.path)
             raise JobError(f"{there} is there already: --resume goes on with it, --overwrite starts anew")
         return Journal(identity, Place(), 0, 0, Tally().to_dict())
@@ -190,6 +193,12 @@ class Output:
             raise JobError(f"{written} is gone, though its journal is there; --overwrite starts anew")
         if journal.finished and written.stat().st_size != journal.output_bytes:
             raise JobError(f"{written} was changed since its job ended; --overwrite starts anew")
+
+    def __enter__(self) -> Output:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end(finished=False)
 
     @property
     def start(self) -> Place:
@@ -237,9 +246,13 @@ class Output:
         self._last_checkpoint = time.monotonic()
 
     def close(self, *, finished: bool) -> None:
-        """Make the last records safe and end; `finished` when the input is at its end. Raises `JobError`."""
-        if self.is_finished:
+        """Make the last records safe and end; `finished` when the input is at its end. Raises `JobError`.
+
+        Closing twice is no harm.
+        """
+        if self.is_finished or self._is_closed:
             return
+        self._is_closed = True
         try:
             if not self._is_broken:
                 self.checkpoint(finished=finished)
@@ -252,6 +265,19 @@ class Output:
             self._file.close()
             self._errors.close()
 
+    def end(self, *, finished: bool) -> None:
+        """Close; of a job without a record no file is left, so that it can be repeated as it is."""
+        if self.tally.records or self.is_finished or self._is_closed:
+            self.close(finished=finished)
+            return
+        self._is_closed = True
+        # The locked one last, so that no other job begins amidst them.
+        for path in (journal_path(self.path), errors_path(self.path), self._work):
+            with suppress(OSError):
+                path.unlink()
+        self._file.close()
+        self._errors.close()
+
     def _full(self, error: OSError) -> JobError:
         # Cut back to the last checkpoint: what remains is whole, and a little room is free again.
         self._is_broken = True
@@ -262,6 +288,15 @@ class Output:
             f"cannot write {self.path}: {error.strerror or error};"
             f" the first {safe:,} records are safe, --resume goes on behind them"
         )
+
+
+def _tells_of_records(output: str) -> bool:
+    """Whether an output has a journal that is of more than nothing, or cannot be read."""
+    try:
+        journal = read_journal(output)
+    except JobError:
+        return True
+    return journal is not None and journal.tally["records"] > 0
 
 
 def written_files(path: str) -> tuple[Path, ...]:

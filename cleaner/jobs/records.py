@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
 
@@ -32,6 +33,11 @@ MOST_LOOKED_AT: Final = 4 * 2**20
 """Bytes of a line of JSON that the parent of the workers looks into, when a worker died of it."""
 MAX_COMPRESSED_PAGE: Final = 32 * 2**20
 """Bytes a compressed page may unfold to before it is given up: more than any cleaner accepts."""
+
+
+MOST_NAMES: Final = 12
+MOST_OF_A_NAME: Final = 40
+"""Fields of a record, and characters of a field's name, that an error tells."""
 
 
 class JobError(RuntimeError):
@@ -117,6 +123,8 @@ class Outcome(NamedTuple):
     """Characters left out, by label."""
     url: str | None = None
     """Where the page came from, for an error; an article has its own."""
+    article_like: bool = True
+    """Whether what was found is an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +231,16 @@ class Row:
         html, text = self.fields.html, self.fields.text
         found = choose_source(self.values, ((html, "html"), (text, "text")), self.kind)
         if found is None:
-            raise RecordError(f"no field {html!r} or {text!r} with a page or text in it")
+            there = f"the fields there are: {self._names()}"
+            raise RecordError(f"no field {html!r} or {text!r} with a page or text in it; {there}")
         source, kind = found
         own_id, url = self.known()
         return Page(own_id, source, url, kind)
+
+    def _names(self) -> str:
+        names = [str(name)[:MOST_OF_A_NAME] for name in islice(self.values, MOST_NAMES)]
+        more = ", …" if len(self.values) > MOST_NAMES else ""
+        return (", ".join(names) or "none") + more
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Tally:
 
     records: int = 0
     errors: int = 0
+    without_article: int = 0
+    """Records without an error that hold nothing article-like."""
     kept: int = 0
     seconds: float = 0.0
     removed: Counter[str] = field(default_factory=Counter)
@@ -30,6 +32,7 @@ class Tally:
         self.kept += outcome.kept
         self.seconds += outcome.seconds
         self.removed.update(outcome.removed)
+        self.without_article += outcome.error is None and not outcome.article_like
         if outcome.error is not None:
             self.errors += 1
             known = outcome.error in self.reasons or len(self.reasons) < REASONS
@@ -45,6 +48,7 @@ class Tally:
         return {
             "records": self.records,
             "errors": self.errors,
+            "without_article": self.without_article,
             "kept": self.kept,
             "seconds": round(self.seconds, 3),
             "removed": dict(self.removed),
@@ -57,6 +61,7 @@ class Tally:
         return cls(
             values["records"],
             values["errors"],
+            values.get("without_article", 0),
             values["kept"],
             values["seconds"],
             Counter(values["removed"]),
@@ -77,6 +82,8 @@ class Summary:
     seconds: float
     records_now: int
     tally: Tally
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Files in folders and patterns whose suffix tells no kind, by suffix."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -86,6 +93,7 @@ class Summary:
             "output": self.output,
             "finished": self.finished,
             **tally,
+            "left_out": dict(self.left_out),
             "removed_share": {label: round(share, 4) for label, share in self.tally.shares().items()},
             "worker_seconds": worker_seconds,
             "run": {
@@ -103,6 +111,12 @@ class Summary:
             f"{tally.records:,} records, {tally.errors:,} errors -> {self.output}"
             f" ({self.records_now:,} now, {self.seconds:.1f} s, {rate:.1f} pages/s)"
         ]
+        if tally.without_article:
+            lines.append(f"{tally.without_article:,} held nothing article-like (confidence below 0.5)")
+        if self.left_out:
+            kinds = ", ".join(sorted(kind or "no suffix" for kind in self.left_out))
+            number = sum(self.left_out.values())
+            lines.append(f"{number:,} files of unknown kinds left out ({kinds}); name them to have them read")
         shares = [f"{label} {share:.1%}" for label, share in tally.shares().items() if share > 0.0005]
         if shares:
             lines.append("text removed: " + ", ".join(shares))

@@ -33,6 +33,7 @@ from cleaner.jobs.streams import need, unpack
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
 
+_REST_LOST: Final = "what stands behind it in the file was not read"
 BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 OPENING_BYTES: Final = 4096
 READ_BYTES: Final = 2**20
@@ -90,7 +91,7 @@ def read_warc(stream: io.BufferedReader[Any], name: str, kind: InputKind = "auto
                 yield payload
     except (failures.ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError) as error:
         # An AttributeError is warcio's answer to headers that were cut off before the record's type.
-        yield Unreadable(place, f"damaged WARC record: {_one_line(error)}")
+        yield Unreadable(place, f"damaged WARC record: {_one_line(error)}; {_REST_LOST}")
         return
     if not found or iterator.next_line:  # the first line of a record that has no more
         yield Unreadable(f"{name}@{iterator.offset}", "truncated WARC record" if found else "no WARC record")
