@@ -32,7 +32,7 @@ GONE_FLOOR_PAGES = 0.975
 """Share of the characters of prompts that are gone from pages where they are set like the body."""
 LOST_CEILING_PAGES = 0.5
 """Characters of body lost from these pages, per 1,000."""
-GONE_FLOOR_GLUED = 0.955
+GONE_FLOOR_GLUED = 0.95
 """The same of pages in which some prompts stand in one paragraph with prose."""
 LOST_CEILING_GLUED = 14
 """And of the body of these."""

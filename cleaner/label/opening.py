@@ -30,7 +30,7 @@ TOLD: Final = (
 """Columns of the text labeller that tell a headline: its form, the words it shares with the article, and what
 stands below it."""
 LEAST_ODDS: Final = 1.75
-"""Log-odds from which on the line is a headline. Of gold bodies, unseen ones, 3 in 100 lose their first line,
+"""Log-odds from which on the line is a headline. Of unseen gold bodies 3 in 100 lose their first line,
 headings of web pages for the most part, and six in ten headlines set above a body are found."""
 LONGEST_TITLE: Final = 220
 """Characters of the longest headline; the longest of a thousand real ones has 180."""
