@@ -246,7 +246,8 @@ def test_no_month_name_means_two_months() -> None:
 
 @given(
     st.text(
-        alphabet=st.sampled_from("By Von 4Feb2022:30,.|-/()·年月日기자 記者JaneRoeund&\n\t'[]"), max_size=120
+        alphabet=st.sampled_from("By Von 4Feb2022:30,.|-/()·年月日기자 記者JaneRoeund&\n\t'[]و\u0651\u0301"),
+        max_size=120,
     )
 )
 @settings(max_examples=200, deadline=None)
@@ -256,3 +257,8 @@ def test_any_line_is_read_without_error(line: str) -> None:
     told = read_dateline(line)
     assert told is None or all(value is None or datetime.fromisoformat(value) for value in told)
     assert all(name.strip() for name in read_names(line))
+
+
+def test_a_part_of_accents_alone_names_nobody() -> None:
+    assert read_byline("\u0651|By Jane Roe") == ("Jane Roe",)
+    assert read_names("سامر الدوري \u0651 وليلى حداد")[-1] == "ليلى حداد"

@@ -154,8 +154,10 @@ def names_editor(line: str) -> bool:
 
 
 def _is_side_note(segment: str, words: Words) -> bool:
-    """A part of a byline that is not about names: a date, a reading time, a prompt."""
+    """A part of a byline that is not about names: a date, a reading time, a prompt, lone accents."""
     tokens = fold(segment).split()
+    if not tokens:
+        return True
     if len(tokens) <= 12 and read_dateline(segment) is not None:
         return True
     return len(tokens) <= 5 and (
