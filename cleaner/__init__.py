@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     __version__: str
     from cleaner.jobs.many import Result, clean_many
     from cleaner.jobs.records import JobError
-    from cleaner.pipeline import article_like, clean
+    from cleaner.model import article_like
+    from cleaner.pipeline import clean
 
 __all__ = [
     "Article",
@@ -35,7 +36,7 @@ __all__ = [
 _HOMES = {
     "JobError": "cleaner.jobs.records",
     "Result": "cleaner.jobs.many",
-    "article_like": "cleaner.pipeline",
+    "article_like": "cleaner.model",
     "clean": "cleaner.pipeline",
     "clean_many": "cleaner.jobs.many",
 }

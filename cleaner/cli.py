@@ -135,7 +135,8 @@ def _clean_one(
     document: Document | tuple[str, CleanError], arguments: argparse.Namespace, printer: _Printer
 ) -> int:
     """Clean and print one document; the exit code it calls for."""
-    from cleaner.pipeline import article_like, clean
+    from cleaner.model import article_like
+    from cleaner.pipeline import clean
 
     if not isinstance(document, Document):
         _complain(*document)

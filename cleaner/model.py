@@ -1,6 +1,6 @@
 """The records that pass between the stages, and the words for them.
 
-Nothing comes in and nothing goes out: this module only names things. Every stage takes
+This module names things, and says which articles deserve the name. Every stage takes
 records from here and makes new ones; none changes what it was given. Records made once a
 page are frozen dataclasses; those made once a block are named tuples, which are as frozen
 and cost a third as much to make, and a page has hundreds of them. Python does not guard one
@@ -19,6 +19,8 @@ Shape = Literal["paragraph", "heading", "item", "quote", "row", "code", "menu"]
 """A menu is a whole list of short links, an entry a line; of the body its entries are items again."""
 
 BODY: Final = "body"
+ARTICLE_LIKE: Final = 0.5
+"""Confidence below which a page is taken for something else: an index, a search page, an empty one."""
 
 REMOVAL_LABELS: Final = (
     "title",
@@ -184,3 +186,8 @@ class Article(Metadata):
         from cleaner.render.markdown import as_markdown
 
         return as_markdown(self)
+
+
+def article_like(article: Article) -> bool:
+    """Whether what was found is an article, not the rest of an index, a search or an empty page."""
+    return bool(article.text) and article.confidence >= ARTICLE_LIKE

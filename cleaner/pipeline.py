@@ -25,8 +25,6 @@ from cleaner.segment.markdown import read_markdown
 from cleaner.segment.text import segment_text
 
 HEADLINE: Final = Verdict("title", "place/headline", "same words as the article's title")
-ARTICLE_LIKE: Final = 0.5
-"""Confidence below which a page is taken for something else: an index, a search page, an empty one."""
 
 
 def clean(
@@ -44,11 +42,6 @@ def clean(
     """
     known = read(source, url, kind, charset)
     return _clean_page(known) if known.kind == "html" else _clean_text(known)
-
-
-def article_like(article: Article) -> bool:
-    """Whether what was found is an article, not the rest of an index, a search or an empty page."""
-    return bool(article.text) and article.confidence >= ARTICLE_LIKE
 
 
 def _clean_page(source: Source) -> Article:

@@ -120,9 +120,10 @@ def read(
     for name, value in (("url", url), ("charset", charset)):
         if not isinstance(value, str | None):
             raise CleanError(f"{name} must be a str, not {type(value).__name__}")
-    source, url, charset = _plain(source), _whole(url), _whole(charset)
-    if not isinstance(source, bytes | str):
+    taken, url, charset = as_source(source), _whole(url), _whole(charset)
+    if taken is None:
         raise CleanError(f"the source must be bytes or str, not {type(source).__name__}")
+    source = taken
     if len(source) > MAX_SIZE:
         raise CleanError(f"the input is larger than {MAX_SIZE // 2**20} MB")
     if isinstance(source, str):
@@ -147,13 +148,13 @@ def read(
     return Source(text, found, url, decoded.encoding)
 
 
-def _plain(source: bytes | str) -> bytes | str:
-    """Bytes or text as Python's own types, which is what compiled code takes; anything else as it is."""
-    if type(source) is bytes or type(source) is str:
-        return source
-    if isinstance(source, str):
-        return str.__str__(source)
-    return bytes(memoryview(source)) if isinstance(source, bytes | bytearray | memoryview) else source
+def as_source(value: object) -> bytes | str | None:
+    """A page or text in Python's own types, which compiled code and worker processes take; else None."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if type(value) is bytes:
+        return value
+    return bytes(memoryview(value)) if isinstance(value, bytes | bytearray | memoryview) else None
 
 
 def _whole(text: str | None) -> str | None:

@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 import cleaner
-from cleaner.model import Article, Removal
-from cleaner.pipeline import article_like
+from cleaner.model import Article, Removal, article_like
 
 ROOT: Final = Path(__file__).parent.parent / "fixtures"
 FIELDS: Final = ("title", "authors", "published", "modified", "language", "site_name", "url", "description")

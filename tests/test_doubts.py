@@ -10,7 +10,7 @@ from cleaner.label.features.characters import count_characters
 from cleaner.label.notices import headlines_of, is_notice, notice_doubt
 from cleaner.label.sizes import words_in_sentences
 from cleaner.label.teasers import teaser_doubt
-from cleaner.pipeline import article_like
+from cleaner.model import article_like
 from cleaner.segment.html import parse
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")

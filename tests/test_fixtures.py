@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.model import REMOVAL_LABELS, Article
-from cleaner.pipeline import article_like
+from cleaner.model import REMOVAL_LABELS, Article, article_like
 from tests import regenerate
 from tests.regenerate import ROOT, Fixture, fixtures, flat
 

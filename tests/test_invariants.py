@@ -15,8 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.model import REMOVAL_LABELS, Article
-from cleaner.pipeline import article_like
+from cleaner.model import REMOVAL_LABELS, Article, article_like
 from cleaner.segment.html import parse
 from tests.regenerate import ROOT, Fixture, fixtures, flat
 

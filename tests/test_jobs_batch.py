@@ -15,10 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import pipeline
 from cleaner.cli import build_parser, main
 from cleaner.cli_batch import _how_to_go_on
-from cleaner.jobs import encode, streams
+from cleaner.jobs import streams
 from cleaner.jobs.records import JobError
 
 PARAGRAPH = "The harbour board said on Monday that the new ferry would sail before the end of the year. "
@@ -443,7 +442,3 @@ def test_a_job_of_which_every_record_failed_says_so(
     source.write_text('{"text": "x"}\n')
     assert main(["batch", *job]) == 0
     assert "1 held nothing article-like" in capsys.readouterr().err
-
-
-def test_jobs_and_library_mean_the_same_by_an_article() -> None:
-    assert encode.ARTICLE_LIKE == pipeline.ARTICLE_LIKE

@@ -455,6 +455,18 @@ def test_japanese_signature_in_brackets(line: str, names: tuple[str, ...]) -> No
     assert from_page(page, labelled, None, today=TODAY).authors == names
 
 
+def test_a_long_line_of_signs_in_brackets_is_read_in_time() -> None:
+    """Such a line parts into names in exponentially many ways, and none of them ends in a bracket."""
+    prose = "古い橋は金曜日に閉鎖された。技術者が二本の柱に亀裂を見つけたためである。" * 5
+    begun = time.process_time()
+    page = parse(f"<h1>{HEADLINE}</h1><p>{prose}</p><p>（{'山' * 60}</p>")
+    labelled = [
+        LabelledBlock(b, Verdict("body" if b.text == prose else "other", "test")) for b in page.blocks
+    ]
+    assert from_page(page, labelled, None, today=TODAY).authors == ()
+    assert time.process_time() - begun < 1
+
+
 @pytest.mark.parametrize("agency", ["Reuters", "EFE", "dpa"])
 def test_an_agency_alone_in_an_authors_element(agency: str) -> None:
     assert read_lines(f'<p class="author">{agency}</p>').authors == (agency,)

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 import cleaner
-from cleaner.label.opening import may_be_headline, opens_with_headline
-from cleaner.label.rules import Hit
+from cleaner.label.opening import may_be_headline, opening_columns, opens_with_headline
 from cleaner.label.scraped import packaged_labeller, read_text
 from cleaner.segment.text import segment_text
 from cleaner.train.texts_corpus import CleanText
@@ -81,12 +80,18 @@ def test_it_takes_an_article_below() -> None:
     ],
 )
 def test_form_of_a_headline(text: str, words: float, told: bool) -> None:
-    assert may_be_headline(text, None, words) is told
+    assert may_be_headline(text, words) is told
 
 
 def test_a_sure_prompt_is_no_headline() -> None:
-    sure = Hit("newsletter", "en/newsletter/sign-up", "sign up", True)
-    assert not may_be_headline("Sign up for our morning newsletter", sure, 6)
+    """Whatever the forest makes of it."""
+    blocks = segment_text("\n\n".join(["Sign up for our newsletter", *PROSE]))
+    cut, columns = read_text(blocks, packaged_labeller())
+    assert cut.hits[0] is not None
+    assert cut.hits[0].sure
+    assert opening_columns(cut, columns) is None
+    unsure = cut._replace(hits=[None, *cut.hits[1:]])
+    assert opening_columns(unsure, columns) is not None
 
 
 def test_standfirst_without_a_stop_is_no_title() -> None:

@@ -11,8 +11,7 @@ from typing import get_args
 
 import pytest
 
-from cleaner.model import REMOVAL_LABELS, Article, Shape
-from cleaner.pipeline import ARTICLE_LIKE
+from cleaner.model import ARTICLE_LIKE, REMOVAL_LABELS, Article, Shape
 from tests import readme
 from tests.readme import README, ROOT, Shown
 from tests.regenerate import fixtures

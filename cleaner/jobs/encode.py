@@ -9,13 +9,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from cleaner.jobs.records import Id, Outcome, Page, Task
-from cleaner.model import Article
-
-ARTICLE_LIKE: Final = 0.5
-"""As `cleaner.pipeline` has it, which the parent of the workers does without."""
+from cleaner.model import Article, article_like
 
 Encoder = Callable[[Id, Article], Any]
 
@@ -55,8 +52,7 @@ def succeeded(task: Task, record_id: Id, article: Article, encode: Encoder, seco
     for removal in article.removed:
         removed[removal.label] += len(removal.text)
     value = encode(record_id, article)
-    kept = len(article.text)
-    is_one = bool(article.text) and article.confidence >= ARTICLE_LIKE
+    kept, is_one = len(article.text), article_like(article)
     return Outcome(
         task.number, record_id, value, None, task.place, seconds, kept, dict(removed), article_like=is_one
     )

@@ -24,12 +24,12 @@ from cleaner.jobs.records import (
     Payload,
     Task,
     Unreadable,
-    as_source,
     choose_source,
     is_id,
 )
 from cleaner.jobs.worker import Setup
 from cleaner.model import Article
+from cleaner.read import as_source
 
 _FIELDS: Final[tuple[tuple[str, InputKind], ...]] = (("source", "auto"), ("html", "html"), ("text", "text"))
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -17,6 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
 
+from cleaner.read import as_source
+
 Id = str | int | float
 
 
@@ -33,8 +35,6 @@ MOST_LOOKED_AT: Final = 4 * 2**20
 """Bytes of a line of JSON that the parent of the workers looks into, when a worker died of it."""
 MAX_COMPRESSED_PAGE: Final = 32 * 2**20
 """Bytes a compressed page may unfold to before it is given up: more than any cleaner accepts."""
-
-
 MOST_NAMES: Final = 12
 MOST_OF_A_NAME: Final = 40
 """Fields of a record, and characters of a field's name, that an error tells."""
@@ -153,15 +153,6 @@ def choose_source(
     ]
     filled = (pair for pair in found if pair[0] and not pair[0].isspace())
     return next(filled, found[0] if found else None)
-
-
-def as_source(value: object) -> bytes | str | None:
-    """A page or text in Python's own types, which can be sent anywhere; None for anything else."""
-    if isinstance(value, str):
-        return str.__str__(value)
-    if type(value) is bytes:
-        return value
-    return bytes(memoryview(value)) if isinstance(value, (bytes, bytearray, memoryview)) else None
 
 
 @dataclass(frozen=True, slots=True)

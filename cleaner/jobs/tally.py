@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cleaner.jobs.records import Outcome
+from cleaner.model import ARTICLE_LIKE
 
 REASONS: Final = 1_000
 """Different error messages that are counted one by one; beyond that they are "other"."""
@@ -112,7 +113,9 @@ class Summary:
             f" ({self.records_now:,} now, {self.seconds:.1f} s, {rate:.1f} pages/s)"
         ]
         if tally.without_article:
-            lines.append(f"{tally.without_article:,} held nothing article-like (confidence below 0.5)")
+            lines.append(
+                f"{tally.without_article:,} held nothing article-like (confidence below {ARTICLE_LIKE})"
+            )
         if self.left_out:
             kinds = ", ".join(sorted(kind or "no suffix" for kind in self.left_out))
             number = sum(self.left_out.values())

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 _REST_LOST: Final = "what stands behind it in the file was not read"
 BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 OPENING_BYTES: Final = 4096
-READ_BYTES: Final = 2**20
 """Where the first tag of a page stands, behind blank lines."""
+READ_BYTES: Final = 2**20
+"""Bytes of a body that are read at a time."""
 PAGE_TYPES: Final = frozenset(
     ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", "")
 )

@@ -21,7 +21,7 @@ from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
-from cleaner.label.opening import FEWEST_WORDS, LONGEST_TITLE, NO_END
+from cleaner.label.opening import FEWEST_WORDS, LONGEST_TITLE, may_be_headline
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
 
@@ -180,9 +180,7 @@ def _find_title(
     """The likeliest headline among the pieces, or -1."""
     best, best_score = -1, 0.0
     for i in places:
-        text = pieces[i].text
-        words = float(columns["words"][i])
-        if not words >= FEWEST_WORDS or len(text) > LONGEST_TITLE or text[-1] in NO_END:
+        if not may_be_headline(pieces[i].text, float(columns["words"][i])):
             continue
         score = _title_score(pieces, i, lines, columns, body)
         if score > best_score:
@@ -193,16 +191,14 @@ def _find_title(
 def _is_subtitle(pieces: Sequence[Block], i: int, places: Sequence[int], columns: Columns) -> bool:
     """Whether the headline is the line right above a piece, which is its standfirst then."""
     above = i - 1
+    if above not in places or pieces[above].shape == "item" or columns["hit"][above]:
+        return False
+    words = float(columns["words"][above])
     return (
-        above in places
-        and pieces[i].text not in pieces[above].text
-        and columns["words"][above] >= LONGER_THAN_KICKERS
+        may_be_headline(pieces[above].text, words)
+        and LONGER_THAN_KICKERS <= words <= columns["words"][i]
         and columns["shared"][above] >= TOLD_BY_ARTICLE
-        and columns["words"][above] <= columns["words"][i]
-        and len(pieces[above].text) <= LONGEST_TITLE
-        and pieces[above].text[-1] not in NO_END
-        and pieces[above].shape != "item"
-        and not columns["hit"][above]
+        and pieces[i].text not in pieces[above].text  # said twice
     )
 
 

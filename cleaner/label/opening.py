@@ -8,7 +8,6 @@ bodies with their headlines and without.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,7 +16,6 @@ import numpy.typing as npt
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.forest import Forest
 from cleaner.label.pieces import Pieces
-from cleaner.label.rules import Hit
 
 Flags = npt.NDArray[np.bool_]
 
@@ -44,21 +42,24 @@ NO_END: Final = ".。:：,;،۔।"
 
 def opens_with_headline(cut: Pieces, columns: Columns, kept: Flags, forest: Forest) -> bool:
     """Whether the first piece, which was kept as body, is the headline."""
-    if not kept[0] or not may_be_headline(cut.pieces[0].text, cut.hits[0], float(columns["words"][0])):
-        return False
     below = kept & (columns["end_mark"] >= SENTENCE_END)
     below[0] = False
-    if cut.lines[1:2] == cut.lines[:1] or float(columns["words"][below].sum()) < LEAST_BELOW:
+    if not kept[0] or float(columns["words"][below].sum()) < LEAST_BELOW:
         return False
-    return float(-forest.log_odds(first_row(columns))[0]) >= LEAST_ODDS
+    told = opening_columns(cut, columns)
+    return told is not None and float(-forest.log_odds(told)[0]) >= LEAST_ODDS
 
 
-def may_be_headline(text: str, hit: Hit | None, words: float) -> bool:
-    """Whether a piece of so many words has the form of a headline."""
-    is_line = words >= FEWEST_WORDS and len(text) <= LONGEST_TITLE and text[-1] not in NO_END
-    return is_line and (hit is None or not hit.sure)
+def opening_columns(cut: Pieces, columns: Columns) -> Columns | None:
+    """What tells a headline of the first piece; None where it can be none, or is not a whole line."""
+    hit, is_line = cut.hits[0], cut.lines[1:2] != cut.lines[:1]
+    if not is_line or (hit is not None and hit.sure):
+        return None
+    if not may_be_headline(cut.pieces[0].text, float(columns["words"][0])):
+        return None
+    return {name: columns[name][:1] for name in TOLD}
 
 
-def first_row(columns: Mapping[str, npt.NDArray[np.float32]], told: Sequence[str] = TOLD) -> Columns:
-    """The columns of the first piece that tell a headline."""
-    return {name: columns[name][:1] for name in told}
+def may_be_headline(text: str, words: float) -> bool:
+    """Whether a text of so many words has the form of a headline."""
+    return words >= FEWEST_WORDS and len(text) <= LONGEST_TITLE and text[-1] not in NO_END

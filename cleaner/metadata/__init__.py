@@ -15,10 +15,12 @@ from itertools import chain
 from cleaner.addresses import absolute
 from cleaner.label.lines.letters import fold
 from cleaner.metadata import figures, head, jsonld, marked, visible
+from cleaner.metadata.authored import authors_by_markup
 from cleaner.metadata.authors import Bylines, site_names
 from cleaner.metadata.candidates import Candidate, Found
 from cleaner.metadata.farline import from_far_line
 from cleaner.metadata.filing import from_links
+from cleaner.metadata.headlines import from_headings
 from cleaner.metadata.labels import labelled_as
 from cleaner.metadata.language import SAMPLE, choose_language
 from cleaner.metadata.merge import Circumstances, merge, ranked
@@ -26,6 +28,8 @@ from cleaner.metadata.moments import is_ambiguous
 from cleaner.metadata.paywall import is_paywalled
 from cleaner.metadata.pictures import from_pictures, stands_in
 from cleaner.metadata.places import Headings
+from cleaner.metadata.shown_dates import date_by_element
+from cleaner.metadata.signatures import from_end
 from cleaner.metadata.standfirsts import from_standfirst
 from cleaner.metadata.titles import stated_wordings
 from cleaner.metadata.written import date_order, shown_order, site_in_text
@@ -55,7 +59,7 @@ def from_page(
     found.add(marked.from_elements(_in_body(page), order, end))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(from_links(headings, found, end))
-    found.add(visible.from_headings(headings))
+    found.add(from_headings(headings))
     found.add(from_standfirst(headings, labelled))
     sites = site_names(found, url)
     bylines = Bylines(sites)
@@ -66,7 +70,7 @@ def from_page(
     lines = visible.from_lines(headings, order, last, not has_authors, not has_dates)
     found.add(_without_sections(lines, found))
     if not found.of("published") and not found.of("modified"):
-        found.add(marked.date_by_element(page, order))
+        found.add(date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
         found.add(_unstated_authors(headings, labelled, found))
     found.add(_pictures(headings, labelled, found))
@@ -79,7 +83,7 @@ def from_page(
 def _shown_order(page: Page, found: Found) -> str | None:
     """The order of day and month in the dates that the page shows, and that its data state."""
     stated = (c.value for c in (*found.of("published"), *found.of("modified")))
-    return shown_order(chain((block.text for block in page.blocks), stated))
+    return shown_order(chain(page.fields.texts, stated))
 
 
 def _base(page: Page, url: str | None) -> str | None:
@@ -100,8 +104,8 @@ def _unstated_authors(
 ) -> Iterator[Candidate]:
     """Authors where neither structured data nor a byline at the headline names one."""
     page, head = headings.page, next(iter(headings.headlines()), 0)
-    yield from marked.authors_by_markup(page)
-    yield from visible.from_end(page, labelled, head)
+    yield from authors_by_markup(page)
+    yield from from_end(page, labelled, head)
     if not any(c.source.startswith("visible:") for c in found.of("authors")):
         yield from from_far_line(page, head)
 

@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 _HALF_HOUR = 1800
 _TWELVE_HOURS = 43200
 """The difference that a lost "pm" makes."""
-_DAY_ONLY = 10
+DAY_ONLY = 10
 """Characters of a day in ISO 8601; what is longer tells a time."""
 _LONGEST = 120
 """Characters of a date candidate in which a date is looked for."""
@@ -55,14 +55,14 @@ def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
     text = text.strip()
     if text[4:5] == "-" == text[7:8]:
         try:
-            return datetime.fromisoformat(text).replace(microsecond=0), len(text) > _DAY_ONLY
+            return datetime.fromisoformat(text).replace(microsecond=0), len(text) > DAY_ONLY
         except ValueError:
             pass  # not written as the standard wants; the patterns below take more
     m = _STAMP.match(text)
     if m is not None and text[m.end() :].strip():
         # What follows may change the hour ("11:30 PM EST"); what reads dates for people knows.
         for said in find_dates(text[:_LONGEST], order)[:1]:
-            if len(said.iso) > _DAY_ONLY and said.start == 0:
+            if len(said.iso) > DAY_ONLY and said.start == 0:
                 return datetime.fromisoformat(said.iso), True
     if m is None and _EPOCH.fullmatch(text):
         seconds = int(text) / (1000 if len(text) == 13 else 1)
@@ -73,7 +73,7 @@ def read_moment(text: str, order: str | None) -> tuple[datetime, bool] | None:
     found = find_dates(text[:_LONGEST], order)
     if not found:
         return None
-    return datetime.fromisoformat(found[0].iso), len(found[0].iso) > _DAY_ONLY
+    return datetime.fromisoformat(found[0].iso), len(found[0].iso) > DAY_ONLY
 
 
 def _built(m: re.Match[str]) -> tuple[datetime, bool] | None:

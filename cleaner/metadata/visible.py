@@ -12,24 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cleaner.label.heads import NAME_LINE
+from cleaner.label.heads import LONGEST_ROLE, NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
-from cleaner.label.lines.dates import find_dates, may_hold_date
-from cleaner.label.lines.names import find_cue
-from cleaner.label.lines.people import is_cjk_name, is_full_name, is_role
+from cleaner.label.lines.dates import may_hold_date
+from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
+from cleaner.metadata.authored import leads_elsewhere, named_apart, parts_of, without_places
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.labels import labelled_as
-from cleaner.metadata.marked import (
-    as_candidates,
-    dates_in,
-    leads_elsewhere,
-    loose_dates,
-    named_apart,
-    parts_of,
-    without_places,
-)
 from cleaner.metadata.places import (
     AFTER,
     AUTHOR_CUE,
@@ -37,12 +27,11 @@ from cleaner.metadata.places import (
     LONG,
     Headings,
     cues,
-    is_breadcrumb,
     is_caption,
     window,
 )
-from cleaner.metadata.wordings import bare
-from cleaner.model import BODY, LabelledBlock
+from cleaner.metadata.shown_dates import as_candidates, dates_in, far_dates, loose_dates, opening_date
+from cleaner.model import LabelledBlock
 from cleaner.segment.finding import element_there
 from cleaner.segment.html import Page
 
@@ -52,30 +41,15 @@ _NEXT = 6
 """Blocks below the headline in which a name alone on a line can be the author's."""
 _RIGHT_ABOVE: Final = 2
 """Blocks above the headline whose dates are believed as those below it; others stand behind them."""
-_CLOSING: Final = 2
-"""Blocks below the body's last paragraph that can be its author's signature."""
-_LONGEST_ROLE: Final = 60
-"""Characters of a line that tells a writer's role; longer ones are sentences about somebody."""
 _LONGEST_PAIR: Final = 120
 """Characters of a line that is a name, a role and a date."""
 _MOST_PARTS: Final = 4
-_LONGEST_HEADING: Final = 4 * LONG
-"""Bytes of a heading's text."""
-_LEADING: Final = " :|•·/–—-"
-"""Signs between a kicker and its headline."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
-_SIGNED: Final = re.compile(r"[（(【［]((?:[㐀-鿿々]{2}[぀-ヿ㐀-鿿々]{1,4}、?)+)(?<!、)[）)】］]")
-"""Full names in brackets: two signs of a surname and more behind them."""
-_KANA: Final = re.compile(r"[぀-ゟ]")
 _AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
 """The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
 """What Markdown puts before a heading."""
-_HEADLESS: Final = 40
-"""Blocks from the top among which a headline that is no heading stands."""
-_OPENING = 40
-"""Characters at the start of a first paragraph that can hold its date ("Berlin, 4 February 2022 - ...")."""
 
 
 def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterator[Candidate]:
@@ -92,50 +66,6 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
             yield from dates_in(block.text, order, "block:byline-date")
         elif verdict.label == "dateline":
             yield from dates_in(block.text, order, "block:dateline")
-
-
-def from_headings(headings: Headings) -> Iterator[Candidate]:
-    """Title candidates among the headings: first-level ones, and those worded like a stated title."""
-    page = headings.page
-    if headings.site is not None:
-        yield Candidate("site_name", page.blocks[headings.site].text, "visible:h1")
-    for index in headings.first_level:
-        block = page.blocks[index]
-        linked = (block.link_chars or 0) >= len(block.text) - 2
-        kind = "breadcrumb" if is_breadcrumb(page, index) else "linked-h1" if linked else "h1"
-        yield Candidate("title", block.text, f"visible:{kind}")
-    for index in headings.fuller():
-        yield from _without_aside(headings, index)
-    for index in headings.exact:
-        if page.blocks[index].tag != "h1" and not is_breadcrumb(page, index):
-            yield Candidate("title", page.blocks[index].text, "visible:heading")
-    if not headings.first_level and not headings.exact:
-        yield from _title_line(headings)
-
-
-def _without_aside(headings: Headings, index: int) -> Iterator[Candidate]:
-    """A heading as a title states it: without the element that holds its kicker, or a footnote's mark."""
-    page, element = headings.page, headings.page.blocks[index].element
-    if element < 0 or not page.elements.places:
-        return
-    runs = element_there(page.markup, page.elements.places[element]).text("\v", _LONGEST_HEADING).split("\v")
-    parts = [part for run in runs if (part := " ".join(run.split()))]
-    if len(parts) > 1 and not any(map(str.isalpha, parts[-1])):
-        parts.pop()  # a footnote's mark
-    for rest in (parts, parts[1:]):
-        title = " ".join(rest).lstrip(_LEADING)
-        if title and bare(title) in headings.titles:
-            yield Candidate("title", title, "visible:h1")
-            return
-
-
-def _title_line(headings: Headings) -> Iterator[Candidate]:
-    """The line with a stated title's wording, on a page that marks up no headline."""
-    for block in headings.page.blocks[:_HEADLESS]:
-        for line in block.text.split("\n"):
-            if 20 < len(line) <= LONG and bare(line) in headings.titles:
-                yield Candidate("title", line.strip(" |"), "visible:line")
-                return
 
 
 def from_lines(
@@ -174,7 +104,7 @@ def from_lines(
             yield candidate
     yield from above
     if seek_dates and not dated:
-        yield from _far_dates(page, seeker.head, order)
+        yield from far_dates(page, seeker.head, order)
 
 
 @dataclass
@@ -196,7 +126,7 @@ class _Seeker:
         block = self.page.blocks[index]
         if len(block.text) > LONG and "\n" not in block.text:
             if self.seek_dates and not is_caption(self.page, index, self.head):
-                yield from _opening_date(block.text, self.order)
+                yield from opening_date(block.text, self.order)
             return
         if not self.seek_names and not may_hold_date(block.text):
             return
@@ -209,7 +139,7 @@ class _Seeker:
                 yield from self._name_in_element(index, line)
             if len(line) > LONG:
                 if self.seek_dates:
-                    yield from _opening_date(line, self.order)
+                    yield from opening_date(line, self.order)
                 continue
             yield from self._line(index, line, beside, dated or may_hold_date(line))
 
@@ -304,7 +234,7 @@ class _Seeker:
 
     def _name_above_role(self, line: str) -> Iterator[Candidate]:
         """A full name with its bearer's role on the next line."""
-        if len(line) <= _LONGEST_ROLE and is_full_name(self.before) and is_role(line, load_words()):
+        if len(line) <= LONGEST_ROLE and is_full_name(self.before) and is_role(line, load_words()):
             yield from self._alone(self.before_at, self.before)
 
     def _alone(self, index: int, name: str) -> Iterator[Candidate]:
@@ -356,59 +286,3 @@ def _in_name_case(name: str) -> str:
     tokens = name.split()
     plain = name.isupper() and len(tokens) == 2 and min(map(len, tokens)) > 2 and is_full_name(name)
     return name.title() if plain else name
-
-
-def from_end(page: Page, labelled: Sequence[LabelledBlock], head: int) -> Iterator[Candidate]:
-    """Authors named where the body ends: "Text: Jane Roe", or a full name alone on the last line.
-
-    `head` is the number of the headline's block; readers' names stand in elements for comments.
-    """
-    body = reversed(labelled_as(BODY, labelled))
-    last = next((number for number in body if len(labelled[number].block.text) > LONG // 2), -1)
-    for index in range(last + 1, min(last + 1 + _CLOSING, len(labelled))) if last >= 0 else ():
-        block = labelled[index].block
-        if len(block.text) > LONG or block.shape == "heading" or cues(page, index, head) is None:
-            return
-        alone = (block.text,) if is_full_name(block.text) and not block.link_chars else ()
-        names = read_byline(block.text) or alone or _in_brackets(block.text, labelled[last].block.text)
-        yield from (Candidate("authors", name, "visible:signature") for name in names)
-        if names:
-            return
-
-
-def _in_brackets(line: str, above: str) -> tuple[str, ...]:
-    """Names in brackets below Japanese prose ("【例田一郎】", "（例田一郎、例田花子）"), else ()."""
-    told = _SIGNED.fullmatch(line)
-    if told is None or not _KANA.search(above):
-        return ()
-    names = tuple(told[1].split("、"))
-    return names if all(is_cjk_name(name) for name in names) else ()
-
-
-def _opening_date(paragraph: str, order: str | None) -> Iterator[Candidate]:
-    """The date a first paragraph opens with."""
-    found = find_dates(paragraph[:_OPENING], order)
-    if found and found[0].start <= 25:
-        yield Candidate("published", found[0].iso, "visible:opening-date")
-
-
-def _far_dates(page: Page, head: int, order: str | None) -> Iterator[Candidate]:
-    """The first line anywhere that is a date line all through and does not stand in another's place."""
-    for index, block in enumerate(page.blocks):
-        if len(block.text) > 120 or not may_hold_date(block.text):
-            continue
-        for line in block.text.split("\n"):
-            dates = list(dates_in(line, order, "visible:far-dateline"))
-            if dates and _is_dated_line(page, index, head, line, order):
-                yield from dates
-                return
-
-
-def _is_dated_line(page: Page, index: int, head: int, line: str, order: str | None) -> bool:
-    """Whether a line with a date is a date line all through, or its elements say that it tells one."""
-    marks = cues(page, index, head)
-    if marks is None:
-        return False
-    cue = find_cue(line, load_words())
-    whole = any(dates_in(line, order, "", whole=True)) or (cue is not None and cue[0].kind == "author")
-    return whole or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))

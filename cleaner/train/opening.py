@@ -16,7 +16,7 @@ from cleaner.label.features.blockwords import Vocabulary
 from cleaner.label.features.characters import Columns
 from cleaner.label.features.text import text_columns
 from cleaner.label.forest import Forest
-from cleaner.label.opening import LEAST_ODDS, TOLD, first_row, may_be_headline
+from cleaner.label.opening import LEAST_ODDS, TOLD, opening_columns
 from cleaner.label.pieces import Pieces
 from cleaner.segment.text import segment_text
 from cleaner.train.align import tokens
@@ -26,6 +26,7 @@ from cleaner.train.texts_corpus import CleanText, Cutter, LabelledText
 
 TREES: Final = 150
 RATE: Final = 0.06
+"""Trees and rate of learning: two thousand first lines bear no more, and no other numbers were tried."""
 SHORTEST_BODY: Final = 400
 """Characters of the shortest body that a headline is set above."""
 BODY_WEIGHT: Final = 4.0
@@ -40,7 +41,7 @@ CUT: Final = (0.1, 0.2, 0.3)
 
 
 class _Opening(NamedTuple):
-    """The first line of a text, which could be its headline, with its columns; `real` if not invented."""
+    """The first line of a text, which could be its headline; `real` if a gold body stands below it."""
 
     fold: int
     columns: Columns
@@ -97,9 +98,7 @@ def _of_scraped(text: LabelledText, titles: Mapping[str, str], vocabulary: Vocab
 
 def _columns(pieces: Pieces, vocabulary: Vocabulary) -> Columns | None:
     """The columns of a text's first line; None where it can be no headline."""
-    columns = text_columns(pieces.pieces, pieces.lines, pieces.hits, vocabulary)
-    first = may_be_headline(pieces.pieces[0].text, pieces.hits[0], float(columns["words"][0]))
-    return first_row(columns) if first and pieces.lines[1:2] != pieces.lines[:1] else None
+    return opening_columns(pieces, text_columns(pieces.pieces, pieces.lines, pieces.hits, vocabulary))
 
 
 def _fit(openings: Sequence[_Opening]) -> Forest:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.dates import find_dates, may_hold_date
 from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word, may_be_byline
-from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue, without_after_cue
+from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue
 from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_full_name, is_person, is_role
+from cleaner.label.lines.trimming import without_after_cue
 from cleaner.label.lines.words import Words, fold_in_place, load_words
 from cleaner.segment.signs import STOPS
 

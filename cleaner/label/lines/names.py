@@ -13,15 +13,11 @@ import re
 from collections.abc import Iterable
 
 from cleaner.label.lines.dates import find_dates
-from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word
-from cleaner.label.lines.people import PARTICLES, TRIM, is_cjk_name, is_desk, is_person, is_role
+from cleaner.label.lines.letters import fold, has_digit, head_word
+from cleaner.label.lines.people import PARTICLES, TRIM, is_desk, is_person, is_role
+from cleaner.label.lines.trimming import CREDENTIALS, trim, without_tail
 from cleaner.label.lines.words import Cue, Words, fold_in_place, load_words
 
-_CREDENTIALS = frozenset(
-    "phd ph.d md m.d mba jd j.d rd rn msc bsc ma ba cfa cfp cpa esq dds dvm mph lcsw rdn cscs pharmd edd llm"
-    " obe mbe cbe do np pa-c ms bs".split()
-)
-_HONORIFICS = frozenset("mr mrs ms".split())
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
 _NOBODY = frozenset(
     "admin administrator administrador administrateur администратор админ адміністратор yonetici"
@@ -60,8 +56,6 @@ _LONGEST = 300
 """Characters of an author field in which dates are looked for."""
 _LONGEST_FIELD = 4000
 """Characters of an author field that are read at all; thirty authors with their titles fit."""
-_WIRE_TAIL = re.compile(r"(?<=[^\W\d_]{2})/[A-Z][A-Z-]{1,5}$")
-"""The agency's letters behind its writer ("Jane Roe/AFP")."""
 _GLUED_BY = re.compile(r"\b(B[yY])(?=[A-Z][a-z])")
 """A "By" that the page sets in an element of its own, without a space ("ByJane Roe")."""
 
@@ -176,7 +170,7 @@ def _lenient(part: str, words: Words) -> list[str]:
         return turned
     names: list[str] = []
     for index, piece in enumerate(pieces):
-        if fold(piece).rstrip(".") in _CREDENTIALS or (index and _is_cue_alone(piece, words)):
+        if fold(piece).rstrip(".") in CREDENTIALS or (index and _is_cue_alone(piece, words)):
             continue
         if names and fold(piece) in _GENERATIONS:
             names[-1] = f"{names[-1]} {piece}"
@@ -190,7 +184,7 @@ def _lenient(part: str, words: Words) -> list[str]:
         elif names:
             # What follows a role describes its bearer ("CEO of X, Y Division").
             continue
-    return [name for name in (_trim(name, words) for name in names) if name and not name.isdigit()]
+    return [name for name in (trim(name, words) for name in names) if name and not name.isdigit()]
 
 
 def _is_cue_alone(piece: str, words: Words) -> bool:
@@ -251,7 +245,7 @@ def _split_joined(piece: str, words: Words) -> list[str]:
         return [piece]
     edges = [-1, *cuts, len(tokens)]
     groups = [tokens[edges[i] + 1 : edges[i + 1]] for i in range(len(edges) - 1)]
-    groups = [_without_tail(group, words) for group in groups if group]
+    groups = [without_tail(group, words) for group in groups if group]
     if not groups:
         return []
     if (
@@ -313,90 +307,3 @@ def _without_article(tokens: list[str], words: Words) -> list[str]:
     """An organisation's name without the "the" before it."""
     has_article = len(tokens) > 1 and tokens[0].islower() and fold(tokens[0]) in words.not_names
     return tokens[1:] if has_article and _is_desk(tokens, words) else tokens
-
-
-def _trim(name: str, words: Words) -> str:
-    """A single name without what trails it: a role after the name, a place, a prompt."""
-    name = name.strip(TRIM)
-    if not name:
-        return ""
-    name = without_after_cue(name, words) or name
-    if "/" in name:
-        name = _WIRE_TAIL.sub("", name)
-    if has_cjk(name):
-        name = _without_joined_role(name, words)
-    tokens = name.split()
-    if len(tokens) > 2:
-        tokens = _without_titles(tokens, words)
-    tokens = _without_tail(_without_filler(tokens, words), words)
-    name = " ".join(tokens)
-    return name + "." if name.endswith((" Jr", " Sr")) else name
-
-
-def _without_titles(tokens: list[str], words: Words) -> list[str]:
-    """The words of a longer name without titles, degrees, prompts and roles round it."""
-    while len(tokens) > 2 and fold(tokens[0]).rstrip(".") in _HONORIFICS:
-        del tokens[0]
-    while len(tokens) > 2 and fold(tokens[-1]).rstrip(".") in _CREDENTIALS:
-        tokens.pop()
-    tokens = _without_counter(tokens, words)
-    if fold(tokens[-1]) in words.roles:  # with what it is about, else half of it stays
-        while len(tokens) > 2 and _is_of_role(fold(tokens[-1]), words):
-            tokens.pop()
-    return _without_leading_role(tokens, words)
-
-
-def _is_of_role(word: str, words: Words) -> bool:
-    return word in words.roles or word in words.beats
-
-
-def _without_joined_role(name: str, words: Words) -> str:
-    """A Chinese or Japanese name without the role that runs into it ("編集委員・山田太郎", "记者王小明")."""
-    role = next((cue for cue in words.unspaced_cues if len(cue) > 1 and name.startswith(cue)), "")
-    bare = name[len(role) :].lstrip("・：:／/ ")
-    return bare if role and is_cjk_name(bare) else name
-
-
-def _without_counter(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without the prompt that follows a name, and its count ("Jane Roe 3 Comments")."""
-    end = len(tokens)
-    while end > 2 and fold(tokens[end - 1]) in words.prompts:
-        end -= 1
-    counted = 2 < end < len(tokens) and tokens[end - 1].isdigit()
-    return tokens[: end - counted]
-
-
-def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without the role before a name ("Reporter Jane Roe", "EXAMPLE-Redakteur Max Mustermann")."""
-    if len(tokens) < 3:
-        return tokens
-    compound = "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words)
-    named = fold(tokens[0]).strip(".:") in words.roles and is_person(tokens[1:], words)
-    return tokens[1:] if compound or named else tokens
-
-
-def _without_filler(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without "at", "am", "on" that a date or time left behind."""
-    while len(tokens) > 1 and tokens[-1].islower() and tokens[-1] in words.filler:
-        tokens = tokens[:-1]
-    return tokens
-
-
-def without_after_cue(name: str, words: Words) -> str | None:
-    """`name` without a cue that follows it ("홍길동 기자", "Jane Roe reports"); None if there is none."""
-    low = fold_in_place(name)
-    cue = words.after.of(low)
-    if not cue:
-        return None
-    head = name[: -len(cue)]
-    if len(head) < 2 or not (head[-1] == " " or has_cjk(cue)) or is_desk(head, words):
-        return None
-    return head.strip(TRIM)
-
-
-def _without_tail(tokens: list[str], words: Words) -> list[str]:
-    """Tokens up to "in Berlin", "for The Example": a name before and capitals after."""
-    for i in range(2, len(tokens) - 1):
-        if tokens[i].lower() in words.tails and tokens[i] not in PARTICLES and is_person(tokens[:i], words):
-            return tokens[:i]
-    return tokens

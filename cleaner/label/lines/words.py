@@ -191,6 +191,10 @@ def _cues(tables: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:
     return {head: tuple(sorted(cues, key=lambda cue: -len(cue.text))) for head, cues in index.items()}
 
 
+def _unspaced_cues(tables: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return _longest_first(cue for cue in _joined(tables, "author") if len(cue) > 1)
+
+
 def _to_find(words: Iterable[str]) -> WordTable:
     return WordTable(dict.fromkeys(words, 1.0))
 
@@ -216,14 +220,16 @@ def _compound_ends(entries: Iterable[str]) -> Endings:
     return Endings(entry for entry in entries if len(entry) > 5)
 
 
+def _read_table(path: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(path).read_text("utf-8"))
+
+
 @cache
 def load_words() -> Words:
     """The joined tables; read from package data once (about 15 ms)."""
-    folder = files(__package__)
-    texts = {code: (folder / "words" / f"{code}.toml").read_text("utf-8") for code in (*LANGUAGES, *DATED)}
-    tables = {code: tomllib.loads(text) for code, text in texts.items()}
+    tables = {code: _read_table(f"words/{code}.toml") for code in (*LANGUAGES, *DATED)}
     rows = list(tables.values())
-    zones = tomllib.loads((folder / "zones.toml").read_text("utf-8"))
+    zones = _read_table("zones.toml")
     published = _split_words(_joined(rows, "published"))
     filler = frozenset(_joined(rows, "filler"))
     weekdays = _weekdays(rows)
@@ -244,9 +250,7 @@ def load_words() -> Words:
         units=_units(rows),
         cues=cues,
         cue_heads=_to_find(cues),
-        unspaced_cues=_longest_first(
-            fold(cue) for code in ("zh", "ja") for cue in tables[code]["author"] if len(cue) > 1
-        ),
+        unspaced_cues=_unspaced_cues([tables["zh"], tables["ja"]]),
         after=Endings(_joined(rows, "after")),
         besides=_besides(_joined(rows, "besides")),
         editors=_longest_first(_joined(rows, "editors")),
