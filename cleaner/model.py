@@ -160,7 +160,7 @@ class Article(Metadata):
     """A cleaned article: metadata, body, and the ledger of everything left out.
 
     `text` is the body with paragraphs apart by one blank line. `extractor` names who drew the
-    line between body and rest; `confidence` in 0..1 says how sure it is.
+    line between body and rest; `confidence` in 0..1 says how sure it is, less in long bodies.
     """
 
     text: str = ""

@@ -23,6 +23,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import cleaner
+from cleaner.train.align import tokens
 from cleaner.train.measure import PageScore, means, score_page
 
 HERE = Path(__file__).parent
@@ -31,12 +32,12 @@ SEEDS = HERE.parent.parent / "shared" / "seeds"
 FLOORS: dict[str, dict[str, dict[str, float]]] = tomllib.loads(
     (HERE / "bench_floors.toml").read_text(encoding="utf-8")
 )
-SHAPED = "shape"
+SHAPED, DOUBTED = "shape", "confidence"
 FEWER_IS_BETTER = {"junk", "lost"}
 CASES = [
     (task, group, measure)
     for task in FLOORS
-    if task != SHAPED
+    if task not in (SHAPED, DOUBTED)
     for group in FLOORS[task]
     for measure in FLOORS[task][group]
 ]
@@ -81,16 +82,21 @@ def test_floor(task: str, group: str, measure: str, folder: Path) -> None:
     assert value <= floor if measure in FEWER_IS_BETTER else value >= floor
 
 
-def pages(name: str) -> Iterator[tuple[LexborHTMLParser, str]]:
-    """Some of a set's pages, without what no reader sees, and their bodies."""
+def sources(name: str, every: int = 1) -> Iterator[tuple[bytes, str]]:
+    """One in so many of a set's pages, and their bodies."""
     with lzma.open(BENCH.parent / "data" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             row = json.loads(line)
-            if number % EVERY == 0 and row.get("body"):
-                html = row["html"].encode("latin-1" if row.get("latin1") else "utf-8")
-                tree = LexborHTMLParser(html)
-                tree.strip_tags(["script", "style", "noscript", "template"])
-                yield tree, row["body"]
+            if number % every == 0 and row.get("body"):
+                yield row["html"].encode("latin-1" if row.get("latin1") else "utf-8"), row["body"]
+
+
+def pages(name: str) -> Iterator[tuple[LexborHTMLParser, str]]:
+    """Some of a set's pages, without what no reader sees, and their bodies."""
+    for html, body in sources(name, EVERY):
+        tree = LexborHTMLParser(html)
+        tree.strip_tags(["script", "style", "noscript", "template"])
+        yield tree, body
 
 
 @cache
@@ -108,6 +114,21 @@ def test_floor_of_a_shape(shape: str) -> None:
     assert found.lost <= floor["lost"]
 
 
+def wrong_words(html: bytes, body: str) -> tuple[float, float]:
+    """How sure the cleaner is of a page, and the words that it has lost or has too many."""
+    article = cleaner.clean(html)
+    score = score_page(article.text, body)
+    return article.confidence, (score.junk + score.lost) * len(tokens(body))
+
+
+@pytest.mark.bench
+@pytest.mark.skipif(not BENCH.exists(), reason="no ../shared/bench here")
+def test_floor_of_the_confidence() -> None:
+    rows = sorted(wrong_words(*page) for name in ("aeb", "np4k", "fundus", "wcxb") for page in sources(name))
+    wrong = [words for _, words in rows]
+    assert sum(wrong[: len(wrong) // 10]) >= FLOORS[DOUBTED]["html"]["lowest tenth"] * sum(wrong)
+
+
 @pytest.mark.bench
 @pytest.mark.skipif(not SEEDS.exists(), reason="no ../shared/seeds here")
 def test_texts_that_must_come_out_exactly_do() -> None:
@@ -120,7 +141,7 @@ def test_texts_that_must_come_out_exactly_do() -> None:
 
 
 def test_every_set_and_measure_has_its_floor() -> None:
-    assert set(FLOORS) == {"html", "text", "meta", SHAPED}
+    assert set(FLOORS) == {"html", "text", "meta", SHAPED, DOUBTED}
     assert set(FLOORS[SHAPED]) == set(SHAPES)
     assert set(FLOORS["html"]) == {"aeb", "np4k", "fundus", "wcxb", "trafilatura"}
     assert set(FLOORS["html"]["trafilatura"]) == {"keep"}, "that set has snippets for a gold, no bodies"

@@ -22,7 +22,7 @@ from cleaner.label.features.spelling import odds_rows
 from cleaner.label.features.structure import Makes, ancestor_columns, container_columns, name_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
-from cleaner.label.labelling import expected_f
+from cleaner.label.labelling import USUAL_BODY, by_length, expected_f
 from cleaner.label.lists import announced_lists, shared_chances, torn_lists
 from cleaner.label.model_file import Weights, read_weights, save_weights
 from cleaner.label.naming import below_listings, name_by_markup, name_by_words
@@ -508,6 +508,18 @@ def test_expected_f_weighs_words() -> None:
     assert expected_f(chances, flags(1, 0), words) == 1.0
     assert expected_f(chances, flags(1, 1), words) == pytest.approx(60 / 70)
     assert expected_f(chances, flags(0, 0), words) == 0.0
+
+
+def test_of_the_same_share_the_longer_body_is_less_sure() -> None:
+    assert by_length(0.9, USUAL_BODY) == by_length(0.9, 10) == 0.9
+    assert by_length(0.9, 4 * USUAL_BODY) == pytest.approx(0.75)  # odds of 4 to 1 above a half are even now
+    assert 0.5 < by_length(0.9, 1e9) < by_length(0.95, 1e9) < 0.501
+    assert by_length(1.0, 1e9) == 1.0
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.3, 0.5])
+def test_length_says_nothing_of_what_is_no_article(confidence: float) -> None:
+    assert by_length(confidence, 10 * USUAL_BODY) == confidence
 
 
 @pytest.mark.parametrize("cut", [0, 1, 2])

@@ -17,7 +17,7 @@ import numpy as np
 from cleaner.extract.library import library_body
 from cleaner.label.forest import log_odds, probabilities
 from cleaner.label.glued import whole_page
-from cleaner.label.labelling import Labelling
+from cleaner.label.labelling import Labelling, by_length
 from cleaner.label.page import Judged, judge_page, label_page
 from cleaner.label.recurrence import count_pieces
 from cleaner.model import BODY
@@ -43,8 +43,9 @@ def choose(page: Page, html: str | bytes) -> tuple[Page, Labelling]:
     """The labelling to go by, of a page that has at least one block, and the page as it is cut for that."""
     judged = judge_page(page)
     chosen = _chosen(judged, html)
+    words = float(judged.columns["words"][_kept(chosen)].sum())
     page, labelled = whole_page(judged.page, judged.glued, chosen.labelled)
-    return page, replace(chosen, labelled=labelled)
+    return page, replace(chosen, labelled=labelled, confidence=by_length(chosen.confidence, words))
 
 
 def _chosen(judged: Judged, html: str | bytes) -> Labelling:

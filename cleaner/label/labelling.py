@@ -8,11 +8,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.model import LabelledBlock
+from cleaner.model import ARTICLE_LIKE, LabelledBlock
 
 SHORT_BODY: Final = 70.0
 """Words in whole sentences below which a body may be no article. Of 180 labelled pages two in a hundred
 have fewer than 104; of the same pages without their article, three in four have fewer than 62."""
+USUAL_BODY: Final = 600.0
+"""Words of body above which the same share of errors counts for more. On unseen pages the tenth of the lowest
+confidence holds 54 % of all wrong words so, and 40 % otherwise; 400 words do as well."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,3 +59,15 @@ def size_doubt(words: float, short: float = SHORT_BODY) -> float:
     What is left of pages whose article was taken away, an index for instance, is a line or two.
     """
     return min(1.0, words / short)
+
+
+def by_length(confidence: float, words: float) -> float:
+    """Confidence in a body of so many words: in a longer one, the same share of errors is more of them.
+
+    The odds of what lies above `ARTICLE_LIKE` are those of a body of usual length; what is held for an
+    article stays one, however long it is.
+    """
+    sure, unsure = confidence - ARTICLE_LIKE, 1 - confidence
+    if sure <= 0 or words <= USUAL_BODY:
+        return confidence
+    return ARTICLE_LIKE + (1 - ARTICLE_LIKE) * sure / (sure + unsure * words / USUAL_BODY)

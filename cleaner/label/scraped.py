@@ -25,7 +25,7 @@ from cleaner.label.features.text import text_columns
 from cleaner.label.features.vocabulary import WordOdds
 from cleaner.label.forest import Forest
 from cleaner.label.heads import read_head, read_lines
-from cleaner.label.labelling import Labelling, expected_f, size_doubt
+from cleaner.label.labelling import Labelling, by_length, expected_f, size_doubt
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.notices import notice_doubt
 from cleaner.label.opening import opens_with_headline
@@ -67,8 +67,9 @@ def label_text(blocks: Sequence[Block]) -> Labelling:
     labelled = label_blocks(cut.pieces, verdicts)
     first = [block.text.lstrip("# ") for block in blocks[:FIRST_LINES]]
     sentences = float(columns["words"][columns["end_mark"] >= SENTENCE_END].sum())
-    doubt = notice_doubt(first, sentences) * size_doubt(float(columns["words"][kept].sum()), SHORT_TEXT)
-    confidence = expected_f(chances, kept, columns["words"]) * doubt
+    body = float(columns["words"][kept].sum())
+    doubt = notice_doubt(first, sentences) * size_doubt(body, SHORT_TEXT)
+    confidence = by_length(expected_f(chances, kept, columns["words"]) * doubt, body)
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 
 
