@@ -59,7 +59,7 @@ def _clean_text(source: Source) -> Article:
     blocks = segment_text(seen)
     if not blocks:
         return _assemble(Labelling((), "none", 0.0), from_text(seen, (), source.url))
-    chosen = label_markdown(blocks) if markdown else label_text(blocks)
+    chosen = (label_markdown if markdown else label_text)(blocks, source.url)
     metadata = from_text(seen, chosen.labelled, source.url)
     if markdown:
         chosen = replace(chosen, labelled=markdown.back(chosen.labelled))

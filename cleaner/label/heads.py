@@ -58,10 +58,10 @@ def read_head(
     kept: Flags,
     columns: Columns,
     headlines: Sequence[bool],
-    opens: bool,
+    first: int,
 ) -> dict[int, Verdict]:
     """Verdicts for the pieces of the head; `kept` says which are body, `headlines` which can be the headline,
-    `opens` whether the first piece is worded like it.
+    `first` which is it by its words (-1: none is).
 
     Some that were kept can be among them: the sentence between the headline and the names and dates below it,
     which reads like a first paragraph but for its place, or the headline itself, marked or over such lines.
@@ -69,7 +69,7 @@ def read_head(
     marked = (
         kept[1:].any() and not _is_ruled_out(pieces[0].text, hits[0]) and _is_marked_headline(pieces, columns)
     )
-    first = 0 if marked or opens else -1
+    first = 0 if marked and first < 0 else first
     kept = kept & (np.arange(len(kept)) != first)
     body = _first_prose(pieces, kept, columns)
     open_ = [i for i in range(max(0, body - REACH), body) if not _is_ruled_out(pieces[i].text, hits[i])]
@@ -88,7 +88,7 @@ def read_head(
         )
     if title < 0:
         return {i: verdict for i, verdict in verdicts.items() if not kept[i]}
-    seen = "marked as headline" if marked and title == first else "a short line above the article"
+    seen = "marked as headline" if marked and title == 0 else "a short line above the article"
     verdicts[title] = Verdict("title", "head/title", seen)
     for i in open_:
         if i not in verdicts and pieces[i].text == pieces[title].text:

@@ -30,6 +30,7 @@ from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.notices import notice_doubt
 from cleaner.label.opening import opens_with_headline
 from cleaner.label.pieces import Pieces, cut_pieces, rejoin
+from cleaner.label.slug import headline_words, named_headline
 from cleaner.label.textchoice import choose_kept
 from cleaner.label.textkeep import keep_headings, keep_lists, keep_tables
 from cleaner.label.textnames import name_by_place
@@ -52,31 +53,34 @@ UNDER_BODY: Final = 3
 """Pieces right below the body that may be its byline or date line."""
 
 
-def label_text(blocks: Sequence[Block]) -> Labelling:
-    """The labeller's opinion of a text that has at least one block."""
+def label_text(blocks: Sequence[Block], url: str | None = None) -> Labelling:
+    """The labeller's opinion of a text that has at least one block; `url` is its page's address, if known."""
     labeller = packaged_labeller()
     cut, columns = read_text(blocks, labeller)
     chances = labeller.forest.probabilities(columns)
     kept = keep_lists(cut, choose_kept(cut, columns, chances), chances)
     kept = keep_tables(cut, keep_headings(cut, kept))
     kept[entry_times([piece.text for piece in cut.pieces], cut.hits, kept)] = True
-    opens = opens_with_headline(cut, columns, kept, labeller.opening)
-    head = read_head(cut.pieces, cut.hits, kept, columns, _may_be_headlines(cut, blocks), opens)
+    headlines = _may_be_headlines(cut, blocks)
+    first = named_headline(cut, columns, kept.tolist(), headlines, headline_words(url))
+    if first < 0 and opens_with_headline(cut, columns, kept, labeller.opening):
+        first = 0
+    head = read_head(cut.pieces, cut.hits, kept, columns, headlines, first)
     kept[list(head)] = False
     verdicts = _verdicts(cut, columns, chances, kept, head)
     labelled = label_blocks(cut.pieces, verdicts)
-    first = [block.text.lstrip("# ") for block in blocks[:FIRST_LINES]]
+    opening = [block.text.lstrip("# ") for block in blocks[:FIRST_LINES]]
     sentences = float(columns["words"][columns["end_mark"] >= SENTENCE_END].sum())
     body = float(columns["words"][kept].sum())
-    doubt = notice_doubt(first, sentences) * size_doubt(body, SHORT_TEXT)
+    doubt = notice_doubt(opening, sentences) * size_doubt(body, SHORT_TEXT)
     confidence = by_length(expected_f(chances, kept, columns["words"]) * doubt, body)
     return Labelling(tuple(rejoin(labelled, cut.lines, blocks)), "labeller", confidence)
 
 
-def label_markdown(blocks: Sequence[Block]) -> Labelling:
+def label_markdown(blocks: Sequence[Block], url: str | None = None) -> Labelling:
     """The same of what a reader sees of a Markdown text, in which some blocks are pictures."""
     written = [block for block in blocks if not is_picture(block)]
-    labelling = label_text(written) if written else Labelling((), "labeller", 0.0)
+    labelling = label_text(written, url) if written else Labelling((), "labeller", 0.0)
     pictures = [LabelledBlock(block, A_PICTURE) for block in blocks if is_picture(block)]
     labelled = sorted((*labelling.labelled, *pictures), key=lambda entry: entry.block.start)
     return replace(labelling, labelled=tuple(labelled))
