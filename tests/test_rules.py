@@ -222,6 +222,14 @@ def test_a_prompt_that_quotes_is_sure(text: str) -> None:
     assert hit.sure
 
 
+@pytest.mark.parametrize("quoted", ["»{}«", "«{}»", "« {} »", "„{}“", "“{}”", '"{}"', "»{}»", "”{}”"])
+def test_what_closes_a_short_quotation_opens_none(quoted: str) -> None:
+    """In one language the marks open that close in another."""
+    said = quoted.format("I shut my eyes")
+    text = f"{said}, she said. Sign up for our newsletter and never miss a story from the harbour."
+    assert rules.without_quotations(text) == text
+
+
 def test_quotations_are_blanked_in_place() -> None:
     text = "He said: “We will pay for all of it, all of you, by the end of the year.” They laughed."
     own = rules.without_quotations(text)

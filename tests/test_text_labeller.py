@@ -278,6 +278,20 @@ def test_lines_are_cut_around_what_a_rule_hits(line: str, pieces: list[str]) -> 
     assert [piece.text for piece in cut_pieces(segment_text(line)).pieces] == pieces
 
 
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Miss nothing? Sign up for our newsletter today.", [True]),
+        ("Who plays best? Who worst? Sign up for our newsletter today.", [True]),
+        ("Sign up for our newsletter today. Why not?", [True, False]),  # nothing answers it
+        ("The pier shut. Why? Sign up for our newsletter today.", [False, False, True]),
+    ],
+)
+def test_a_question_goes_with_the_prompt_that_answers_it(line: str, sure: list[bool]) -> None:
+    cut = cut_pieces(segment_text(line))
+    assert [hit is not None and hit.sure for hit in cut.hits] == sure
+
+
 COMMENTS = ("Comments (2)", "Rivermouse", "Somebody had to say it. They should all go.")
 
 
@@ -291,6 +305,17 @@ def test_readers_comments_go_from_below_their_heading() -> None:
     assert [piece.text for piece, keep in zip(cut.pieces, kept, strict=True) if keep] == list(NEWS)
 
 
+def test_an_article_goes_on_below_a_prompt_to_write() -> None:
+    """Where what stands below the heading is surely body, no reader has written it."""
+    lines = [*NEWS, COMMENTS[0], NEWS[0]]
+    cut = cut_pieces(segment_text("\n".join(lines)))
+    columns = columns_with([40] * len(NEWS) + [2, 20])
+    columns["end_mark"][len(NEWS)] = 0
+    for below, kept in ((0.99, True), (0.9, False)):
+        chances = chances_of(*[0.99] * len(NEWS), 0.1, below)
+        assert choose_kept(cut, columns, chances).tolist() == [*[True] * len(NEWS), False, kept]
+
+
 def test_a_button_above_the_body_is_no_heading_of_comments() -> None:
     cut = cut_pieces(segment_text("\n".join(["Comments (2)", *NEWS])))
     words = [len(piece.text.split()) for piece in cut.pieces]
@@ -302,7 +327,7 @@ def test_a_button_above_the_body_is_no_heading_of_comments() -> None:
     ("line", "chances", "kept"),
     [
         # A doubtful sentence goes with the prompt it stands in, before, behind or within it.
-        ("Like what you read? Sign up for our newsletter today.", (0.7, 0.1), (False, False)),
+        ("You like what you read. Sign up for our newsletter today.", (0.7, 0.1), (False, False)),
         ("Sign up for our newsletter today. It costs nothing.", (0.1, 0.7), (False, False)),
         ("Sign up for our newsletter today. Nice. Register now.", (0.1, 0.9, 0.1), (False, False, False)),
         # Prose stays, whatever is run together with it.

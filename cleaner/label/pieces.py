@@ -32,6 +32,8 @@ LONGEST_OPENING: Final = 140
 LEADING_ON: Final = frozenset(("related",))
 """Labels whose hints are reason enough to cut a line: "Read more:" is no sentence. For others it takes a sure
 rule: of two thousand paragraphs of news, fifty have a sentence with a hint."""
+QUESTIONS: Final = ("?", "？", "؟", ";")
+"""What questions end with; the last is the Greek mark, at which no other sentence is cut."""
 LONGEST_BUTTON: Final = 70
 """Characters within which the words of a button end that runs on into a sentence ("Listen to the article The
 council ...")."""
@@ -126,7 +128,7 @@ def cut_at_hits(
             cut.append((piece, line, hit))
             continue
         heard = _heard([next(found) for _ in sentences], [next(found) for _ in sentences[1:]])
-        heard = _as_quoted(piece, sentences, heard)
+        heard = _with_questions(sentences, _as_quoted(piece, sentences, heard))
         if hit is None:
             heard = [_within_line(*said) for said in zip(heard, sentences, strict=True)]
         if any(one is not None and (one.sure or one.label in LEADING_ON) for one in heard):
@@ -145,6 +147,21 @@ def _as_quoted(piece: Block, sentences: Sequence[Block], hits: Sequence[Hit | No
         as_hint(hit) if own[sentence.start - piece.start : sentence.end - piece.start].isspace() else hit
         for hit, sentence in zip(hits, sentences, strict=True)
     ]
+
+
+def _with_questions(sentences: Sequence[Block], hits: Sequence[Hit | None]) -> list[Hit | None]:
+    """The hits of a piece's sentences, with those of its questions if all else in it is prompts.
+
+    "Miss nothing?" and "What do you think?" are words of news; in one line with a prompt alone they open it.
+    """
+    heard = list(hits)
+    silent = [at for at, hit in enumerate(hits) if not _sure(hit)]
+    if len(silent) < len(hits) and all(sentences[at].text.endswith(QUESTIONS) for at in silent):
+        for at in reversed(silent):
+            answer = next((hit for hit in heard[at + 1 :] if _sure(hit)), None)
+            if answer is not None:
+                heard[at] = answer._replace(evidence=sentences[at].text)
+    return heard
 
 
 def _within_line(hit: Hit | None, sentence: Block) -> Hit | None:

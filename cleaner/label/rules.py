@@ -34,9 +34,11 @@ COUNTER: Final = "spread/counter"
 
 _QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)""")
 _QUOTATION: Final = re.compile(
-    r'(?:“[^“”]{40,}|„[^„“”]{40,}|«[^«»]{40,}|»[^«»]{40,}|(?<![^\s(\[])"[^"]{40,}|「[^「」]{16,}|『[^『』]{16,})(?:[“”«»"」』]|\Z)'
+    r"""(?:(?<![^\s(\[])(?:“[^“”]{40,}|„[^„“”]{40,}|«[^«»]{40,}|»(?=[^\s,.;:!?)])[^«»]{40,}|"[^"]{40,})"""
+    r"""|「[^「」]{16,}|『[^『』]{16,})(?:[“”«»"」』]|\Z)"""
 )
-"""Somebody's words, long enough not to be a name or a button; left open, they go on to the end of a text."""
+"""Somebody's words, long enough not to be a name or a button; left open, they go on to the end of a text.
+A mark opens them only behind a space: what opens in one language closes in another."""
 
 
 class Hit(NamedTuple):

@@ -93,7 +93,7 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
         kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
-        kept &= ~_below_comments(cut, sure, columns, kept) | (chances >= COMMENT)
+        kept &= ~_below_comments(cut, sure, columns, kept, chances) | (chances >= COMMENT)
     return kept
 
 
@@ -189,13 +189,18 @@ def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
     return below
 
 
-def _below_comments(cut: Pieces, sure: Flags, columns: Columns, kept: Flags) -> Flags:
-    """Which pieces stand below a heading over readers' comments, which stands below most of the body."""
-    words = np.cumsum(columns["words"] * kept)
+def _below_comments(cut: Pieces, sure: Flags, columns: Columns, kept: Flags, chances: Floats) -> Flags:
+    """Which pieces stand below a heading over readers' comments, which stands below most of the body.
+
+    Where most of what is below is surely body, the article goes on below a mere prompt to write.
+    """
+    taken = columns["words"] * kept
+    words, certain = np.cumsum(taken), np.cumsum(taken * (chances >= COMMENT))
     for i, hit in enumerate(cut.hits):
         over = (
             sure[i] and hit is not None and hit.label == "comment" and columns["end_mark"][i] < SENTENCE_END
         )
-        if over and words[i] >= MOSTLY * words[-1]:
+        goes_on = 2 * (certain[-1] - certain[i]) > words[-1] - words[i]
+        if over and not goes_on and words[i] >= MOSTLY * words[-1]:
             return np.arange(len(kept)) > i
     return np.zeros(len(kept), np.bool_)
