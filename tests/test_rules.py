@@ -184,6 +184,8 @@ def test_wrong_section_is_an_error() -> None:
     [
         ("“Please support our journalism,” the appeal on the front page read.", False),
         ("»Unterstützen Sie unseren unabhängigen Journalismus«, schrieb das Blatt.", False),
+        ("– Please support our journalism! – cried the woman at the megaphone.", False),
+        ("– Please support our journalism! – Every gift counts.", True),
         ("Please support our journalism.", True),
         ("Please support our journalism: click “Give.” Every gift counts.", True),
     ],

@@ -98,12 +98,17 @@ cdef list anywhere(book, str block, list places):
 
 
 cdef str evidence_of(str block, const Pairs* pairs, tuple match):
-    """What of the rule's terms stands in the block with these pairs of characters; None where one is missing."""
+    """What of the rule's terms stands in the block with these pairs of characters; None where one is missing.
+
+    Of a rule for words anywhere, no others may stand within the first's: "in the comments" is not "comment*" too.
+    """
     cdef str found = match[1].strip("*")
     cdef tuple wants = (<tuple>match[0])[WANTS]
-    cdef Py_ssize_t number
+    cdef Py_ssize_t number, start = match[2], end = match[3]
+    if (<tuple>match[0])[KIND] != "has":
+        end = start
     for number in range(1, len(wants)):
-        phrase = (<Alternatives>sought(wants[number])).first_among(block, pairs)
+        phrase = (<Alternatives>sought(wants[number])).first_among(block, pairs, start, end)
         if phrase is None:
             return None
         found = f"{found} + {phrase}"

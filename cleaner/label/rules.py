@@ -32,7 +32,8 @@ REST: Final = 3
 COUNTER: Final = "spread/counter"
 """The rule of a line that counts the pictures of a gallery."""
 
-_QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)""")
+_QUOTED: Final = re.compile(r"""[,.!?…]["”»’]\s+(\w)|\A\s*[–—]\s[^–—]*[,.!?…]\s+[–—]\s+(\w)""")
+"""Where a sentence goes on behind somebody's words, which quotation marks or dashes set apart."""
 _QUOTATION: Final = re.compile(
     r"""(?:(?<![^\s(\[])(?:“[^“”]{40,}|„[^„“”]{40,}|«[^«»]{40,}|»(?=[^\s,.;:!?)])[^«»]{40,}|"[^"]{40,})"""
     r"""|「[^「」]{16,}|『[^『』]{16,})(?:[“”«»"」』]|\Z)"""
@@ -108,8 +109,8 @@ def _is_quoted(line: str) -> bool:
 
 
 def _is_reported(text: str) -> bool:
-    """Whether the sentence goes on behind somebody's quoted words: “Give now,” the appeal read."""
-    return any(found[1].islower() for found in _QUOTED.finditer(text))
+    """Whether the sentence goes on behind somebody's words: “Give now,” the appeal read."""
+    return any((found[1] or found[2]).islower() for found in _QUOTED.finditer(text))
 
 
 def hit_of(rule: Rule, evidence: str) -> Hit:

@@ -16,4 +16,4 @@ cdef class Alternatives:
     cdef readonly tuple phrases
     cdef tuple bare
     cdef Pairs* pairs
-    cdef str first_among(self, str text, const Pairs* pairs)
+    cdef str first_among(self, str text, const Pairs* pairs, Py_ssize_t start, Py_ssize_t end)

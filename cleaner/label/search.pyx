@@ -266,11 +266,12 @@ cdef class Alternatives:
         """The first of the phrases that stands somewhere in a folded text, without its stars, or None."""
         cdef Pairs pairs
         add_pairs(&pairs, text)
-        return self.first_among(text, &pairs)
+        return self.first_among(text, &pairs, 0, 0)
 
-    cdef str first_among(self, str text, const Pairs* pairs):
-        """`first_in` of a text with these pairs of characters."""
+    cdef str first_among(self, str text, const Pairs* pairs, Py_ssize_t start, Py_ssize_t end):
+        """`first_in` of a text with these pairs of characters, but for what stands within a stretch of it."""
         cdef Py_ssize_t number, at
+        cdef bint within
         cdef str bare
         for number in range(len(self.bare)):
             if not holds(pairs, &self.pairs[number]):
@@ -278,7 +279,8 @@ cdef class Alternatives:
             bare = self.bare[number]
             at = text.find(bare)
             while at >= 0:
-                if bounded(self.phrases[number], text, at, at + len(bare)):
+                within = start <= at and at + len(bare) <= end
+                if not within and bounded(self.phrases[number], text, at, at + len(bare)):
                     return bare
                 at = text.find(bare, at + 1)
         return None
