@@ -1,0 +1,64 @@
+"""What is written for programs and reads like a page or a text: feeds, sitemaps, JSON.
+
+A decoded document comes in; what it is, in plain words, goes out, or None. All of these hold headlines and
+whole sentences, so an article would come out that nobody wrote. Only what is beyond doubt counts, by the
+first tag for markup and by a parser for JSON, and of anything else no more than the beginning is looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+_PROLOG: Final = re.compile(
+    r"(?:[\s\ufeff\x00]++|<!--.*?-->|<\?.*?\?>|<!doctype\s+(?:rss|rdf)[^<>]*>)*", re.DOTALL | re.IGNORECASE
+)
+_ROOT: Final = re.compile(
+    r"<(?:[\w.-]+:)?(rss|feed|rdf|urlset|sitemapindex)((?:\s[^<>]*)?)>(?=\s*<)", re.IGNORECASE
+)
+"""The first tag of a feed or sitemap; one that is written about is followed by words."""
+_WHAT: Final = {
+    "rss": "a feed (RSS), not a page; fetch the pages that it links to",
+    "feed": "a feed (Atom), not a page; fetch the pages that it links to",
+    "rdf": "a feed or other data (RDF), not a page; fetch the pages that it links to",
+    "urlset": "a sitemap, not a page; fetch the pages that it lists",
+    "sitemapindex": "a sitemap, not a page; fetch the pages that its sitemaps list",
+}
+_NAMESPACE: Final = {
+    "feed": re.compile(r"//www\.w3\.org/2005/Atom|//purl\.org/atom/"),
+    "rdf": re.compile("xmlns"),
+}
+"""What must stand in a tag whose name alone might be another's."""
+
+
+def made_for_programs(opening: str, content: bytes | str) -> str | None:
+    """What a document is that begins with `opening`, when that is a feed, a sitemap or JSON."""
+    start = _PROLOG.match(opening)
+    begin = start.end() if start else 0
+    if opening.startswith("<", begin):
+        root = _ROOT.match(opening, begin)
+        if root is None:
+            return None
+        name = root[1].lower()
+        needed = _NAMESPACE.get(name)
+        return _WHAT[name] if needed is None or needed.search(root[2]) else None
+    if opening.startswith(("{", "["), begin) and is_json(content):
+        return "JSON, not a page or a text; take these out of its fields first"
+    return None
+
+
+def is_json(content: bytes | str) -> bool:
+    """Whether all of `content` is one JSON object with something in it, or an array of such things.
+
+    "[1]" and "[sic]" are what a text may be.
+    """
+    text = content.strip() if isinstance(content, bytes) else content.strip("\ufeff \t\r\n")
+    if text[-1:] not in ("}", "]", b"}", b"]"):
+        return False
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    members = value if isinstance(value, list) else [value]
+    return any(isinstance(member, dict) and member for member in members)
