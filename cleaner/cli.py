@@ -74,8 +74,8 @@ def build_parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="*",
         metavar="FILE|URL|-",
-        help="pages or texts, plain, .gz or .zst; files of records (JSON lines with an html or text field, "
-        "WARC, Parquet); - (or nothing, in a pipe) for a page, a text, JSON lines or WARC on standard input",
+        help="pages or texts, plain, .gz or .zst; files of records (JSON with an html or text field, "
+        "WARC, Parquet); - (or nothing, in a pipe) for a page, a text, JSON or WARC on standard input",
     )
     clean.add_argument(
         "--format", choices=("text", "json", "markdown"), help="default: text; json for records"

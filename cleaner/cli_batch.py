@@ -62,9 +62,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help=".jsonl, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
+        help=".jsonl, .json, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
         "a folder or glob of them (without the outputs of jobs: files that have a .journal beside them), "
-        "or - for JSON lines or WARC on standard input",
+        "or - for JSON or WARC on standard input",
     )
     parser.add_argument(
         "-o",
@@ -80,7 +80,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    group = parser.add_argument_group("reading JSON lines and Parquet")
+    group = parser.add_argument_group("reading JSON and Parquet")
     for name, meaning in (
         ("html", "the page"),
         ("text", "scraped text, where there is no page"),

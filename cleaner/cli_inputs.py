@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
+from cleaner.foreign import is_json
 from cleaner.jobs.inputs import Inputs, format_of, sniff
 from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError, reason_of
 from cleaner.jobs.streams import STDIN, open_stream, shown, unpack
@@ -95,9 +96,9 @@ def _told_by_content(
     if found is None:
         content = stream.read(MAX_SIZE + 1)  # a byte too many is refused later
         stream = BufferedReader(BytesIO(content), CHUNK)
-        # A pipe may have brought no more than a broken line at first.
+        # A pipe may have brought no more than a broken line at first, and a document tells at its end.
         found = sniff(stream) if len(content) <= MAX_SIZE else None
-        if found is None:
+        if found is None and not (len(content) <= MAX_SIZE and is_json(content)):
             yield Document(name, content, kind=inputs.kind)
             return
     for payload in inputs.records(stream, name, found == "warc"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from typing import Any, Final
 
 _PROLOG: Final = re.compile(
     r"(?:[\s\ufeff\x00]++|<!--.*?-->|<\?.*?\?>|<!doctype\s+(?:rss|rdf)[^<>]*>)*", re.DOTALL | re.IGNORECASE
@@ -30,6 +30,9 @@ _NAMESPACE: Final = {
     "rdf": re.compile("xmlns"),
 }
 """What must stand in a tag whose name alone might be another's."""
+_AROUND: Final = "\ufeff \t\r\n"
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_DECODER: Final = json.JSONDecoder()
 
 
 def made_for_programs(opening: str, content: bytes | str) -> str | None:
@@ -49,16 +52,27 @@ def made_for_programs(opening: str, content: bytes | str) -> str | None:
 
 
 def is_json(content: bytes | str) -> bool:
-    """Whether all of `content` is one JSON object with something in it, or an array of such things.
+    """Whether all of `content` is JSON with an object in it: one, or several in an array or in a row.
 
     "[1]" and "[sic]" are what a text may be.
     """
-    text = content.strip() if isinstance(content, bytes) else content.strip("\ufeff \t\r\n")
-    if text[-1:] not in ("}", "]", b"}", b"]"):
-        return False
+    return any(isinstance(member, dict) and member for member in json_members(content) or ())
+
+
+def json_members(content: bytes | str) -> list[Any] | None:
+    """The values of JSON, one or several in a row, with arrays taken apart; None where it is none."""
+    text = content.strip(_AROUND.encode()) if isinstance(content, bytes) else content.strip(_AROUND)
+    if text[:1] not in ("{", "[", b"{", b"[") or text[-1:] not in ("}", "]", b"}", b"]"):
+        return None
+    members: list[Any] = []
+    end = 0
     try:
-        value = json.loads(text)
+        text = text.decode() if isinstance(text, bytes) else text
+        while end < len(text):
+            value, end = _DECODER.raw_decode(text, end)
+            members.extend(value if isinstance(value, list) else (value,))
+            space = _SPACE.match(text, end)
+            end = space.end() if space else end
     except (ValueError, RecursionError):
-        return False
-    members = value if isinstance(value, list) else [value]
-    return any(isinstance(member, dict) and member for member in members)
+        return None
+    return members

@@ -385,13 +385,33 @@ def test_records_are_read_as_batch_reads_them(
     assert err == f"cleaner: {shown}:4: {reason}\n"
 
 
-def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for text in ('{\n "text": "The council met."\n}\n', "{The council} met.\n"):
+def test_text_in_brackets_is_no_json(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("{The council} met.\n", '["The council met," she said.]\n'):
         monkeypatch.setattr(sys, "stdin", Stdin(text.encode()))
         assert main(["clean"]) == 0
         assert "The council" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "r.data", "r.txt", "-"])
+def test_json_over_many_lines_is_read_as_its_records(
+    name: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.dumps([{"id": 1, "text": TEXT}, {"id": 2, "text": TEXT}], indent=2).encode()
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert main(["clean", "-" if name == "-" else str(path)]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [1, 2]
+
+
+def test_a_page_called_json_lines_is_one_plain_line(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text("<!doctype html>\n<html>\n<p>Bread costs more.</p>\n</html>\n")
+    assert main(["clean", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    says = "a page or other markup, not JSON lines; name a page .html to have it read"
+    assert err == f"cleaner: {path}: {says}\n"
 
 
 def test_a_warc_file_is_many_pages(tmp_path: Path, capsys: Capture) -> None:

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -271,12 +272,95 @@ def test_a_file_that_cannot_be_opened_is_one_error(tmp_path: Path) -> None:
     assert [isinstance(page, str) for page in found[3:]] == [True] * 3
 
 
+RECORDS = [{"id": "a", "html": "<p>one</p>", "more": {"x": [1]}}, {"text": "two"}]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".json.gz", ".data"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        json.dumps(RECORDS),
+        json.dumps(RECORDS, indent=2),
+        "\n" + "\n".join(json.dumps(record, indent=2) for record in RECORDS),
+        "\ufeff[\n" + ",\n".join(map(json.dumps, RECORDS)) + "\n]",
+    ],
+)
+def test_a_json_document_is_read_as_its_records(tmp_path: Path, suffix: str, document: str) -> None:
+    file = tmp_path / f"in{suffix}"
+    file.write_bytes(gzip.compress(document.encode()) if suffix.endswith(".gz") else document.encode())
+    assert pages(read(file)) == [
+        Page("a", "<p>one</p>", None, "html"),
+        Page(f"{file}:2", "two", None, "text"),
+    ]
+
+
+def test_what_is_no_record_in_a_json_document_is_an_error_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "in.json"
+    file.write_text(json.dumps([1, {"title": "x"}, {"text": "x", "id": [1]}], indent=1))
+    assert [(task.payload.name, isinstance(page, str)) for task, page in zip(*twice(file), strict=True)] == [
+        (f"{file}:1", True),
+        (f"{file}:2", True),
+        (f"{file}:3", False),
+    ]
+
+
+def twice(file: Path) -> tuple[list[Task], list[Page | str]]:
+    tasks = read(file)
+    return tasks, pages(tasks)
+
+
+PAGE = (
+    '<!doctype html>\n<html><head>\n<script type="application/ld+json">\n{"name": "x"}\n</script>\n</html>\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (json.dumps(RECORDS, indent=2)[:-9], "not valid JSON, by lines or as a whole; .*jq -c"),
+        ("[1,\n2]", "JSON without an object"),
+        (PAGE, "a page or other markup, not JSON lines"),
+        (PAGE.replace("\n", ""), "a page or other markup, not JSON lines"),
+        ("id,text\n1,x\n2,y\n", "no JSON lines: of the first 3 lines none is an object"),
+    ],
+)
+def test_what_is_taken_for_json_lines_is_one_error(tmp_path: Path, content: str, says: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(content)
+    ((task,), (reason,)) = twice(file)
+    assert task.payload.name == str(file)
+    assert re.match(says, str(reason))
+    assert "\n" not in str(reason)
+
+
+@pytest.mark.parametrize("first", ['{"id": 1', "[", "[1]", "{", PAGE[:15], "\xa7"])
+def test_no_record_is_lost_for_the_lines_before_it(tmp_path: Path, first: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(f"{first}\n" * 20 + '{"text": "x"}\n{"title": "x"}\n{"text": "y"}\n')
+    found = pages(read(file))
+    assert len(found) == 23
+    assert [page.source for page in found if isinstance(page, Page)] == ["x", "y"]
+
+
+def test_a_document_of_more_than_a_moderate_size_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.jobs.json_lines.MAX_DOCUMENT", 1 << 20)
+    file = tmp_path / "in.json"
+    for indent in (None, 1):
+        file.write_text(json.dumps([{"text": "x" * 99_999}] * 11, indent=indent))
+        (reason,) = pages(read(file))
+        assert str(reason).startswith("JSON of more than 1 MB that is not in lines; ")
+    file.write_text((json.dumps({"text": "x" * 99_999}) + "\n") * 11)
+    assert len(pages(read(file))) == 11
+
+
 def test_a_line_that_no_page_needs_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.jobs.inputs.MAX_LINE", 1 << 20)
+    monkeypatch.setattr("cleaner.jobs.json_lines.MAX_LINE", 1 << 20)
     file = tmp_path / "in.jsonl"
     file.write_bytes(b'{"text": "' + b"x" * 5_000_000 + b'"}\n' + LINES)
     found = pages(read(file))
-    assert found[0] == "a line of more than 1 MB"
+    assert found[0] == "a line of more than 1 MB; a page has 20 MB at most; write one object on each line"
     assert [page.source for page in found[1:] if isinstance(page, Page)] == ["<p>one</p>", "two", "three"]
 
 

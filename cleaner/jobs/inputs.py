@@ -11,23 +11,22 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import json
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final, Literal
+from typing import Any, Final, Literal
 
+from cleaner.foreign import is_json
 from cleaner.jobs.journal import is_output
+from cleaner.jobs.json_lines import opens_as_json_lines, read_json_lines
 from cleaner.jobs.records import (
     Fields,
     InputKind,
     JobError,
-    JsonLine,
     PageFile,
     Payload,
     Place,
@@ -50,14 +49,6 @@ FORMATS: Final = {
 PACKED: Final = (".gz", ".zst")
 PARQUET_ROWS: Final = 64
 """Rows read at a time: at 200 KB a page, 13 MB."""
-
-MAX_LINE: Final = 6 * MAX_SIZE
-"""Bytes of one line: JSON may write each character of a page as an escape of six."""
-_JSON_LINE: Final = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
-"""How a JSON object on one line begins, which no page and no prose does."""
-
-FIRST_LINES: Final = 8
-"""Lines of which half show what a file is whose first one is broken."""
 
 Located = tuple[Payload, int]
 """A payload, and how many bytes of its input were read by then."""
@@ -171,7 +162,9 @@ class Inputs:
 
     def records(self, stream: BufferedReader[Any], name: str, is_warc: bool) -> Iterator[Payload]:
         """The records of an unpacked stream of WARC or of JSON lines; `name` is for messages."""
-        return read_warc(stream, name, self.kind) if is_warc else self._lines(stream, name)
+        if is_warc:
+            return read_warc(stream, name, self.kind)
+        return read_json_lines(stream, name, self.fields, self.kind)
 
     def _folder(self, folder: str) -> Iterator[Located]:
         read = 0
@@ -196,17 +189,6 @@ class Inputs:
         size = _size(name)
         told: InputKind = "html" if kind == "html" else "text" if kind == "text" else "auto"
         return PageFile(name, self.kind if self.kind != "auto" else told, size), size
-
-    def _lines(self, stream: IO[bytes], name: str) -> Iterator[Payload]:
-        number = 0
-        try:
-            for number, line in enumerate(_bounded_lines(stream), 1):
-                if line is None:
-                    yield Unreadable(f"{name}:{number}", f"a line of more than {MAX_LINE >> 20} MB")
-                elif not line.isspace():
-                    yield JsonLine(line, f"{name}:{number}", self.fields, self.kind)
-        except (OSError, EOFError) as error:
-            yield Unreadable(f"{name}:{number + 1}", f"damaged file: {error}")
 
     def _parquet(self, name: str) -> Iterator[Located]:
         parquet = need("pyarrow.parquet", "reading Parquet")
@@ -249,25 +231,7 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     opening = stream.peek(5)
     if opening.startswith(b"WARC/"):
         return "warc"
-    return "jsonl" if _JSON_LINE.match(opening) or _has_json_lines(opening) else None
-
-
-def _has_json_lines(opening: bytes) -> bool:
-    """Whether half of the first lines are JSON objects, though the first one is broken; no page has that."""
-    lines = [line for line in opening.splitlines(keepends=True) if not line.isspace()][:FIRST_LINES]
-    if not lines or lines[0].lstrip().startswith(b"<"):
-        return False
-    return 2 * sum(map(_is_record, lines)) >= len(lines)
-
-
-def _is_record(line: bytes) -> bool:
-    """Whether a line is a JSON object, or begins as one and goes on behind what is seen."""
-    if not line.endswith(b"\n"):
-        return _JSON_LINE.match(line) is not None
-    try:
-        return line.lstrip().startswith(b"{") and isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+    return "jsonl" if opens_as_json_lines(opening) else None
 
 
 def _matching(pattern: str) -> list[str]:
@@ -289,7 +253,7 @@ def _announces_records(name: str) -> bool:
         return False
     try:
         with open_stream(name) as (stream, _):
-            return sniff(stream) is not None
+            return sniff(stream) is not None or is_json(stream.read(MAX_SIZE + 1))
     except (OSError, EOFError):
         return False
 
@@ -328,16 +292,6 @@ def _digest(folder: str) -> str:
 def _size(name: str) -> int:
     """Bytes of a file as it lies on disk; 0 for what is none, or has vanished."""
     return os.path.getsize(name) if os.path.isfile(name) else 0
-
-
-def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines; None for one that is too long, of which no more than `MAX_LINE` is ever in memory."""
-    while line := stream.readline(MAX_LINE):
-        is_whole = True
-        while len(line) == MAX_LINE and not line.endswith(b"\n"):
-            is_whole = False
-            line = stream.readline(MAX_LINE)
-        yield line if is_whole else None
 
 
 def _weight(values: dict[str, Any]) -> int:
