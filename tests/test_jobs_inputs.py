@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import cleaner
 from cleaner.jobs.inputs import Inputs, format_of
 from cleaner.jobs.records import Fields, JobError, Page, Place, RecordError, Task
+from cleaner.model import CleanError
+from cleaner.read import MAX_SIZE
 
 pyarrow = pytest.importorskip("pyarrow", reason="the extra `jobs` is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `jobs` is not installed")
@@ -396,3 +399,14 @@ def test_records_in_a_folder_are_not_waited_for(tmp_path: Path) -> None:
     assert [Path(str(payload.name)).name for payload in payloads] == ["a.html", "b.jsonl", "c.html"]
     with pytest.raises(RecordError, match="a pipe or a device"):
         payloads[1].load()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.html.gz", "a.txt", "a.bin", "a.jsonl"])
+def test_what_is_too_large_is_told_with_the_limit_of_a_page(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    page = b"<p>x" * (MAX_SIZE // 4 + 1)
+    page = json.dumps({"html": page.decode()}).encode() if name == "a.jsonl" else page
+    file.write_bytes(gzip.compress(page) if name.endswith(".gz") else page)
+    (task,) = read(file)
+    with pytest.raises((RecordError, CleanError), match="larger than 20 MB"):
+        cleaner.clean(task.payload.load().source)
