@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -410,3 +411,64 @@ def test_what_is_too_large_is_told_with_the_limit_of_a_page(tmp_path: Path, name
     (task,) = read(file)
     with pytest.raises((RecordError, CleanError), match="larger than 20 MB"):
         cleaner.clean(task.payload.load().source)
+
+
+def make_loops(folder: Path) -> list[str]:
+    """A folder of two pages with links that lead back into it; the names of its pages."""
+    (folder / "a" / "b").mkdir(parents=True)
+    names = [folder / "a" / "1.html", folder / "a" / "b" / "2.html"]
+    for name in names:
+        name.write_text("<p>x</p>")
+    for number in range(9):  # With so many, what follows them does not end.
+        (folder / "a" / "b" / f"up{number}").symlink_to("../..")
+    (folder / "all").symlink_to(folder)
+    return [str(name) for name in names]
+
+
+@pytest.mark.parametrize("pattern", ["", "**", "**/*.html", "*/**/*.html", "**/**/*.html"])
+def test_links_to_folders_are_not_followed_in_folders_and_patterns(tmp_path: Path, pattern: str) -> None:
+    names = make_loops(tmp_path / "in")
+    (tmp_path / "in" / "all").unlink()
+    found = [task.payload.name for task in read(os.path.join(tmp_path, "in", pattern))]
+    assert [os.path.normpath(str(name)) for name in found] == names
+
+
+def test_a_link_to_a_folder_is_followed_where_it_is_named(tmp_path: Path) -> None:
+    make_loops(tmp_path / "in")
+    link = tmp_path / "in" / "all"
+    assert [task.payload.name for task in read(link)] == [f"{link}/a/1.html", f"{link}/a/b/2.html"]
+
+
+def test_a_link_to_nothing_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("a.html")
+    (tmp_path / "b.html").write_text("<p>x</p>")
+    assert [isinstance(page, str) for page in pages(read(tmp_path))] == [True, False]
+
+
+def test_patterns_are_those_of_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (".hidden/1.html", "[a]/2.html", "[a]/deep/3.html", "4.html", ".5.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("<p>x</p>")
+    monkeypatch.chdir(tmp_path)
+    for pattern in ("**/*.html", "**", "**/"):
+        assert [task.payload.name for task in read(pattern)] == (
+            ["[a]/2.html", "[a]/deep/3.html"]
+            if pattern == "**/"
+            else ["4.html", "[a]/2.html", "[a]/deep/3.html"]
+        )
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folder(tmp_path)
+    scan = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("deep"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert pages(read(tmp_path))[2:] == ["a folder that cannot be read (Permission denied)"]
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(JobError, match=f"^cannot read {re.escape(str(tmp_path))}: Permission denied$"):
+        read(tmp_path)

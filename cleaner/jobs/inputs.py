@@ -2,26 +2,25 @@
 
 Paths, globs, folders and "-" come in; tasks go out, numbered and each with its place, so that a
 job can start again behind any of them. Files are told apart by their names (standard input by
-its first bytes) and read one record at a time: memory does not grow with them. What a folder or a glob
-holds of earlier jobs' outputs is left out, lest a job feed on itself. A file that cannot be read is one
-bad record, at its place.
+its first bytes) and read one record at a time: memory does not grow with them. A file that cannot
+be read is one bad record, at its place.
 """
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import os
-import stat
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from cleaner.foreign import is_json
-from cleaner.jobs.journal import is_output
+from cleaner.jobs.files import all_in, matching, size_of, waits
 from cleaner.jobs.json_lines import opens_as_json_lines, read_json_lines
 from cleaner.jobs.records import (
     Fields,
@@ -71,9 +70,11 @@ class Inputs:
         left: list[str] = []
         for argument in arguments:
             if argument == STDIN or os.path.exists(argument):
+                if os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
+                    raise JobError(f"cannot read {argument}: {os.strerror(errno.EACCES)}")
                 names.append(argument)
             elif glob.has_magic(argument):
-                found = _matching(argument)
+                found = matching(argument)
                 read = [name for name in found if os.path.isdir(name) or format_of(name) is not None]
                 names += read
                 left += sorted(set(found).difference(read))
@@ -102,7 +103,7 @@ class Inputs:
 
     def left_out(self) -> Counter[str]:
         """How many files in folders and patterns are not read, for want of a known suffix, by suffix."""
-        inside = (file for name in self.names if os.path.isdir(name) for file in _all_in(name))
+        inside = (file for name in self.names if os.path.isdir(name) for file in all_in(name))
         others = (*self.left, *(file for file in inside if format_of(file) is None))
         return Counter(Path(name).suffix.lower() for name in others)
 
@@ -127,14 +128,14 @@ class Inputs:
         Of a folder that is a digest of its files and their sizes: a place in it is a count of records,
         which a file more or less would shift.
         """
-        sizes = [_digest(name) if os.path.isdir(name) else _size(name) for name in self.names]
+        sizes = [_digest(name) if os.path.isdir(name) else size_of(name) for name in self.names]
         fields = self.fields
         read_as = [fields.html, fields.text, fields.url, fields.id, self.kind]
         return [list(self.names), sizes, read_as]
 
     def tasks(self, after: Place, number: int) -> Generator[Task]:
         """The tasks behind a place, numbered from `number`."""
-        before = sum(map(_size, self.names[: after.input]))
+        before = sum(map(size_of, self.names[: after.input]))
         for place in range(after.input, len(self.names)):
             done = after.record if place == after.input else -1
             name = self.names[place]
@@ -143,7 +144,7 @@ class Inputs:
                 if record > done:
                     yield Task(number, payload, Place(place, record, before + read))
                     number += 1
-            before += _size(name) or read
+            before += size_of(name) or read
 
     def payloads(self, name: str) -> Iterator[Located]:
         """The records of one input."""
@@ -168,14 +169,17 @@ class Inputs:
 
     def _folder(self, folder: str) -> Iterator[Located]:
         read = 0
-        for name in _files_in(folder):
+        failures: list[OSError] = []
+        for name in _files_in(folder, failures.append):
             inside = 0
-            if format_of(name) not in ("html", "text") and _waits(name):
+            if format_of(name) not in ("html", "text") and waits(name):
                 yield Unreadable(name, "a pipe or a device, of which a folder's reading may never end"), read
                 continue
             for payload, inside in self.payloads(name):
                 yield payload, read + inside
             read += inside
+        for error in failures:
+            yield Unreadable(str(error.filename), f"a folder that cannot be read ({reason_of(error)})"), read
 
     def _streamed(self, name: str, kind: str | None) -> Iterator[Located]:
         try:
@@ -186,14 +190,14 @@ class Inputs:
             yield Unreadable(shown(name), f"cannot be read ({reason_of(error)})"), 0
 
     def _page(self, name: str, kind: str | None) -> Located:
-        size = _size(name)
+        size = size_of(name)
         told: InputKind = "html" if kind == "html" else "text" if kind == "text" else "auto"
         return PageFile(name, self.kind if self.kind != "auto" else told, size), size
 
     def _parquet(self, name: str) -> Iterator[Located]:
         parquet = need("pyarrow.parquet", "reading Parquet")
         arrow = need("pyarrow", "reading Parquet")
-        size = _size(name)
+        size = size_of(name)
         wanted = {self.fields.html, self.fields.text, self.fields.url, self.fields.id}
         number = 0
         try:
@@ -234,22 +238,9 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     return "jsonl" if opens_as_json_lines(opening) else None
 
 
-def _matching(pattern: str) -> list[str]:
-    """What a glob matches, in order, but for outputs and what is in a folder that it matches as well."""
-    found = sorted({name.rstrip("/") or name for name in glob.glob(pattern, recursive=True)})
-    if not found:
-        raise JobError(f"no file matches {pattern}")
-    folders = tuple(os.path.join(name, "") for name in found if os.path.isdir(name))
-    return [
-        name
-        for name in found
-        if os.path.exists(name) and not name.startswith(folders) and not is_output(name)
-    ]
-
-
 def _announces_records(name: str) -> bool:
     """Whether a file whose name tells nothing begins as one of records; what cannot be read is no such."""
-    if _waits(name):
+    if waits(name):
         return False
     try:
         with open_stream(name) as (stream, _):
@@ -258,40 +249,16 @@ def _announces_records(name: str) -> bool:
         return False
 
 
-def _files_in(folder: str) -> Iterator[str]:
-    """The files in and below a folder that can be read, in order, but for outputs of jobs."""
-    return (name for name in _all_in(folder) if format_of(name) is not None)
-
-
-def _all_in(folder: str) -> Iterator[str]:
-    """All files in and below a folder, in order, but for outputs of jobs."""
-    for path, folders, files in os.walk(folder):
-        folders.sort()
-        there = frozenset(files)
-        for file in sorted(files):
-            if not is_output(file, there.__contains__):
-                yield os.path.join(path, file)
-
-
-def _waits(name: str) -> bool:
-    """Whether this is a pipe, a socket or a device, of which reading may never end."""
-    try:
-        mode = os.stat(name).st_mode
-    except OSError:
-        return False  # what reads it says what is wrong
-    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+def _files_in(folder: str, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """The files in and below a folder that are of a known kind, in order; `failed` is for `all_in`."""
+    return (name for name in all_in(folder, failed) if format_of(name) is not None)
 
 
 def _digest(folder: str) -> str:
     digest = hashlib.sha256()
     for name in _files_in(folder):
-        digest.update(b"%b\0%d\n" % (os.fsencode(os.path.relpath(name, folder)), _size(name)))
+        digest.update(b"%b\0%d\n" % (os.fsencode(os.path.relpath(name, folder)), size_of(name)))
     return digest.hexdigest()
-
-
-def _size(name: str) -> int:
-    """Bytes of a file as it lies on disk; 0 for what is none, or has vanished."""
-    return os.path.getsize(name) if os.path.isfile(name) else 0
 
 
 def _weight(values: dict[str, Any]) -> int:
