@@ -135,8 +135,10 @@ def fetch(address: str, kind: InputKind) -> Document:
     from urllib.error import HTTPError
     from urllib.request import Request
 
-    if not _is_web(address):
+    if not address.lower().startswith(("http://", "https://")):
         raise CleanError("only http:// and https:// addresses can be fetched")
+    if not _has_host(address):
+        raise CleanError("the address names no host that can be asked; check it")
     headers = {"User-Agent": "Mozilla/5.0 (compatible; article-cleaner)", "Accept-Encoding": "gzip"}
     try:
         request = Request(quote(_with_plain_host(address), safe=URL_CHARACTERS), headers=headers)
@@ -156,12 +158,11 @@ def fetch(address: str, kind: InputKind) -> Document:
     return Document(address, content, final_url, headers_back.get_content_charset(), kind)
 
 
-def _is_web(address: str) -> bool:
+def _has_host(address: str) -> bool:
     try:
-        parts = urlsplit(address)
+        return bool(urlsplit(address).netloc)
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
 def _with_plain_host(address: str) -> str:

@@ -264,6 +264,8 @@ def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
         ["clean", "x.jsonl", "--url", "https://news.example/"],
         ["clean", "x", "--url", "no address"],
         ["clean", "x", "--url", "news.example/a"],
+        ["clean", "-", "x", "-"],
+        ["clean", "x", "-o", ""],
     ],
 )
 def test_bad_usage(arguments: list[str], capsys: Capture) -> None:
@@ -534,7 +536,8 @@ def test_a_packed_answer_is_unpacked(site: str, capsys: Capture) -> None:
         ("/cut-off", "the answer was cut off"),
         ("http://127.0.0.1:1/", "cannot be fetched"),
         ("http://no-such-host.invalid/a", "cannot be fetched"),
-        ("http://[broken/", "only http"),
+        ("http://[broken/", "names no host"),
+        ("http:///page", "names no host"),
         ("ftp://127.0.0.1/a", "only http"),
         ("file:///etc/hostname", "only http"),
     ],
@@ -601,6 +604,34 @@ def test_closed_and_full_streams_are_one_plain_line(tmp_path: Path, command: str
     line = f"{sys.executable} -m cleaner {command.format(page=page)}"
     done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (2, says + "\n")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("command", "code"), [("clean missing", 2), ("clean {page}", 0), ("batch {page} -o {page}.jsonl", 0)]
+)
+def test_what_nobody_can_be_told_changes_no_exit_code(
+    tmp_path: Path, command: str, code: int, closed: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The council of Northshore met on Tuesday and agreed on the bridge. " * 9)
+    line = f"{sys.executable} -m cleaner {command.format(page=page)} {closed}"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == code
+    assert "cleaner" not in done.stdout
+
+
+def test_a_name_breaks_no_line_and_steers_no_terminal(
+    tmp_path: Path, text_file: str, capsys: Capture
+) -> None:
+    name = tmp_path / "a\nb\x1b[31m.txt"
+    assert main(["clean", str(name)]) == 2
+    assert capsys.readouterr().err == f"cleaner: {tmp_path}/a\\nb\\x1b[31m.txt: no such file\n"
+    name.write_text(TEXT)
+    assert main(["clean", str(name), text_file]) == 0
+    assert capsys.readouterr().out.startswith(f"==> {tmp_path}/a\\nb\\x1b[31m.txt <==\n")
+    assert main(["batch", f"{name}?", "-o", "x.jsonl"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_file_without_records_is_said_to_have_none(tmp_path: Path, capsys: Capture) -> None:

@@ -67,6 +67,10 @@ def test_a_job_from_start_to_summary(tmp_path: Path, capsys: pytest.CaptureFixtu
     ("arguments", "message"),
     [
         (["missing.jsonl", "-o", "out.jsonl"], "no such file or folder: missing.jsonl"),
+        (
+            ["https://x.example/?a", "-o", "out.jsonl"],
+            "no file: https://x.example/?a; only `cleaner clean` fetches",
+        ),
         (["in.jsonl", "-o", "no/out.jsonl"], "cannot write no/out.jsonl: No such file or directory"),
         (["in.jsonl", "-o", "out.xml"], "unknown kind of output: out.xml"),
         (["in.jsonl", "-o", "out.jsonl", "--summary", "no/x.json"], "cannot write no/x.json: No such file"),
@@ -127,6 +131,8 @@ JOB = ["x.jsonl", "-o", "y.jsonl"]
         ],
         ([*JOB, "--memory", "0"], "the memory must be from 1"),
         ([*JOB, "--address", "auto"], "add --engine ray"),
+        (["", "-o", "y.jsonl"], "the name of an input or the output is empty"),
+        (["x.jsonl", "-o", ""], "the name of an input or the output is empty"),
         ([*JOB, "--over"], "unrecognized arguments: --over"),
     ],
 )

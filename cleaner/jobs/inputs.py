@@ -73,6 +73,8 @@ class Inputs:
                 if os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
                     raise JobError(f"cannot read {argument}: {os.strerror(errno.EACCES)}")
                 names.append(argument)
+            elif "://" in argument:
+                raise JobError(f"no file: {argument}; only `cleaner clean` fetches addresses, one by one")
             elif glob.has_magic(argument):
                 found = matching(argument)
                 read = [name for name in found if os.path.isdir(name) or format_of(name) is not None]
