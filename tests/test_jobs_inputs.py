@@ -152,6 +152,8 @@ def test_a_page_that_vanished_is_an_error(tmp_path: Path) -> None:
         ("missing.jsonl", "no such file or folder"),
         ("*.jsonl", "no file matches"),
         ("empty", "no input in .*/empty: no files of a known kind"),
+        ("x" * 300, "^cannot read .*x: File name too long"),
+        ("notes.md/x", "no such file or folder"),
         ("e*", r"no input in .*/e\*: no files of a known kind"),
     ],
 )
@@ -470,5 +472,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "scandir", refuse)
     assert pages(read(tmp_path))[2:] == ["a folder that cannot be read (Permission denied)"]
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(JobError, match=f"^cannot read {re.escape(str(tmp_path))}: Permission denied$"):
+    with pytest.raises(
+        JobError, match=f"^cannot read the folder {re.escape(str(tmp_path))}: Permission denied$"
+    ):
         read(tmp_path)

@@ -71,7 +71,7 @@ class Inputs:
         for argument in arguments:
             if argument == STDIN or os.path.exists(argument):
                 if os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
-                    raise JobError(f"cannot read {argument}: {os.strerror(errno.EACCES)}")
+                    raise JobError(f"cannot read the folder {argument}: {os.strerror(errno.EACCES)}")
                 names.append(argument)
             elif "://" in argument:
                 raise JobError(f"no file: {argument}; only `cleaner clean` fetches addresses, one by one")
@@ -81,7 +81,7 @@ class Inputs:
                 names += read
                 left += sorted(set(found).difference(read))
             else:
-                raise JobError(f"no such file or folder: {argument}")
+                raise JobError(_why_not(argument))
         if names.count(STDIN) > 1:
             raise JobError("standard input can be read only once")
         inputs = cls(tuple(names), fields, kind, tuple(left))
@@ -238,6 +238,16 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     if opening.startswith(b"WARC/"):
         return "warc"
     return "jsonl" if opens_as_json_lines(opening) else None
+
+
+def _why_not(argument: str) -> str:
+    """What is said of an argument that is no file or folder for us."""
+    try:
+        os.stat(argument)
+    except (OSError, ValueError) as error:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            return f"cannot read {argument}: {reason_of(error)}"
+    return f"no such file or folder: {argument}"
 
 
 def _announces_records(name: str) -> bool:
