@@ -290,6 +290,18 @@ def test_what_is_made_for_programs_is_refused_in_plain_words(
 
 
 @pytest.mark.parametrize(
+    ("unit", "is_json"),
+    [('{"a":{}},', True), ("[[", False), ("{},", False), ('{"a', False), (" [ { ", False)],
+)
+def test_a_long_document_is_told_by_its_beginning(unit: str, is_json: bool) -> None:
+    content = "[" + unit * (MAX_SIZE // len(unit) - 1) + "]"
+    begin = time.perf_counter()
+    with pytest.raises(CleanError, match="JSON") if is_json else contextlib.nullcontext():
+        read(content)
+    assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "[1]",

@@ -19,8 +19,8 @@ from cleaner.read import MAX_SIZE
 
 MAX_LINE: Final = 6 * MAX_SIZE
 """Bytes of one line: JSON may write each character of a page as an escape of six."""
-MAX_DOCUMENT: Final = 64 * 2**20
-"""Bytes of a document, which is parsed in one piece: two hundred large pages. What dumps more has lines."""
+MAX_DOCUMENT: Final = 32 * 2**20
+"""Bytes of a document, which is parsed in one piece: a hundred large pages. What dumps more has lines."""
 FIRST_LINES: Final = 8
 """Lines of which half show what a file is whose first one is broken."""
 
