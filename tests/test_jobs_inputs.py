@@ -327,7 +327,7 @@ PAGE = (
         ("[1,\n2]", "JSON without an object"),
         (PAGE, "a page or other markup, not JSON lines"),
         (PAGE.replace("\n", ""), "a page or other markup, not JSON lines"),
-        ("id,text\n1,x\n2,y\n", "no JSON lines: of the first 3 lines none is an object"),
+        ("id,text\n1,x\n2,y\n", "no JSON lines: of the first 3 none is an object"),
     ],
 )
 def test_what_is_taken_for_json_lines_is_one_error(tmp_path: Path, content: str, says: str) -> None:
@@ -356,7 +356,11 @@ def test_a_document_of_more_than_a_moderate_size_is_one_error(
     for indent in (None, 1):
         file.write_text(json.dumps([{"text": "x" * 99_999}] * 11, indent=indent))
         (reason,) = pages(read(file))
-        assert str(reason).startswith("JSON of more than 1 MB that is not in lines; ")
+        assert str(reason).startswith("not JSON lines, but JSON of more than 1 MB or 200,000 lines; ")
+    file.write_text("y\n" * 200_009)
+    assert pages(read(file)) == [
+        "no JSON lines: of the first 200,001 none is an object; write one object on each line"
+    ]
     file.write_text((json.dumps({"text": "x" * 99_999}) + "\n") * 11)
     assert len(pages(read(file))) == 11
 

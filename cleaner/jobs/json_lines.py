@@ -21,6 +21,8 @@ MAX_LINE: Final = 6 * MAX_SIZE
 """Bytes of one line: JSON may write each character of a page as an escape of six."""
 MAX_DOCUMENT: Final = 32 * 2**20
 """Bytes of a document, which is parsed in one piece: a hundred large pages. What dumps more has lines."""
+MAX_LINES: Final = 200_000
+"""Lines of a document, each of which takes 200 bytes beyond its own."""
 FIRST_LINES: Final = 8
 """Lines of which half show what a file is whose first one is broken."""
 
@@ -89,7 +91,7 @@ def _head(lines: Iterator[Payload]) -> tuple[list[Payload], bool]:
         head.append(line)
         size += line.weight
         is_part = len(head) > 1 and _opening(head) in (b"{", b"[", b"<")
-        if size > MAX_DOCUMENT or (not is_part and _object(line) is not None):
+        if size > MAX_DOCUMENT or len(head) > MAX_LINES or (not is_part and _object(line) is not None):
             return head, False
     return head, True
 
@@ -140,9 +142,9 @@ def _what_else(head: Sequence[Payload], is_all: bool) -> str:
     if opening == b"<":
         return "a page or other markup, not JSON lines; name a page .html to have it read"
     if opening in (b"{", b"["):
-        large = f"JSON of more than {MAX_DOCUMENT >> 20} MB that is not in lines"
+        large = f"not JSON lines, but JSON of more than {MAX_DOCUMENT >> 20} MB or {MAX_LINES:,} lines"
         return f"{'not valid JSON, by lines or as a whole' if is_all else large}; {_WITH_JQ}"
-    return f"no JSON lines: of the first {len(head):,} lines none is an object; {_ADVICE}"
+    return f"no JSON lines: of the first {len(head):,} none is an object; {_ADVICE}"
 
 
 def _object(payload: Payload) -> dict[str, Any] | None:
