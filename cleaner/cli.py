@@ -20,6 +20,7 @@ import cleaner
 from cleaner import cli_batch
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
 from cleaner.cli_inputs import Document, holds_records, load
+from cleaner.cli_messages import on_one_line, tell
 from cleaner.jobs.records import reason_of
 from cleaner.jobs.streams import is_standard_input, shown
 from cleaner.model import Article, CleanError
@@ -74,8 +75,8 @@ def build_parser() -> argparse.ArgumentParser:
         "inputs",
         nargs="*",
         metavar="FILE|URL|-",
-        help="pages or texts, plain, .gz or .zst; files of records (JSON lines with an html or text field, "
-        "WARC, Parquet); - (or nothing, in a pipe) for a page, a text, JSON lines or WARC on standard input",
+        help="pages or texts, plain, .gz or .zst; files of records (JSON with an html or text field, "
+        "WARC, Parquet); - (or nothing, in a pipe) for a page, a text, JSON or WARC on standard input",
     )
     clean.add_argument(
         "--format", choices=("text", "json", "markdown"), help="default: text; json for records"
@@ -97,6 +98,10 @@ def _check(arguments: argparse.Namespace) -> None:
         if sys.stdin is None or sys.stdin.isatty():
             arguments.parser.error("name a file or an address, or - for standard input")
         arguments.inputs = ["-"]
+    if arguments.inputs.count("-") > 1:
+        arguments.parser.error("standard input can be read only once")
+    if arguments.output == "":
+        arguments.parser.error("the name of the output is empty; name a file")
     if arguments.explain and arguments.format:
         arguments.parser.error(
             "--explain is an output of its own; JSON always has the ledger, under `removed`"
@@ -160,7 +165,7 @@ def _clean_one(
 
 
 def _complain(name: str, message: object) -> None:
-    print(f"cleaner: {shown(name)}: {message}" if name else f"cleaner: {message}", file=sys.stderr)
+    tell(f"cleaner: {shown(name)}: {message}" if name else f"cleaner: {message}")
 
 
 class _OutputError(Exception):
@@ -243,7 +248,7 @@ class _Printer:
         if (self._format or ("json" if has_records else "text")) == "json":
             self._out.write((self._named(document, article) if several else article.to_json()) + "\n")
             return
-        heading = ("\n" if self._shown else "") + f"==> {document.name} <==\n"
+        heading = ("\n" if self._shown else "") + f"==> {on_one_line(document.name)} <==\n"
         self._out.write((heading if several else "") + self._readable(article))
         self._shown += 1
 

@@ -22,6 +22,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cleaner.cli_exit import DONE, FAILED, INTERRUPTED, NO_ARTICLE, drop_buffered
+from cleaner.cli_messages import tell
 from cleaner.jobs.limits import (
     DEFAULT_MEMORY,
     DEFAULT_TIMEOUT,
@@ -62,9 +63,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help=".jsonl, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
+        help=".jsonl, .json, .warc, .parquet, .html, .htm or .txt (each also .gz or .zst), "
         "a folder or glob of them (without the outputs of jobs: files that have a .journal beside them), "
-        "or - for JSON lines or WARC on standard input",
+        "or - for JSON or WARC on standard input",
     )
     parser.add_argument(
         "-o",
@@ -80,7 +81,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    group = parser.add_argument_group("reading JSON lines and Parquet")
+    group = parser.add_argument_group("reading JSON and Parquet")
     for name, meaning in (
         ("html", "the page"),
         ("text", "scraped text, where there is no page"),
@@ -141,6 +142,8 @@ def check(args: argparse.Namespace) -> None:
     """What argparse cannot check by itself; ends the command with a usage message."""
     if args.address and args.engine != "ray":
         args.parser.error("--address is where a Ray cluster is; add --engine ray")
+    if "" in (args.output, *args.inputs):
+        args.parser.error("the name of an input or the output is empty; name a file")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -170,15 +173,16 @@ def run(args: argparse.Namespace) -> int:
         if summary.finished and not summary.tally.records:
             raise JobError(f"no records in {', '.join(map(shown, args.inputs))}")
     except JobError as error:
-        print(f"cleaner: {error}", file=sys.stderr)
+        tell(f"cleaner: {error}")
         return FAILED
     except KeyboardInterrupt:
-        print(f"broken off; {_how_to_go_on(args)}", file=sys.stderr)
+        tell(f"broken off; {_how_to_go_on(args)}")
         return INTERRUPTED
     if not args.quiet:
-        print(summary.to_text(), file=sys.stderr)
+        for line in summary.to_text().splitlines():
+            tell(line)
     if not summary.finished:
-        print(f"stopped; {_how_to_go_on(args)}", file=sys.stderr)
+        tell(f"stopped; {_how_to_go_on(args)}")
         return INTERRUPTED
     return NO_ARTICLE if summary.tally.errors == summary.tally.records else DONE
 
@@ -262,7 +266,7 @@ class _Interrupt:
         if self._given:
             raise KeyboardInterrupt
         self._given = True
-        print("stopping: finishing the pages on the way (again to break off)", file=sys.stderr)
+        tell("stopping: finishing the pages on the way (again to break off)")
 
 
 @contextmanager

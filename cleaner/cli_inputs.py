@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlsplit
 
+from cleaner.foreign import is_json
 from cleaner.jobs.inputs import Inputs, format_of, sniff
 from cleaner.jobs.records import Id, InputKind, JobError, Payload, RecordError, reason_of
 from cleaner.jobs.streams import STDIN, open_stream, shown, unpack
@@ -95,9 +96,9 @@ def _told_by_content(
     if found is None:
         content = stream.read(MAX_SIZE + 1)  # a byte too many is refused later
         stream = BufferedReader(BytesIO(content), CHUNK)
-        # A pipe may have brought no more than a broken line at first.
+        # A pipe may have brought no more than a broken line at first, and a document tells at its end.
         found = sniff(stream) if len(content) <= MAX_SIZE else None
-        if found is None:
+        if found is None and not (len(content) <= MAX_SIZE and is_json(content)):
             yield Document(name, content, kind=inputs.kind)
             return
     for payload in inputs.records(stream, name, found == "warc"):
@@ -134,8 +135,10 @@ def fetch(address: str, kind: InputKind) -> Document:
     from urllib.error import HTTPError
     from urllib.request import Request
 
-    if not _is_web(address):
+    if not address.lower().startswith(("http://", "https://")):
         raise CleanError("only http:// and https:// addresses can be fetched")
+    if not _has_host(address):
+        raise CleanError("the address names no host that can be asked; check it")
     headers = {"User-Agent": "Mozilla/5.0 (compatible; article-cleaner)", "Accept-Encoding": "gzip"}
     try:
         request = Request(quote(_with_plain_host(address), safe=URL_CHARACTERS), headers=headers)
@@ -155,12 +158,11 @@ def fetch(address: str, kind: InputKind) -> Document:
     return Document(address, content, final_url, headers_back.get_content_charset(), kind)
 
 
-def _is_web(address: str) -> bool:
+def _has_host(address: str) -> bool:
     try:
-        parts = urlsplit(address)
+        return bool(urlsplit(address).netloc)
     except ValueError:
         return False
-    return parts.scheme.lower() in ("http", "https") and bool(parts.netloc)
 
 
 def _with_plain_host(address: str) -> str:

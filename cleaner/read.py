@@ -14,6 +14,7 @@ import re
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
+from cleaner.foreign import made_for_programs
 from cleaner.kind import guess_kind, opens_as_page
 from cleaner.model import CleanError, Kind, Source
 from cleaner.utf8 import is_utf8
@@ -113,7 +114,8 @@ def read(
     `charset` is what the sender declared (HTTP's content-type). A `str` keeps its length: lone
     surrogates, which no output could hold, become U+FFFD one for one; so do those of `url`.
     Raises CleanError when there is nothing to clean: wrong type, empty, over `MAX_SIZE` or `MAX_LINES`, a
-    PDF, an archive, an image, or bytes that are no text in any encoding.
+    PDF, an archive, an image, bytes that are no text in any encoding, or, unless it is called text, a feed, a
+    sitemap or JSON.
     """
     if kind not in ("auto", "html", "text"):
         raise CleanError(f'kind must be "auto", "html" or "text", not {kind!r}')
@@ -123,22 +125,14 @@ def read(
     taken, url, charset = as_source(source), _whole(url), _whole(charset)
     if taken is None:
         raise CleanError(f"the source must be bytes or str, not {type(source).__name__}")
-    source = taken
-    if len(source) > MAX_SIZE:
-        raise CleanError(f"the input is larger than {MAX_SIZE // 2**20} MB")
-    if isinstance(source, str):
-        if _PDF.match(source[:_BINARY_WITHIN].encode("utf-8", "replace")):
-            raise CleanError("the input is a PDF file; extract its text first")
-        decoded = _well_formed(source)
-        # A few odd signs in a line or two are somebody's text; files of other kinds are longer.
-        if len(source) >= HEAD_BYTES and _is_binary(source):
-            raise CleanError("the input is binary data that was decoded as if it were text")
-    else:
-        _refuse_binary(source)
-        decoded = decode(source, charset)
+    decoded = _decoded(taken, charset)
     content = decoded.content
-    if isinstance(content, bytes) and kind != "text" and _is_page(content, kind):
-        return Source(content, "html", url, decoded.encoding)
+    opening = _opening(content)
+    if kind != "text":
+        if what := made_for_programs(opening, content):
+            raise CleanError(f"the input is {what}")
+        if isinstance(content, bytes) and _is_page(opening, kind):
+            return Source(content, "html", url, decoded.encoding)
     text = decoded.text
     if not _VISIBLE.search(text):
         raise CleanError("the input is empty")
@@ -146,6 +140,21 @@ def read(
     if found == "text" and _has_too_many_lines(text):
         raise CleanError(f"the text has more than {MAX_LINES:,} lines, which no article has")
     return Source(text, found, url, decoded.encoding)
+
+
+def _decoded(source: bytes | str, charset: str | None) -> Decoded:
+    """The text of a source. Raises CleanError when it is too large, or no text."""
+    if len(source) > MAX_SIZE:
+        raise CleanError(f"the input is larger than {MAX_SIZE // 2**20} MB")
+    if isinstance(source, bytes):
+        _refuse_binary(source)
+        return decode(source, charset)
+    if _PDF.match(source[:_BINARY_WITHIN].encode("utf-8", "replace")):
+        raise CleanError("the input is a PDF file; extract its text first")
+    # A few odd signs in a line or two are somebody's text; files of other kinds are longer.
+    if len(source) >= HEAD_BYTES and _is_binary(source):
+        raise CleanError("the input is binary data that was decoded as if it were text")
+    return _well_formed(source)
 
 
 def as_source(value: object) -> bytes | str | None:
@@ -162,9 +171,14 @@ def _whole(text: str | None) -> str | None:
     return None if text is None else _SURROGATE.sub("\ufffd", str.__str__(text))
 
 
-def _is_page(utf8: bytes, kind: Literal["auto", "html"]) -> bool:
+def _opening(content: str | bytes) -> str:
+    """The first `HEAD_BYTES` characters, and up to four times as many."""
+    opening = content[:OPENING_BYTES]
+    return opening.decode("utf-8", "ignore") if isinstance(opening, bytes) else opening
+
+
+def _is_page(opening: str, kind: Literal["auto", "html"]) -> bool:
     """Whether the beginning alone shows that this is a page with something on it."""
-    opening = utf8[:OPENING_BYTES].decode("utf-8", "ignore")
     if kind == "auto":
         return opens_as_page(opening)
     return _VISIBLE.search(opening) is not None
@@ -209,9 +223,7 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
 
 def _is_binary(content: str | bytes) -> bool:
     """Whether the beginning has more control characters than text can have."""
-    if isinstance(content, bytes):
-        content = content[:OPENING_BYTES].decode("utf-8", "ignore")
-    opening = content[:HEAD_BYTES]
+    opening = _opening(content)[:HEAD_BYTES]
     head = opening.encode("utf-8", "replace")
     return len(head) - len(head.translate(None, _CONTROLS)) > CONTROL_SHARE * len(opening)
 

@@ -264,6 +264,8 @@ def test_the_worst_exit_code_wins(text_file: str, tmp_path: Path) -> None:
         ["clean", "x.jsonl", "--url", "https://news.example/"],
         ["clean", "x", "--url", "no address"],
         ["clean", "x", "--url", "news.example/a"],
+        ["clean", "-", "x", "-"],
+        ["clean", "x", "-o", ""],
     ],
 )
 def test_bad_usage(arguments: list[str], capsys: Capture) -> None:
@@ -385,13 +387,33 @@ def test_records_are_read_as_batch_reads_them(
     assert err == f"cleaner: {shown}:4: {reason}\n"
 
 
-def test_json_that_is_no_record_on_a_line_is_cleaned_as_it_is(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for text in ('{\n "text": "The council met."\n}\n', "{The council} met.\n"):
+def test_text_in_brackets_is_no_json(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("{The council} met.\n", '["The council met," she said.]\n'):
         monkeypatch.setattr(sys, "stdin", Stdin(text.encode()))
         assert main(["clean"]) == 0
         assert "The council" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.jsonl", "r.data", "r.txt", "-"])
+def test_json_over_many_lines_is_read_as_its_records(
+    name: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.dumps([{"id": 1, "text": TEXT}, {"id": 2, "text": TEXT}], indent=2).encode()
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert main(["clean", "-" if name == "-" else str(path)]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [1, 2]
+
+
+def test_a_page_called_json_lines_is_one_plain_line(tmp_path: Path, capsys: Capture) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text("<!doctype html>\n<html>\n<p>Bread costs more.</p>\n</html>\n")
+    assert main(["clean", str(path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    says = "a page or other markup, not JSON lines; name a page .html to have it read"
+    assert err == f"cleaner: {path}: {says}\n"
 
 
 def test_a_warc_file_is_many_pages(tmp_path: Path, capsys: Capture) -> None:
@@ -514,7 +536,8 @@ def test_a_packed_answer_is_unpacked(site: str, capsys: Capture) -> None:
         ("/cut-off", "the answer was cut off"),
         ("http://127.0.0.1:1/", "cannot be fetched"),
         ("http://no-such-host.invalid/a", "cannot be fetched"),
-        ("http://[broken/", "only http"),
+        ("http://[broken/", "names no host"),
+        ("http:///page", "names no host"),
         ("ftp://127.0.0.1/a", "only http"),
         ("file:///etc/hostname", "only http"),
     ],
@@ -581,6 +604,34 @@ def test_closed_and_full_streams_are_one_plain_line(tmp_path: Path, command: str
     line = f"{sys.executable} -m cleaner {command.format(page=page)}"
     done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (2, says + "\n")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("command", "code"), [("clean missing", 2), ("clean {page}", 0), ("batch {page} -o {page}.jsonl", 0)]
+)
+def test_what_nobody_can_be_told_changes_no_exit_code(
+    tmp_path: Path, command: str, code: int, closed: str
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The council of Northshore met on Tuesday and agreed on the bridge. " * 9)
+    line = f"{sys.executable} -m cleaner {command.format(page=page)} {closed}"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == code
+    assert "cleaner" not in done.stdout
+
+
+def test_a_name_breaks_no_line_and_steers_no_terminal(
+    tmp_path: Path, text_file: str, capsys: Capture
+) -> None:
+    name = tmp_path / "a\nb\x1b[31m.txt"
+    assert main(["clean", str(name)]) == 2
+    assert capsys.readouterr().err == f"cleaner: {tmp_path}/a\\nb\\x1b[31m.txt: no such file\n"
+    name.write_text(TEXT)
+    assert main(["clean", str(name), text_file]) == 0
+    assert capsys.readouterr().out.startswith(f"==> {tmp_path}/a\\nb\\x1b[31m.txt <==\n")
+    assert main(["batch", f"{name}?", "-o", "x.jsonl"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_file_without_records_is_said_to_have_none(tmp_path: Path, capsys: Capture) -> None:

@@ -6,13 +6,18 @@ import gzip
 import io
 import json
 import os
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import cleaner
 from cleaner.jobs.inputs import Inputs, format_of
 from cleaner.jobs.records import Fields, JobError, Page, Place, RecordError, Task
+from cleaner.model import CleanError
+from cleaner.read import MAX_SIZE
 
 pyarrow = pytest.importorskip("pyarrow", reason="the extra `jobs` is not installed")
 parquet = pytest.importorskip("pyarrow.parquet", reason="the extra `jobs` is not installed")
@@ -147,6 +152,8 @@ def test_a_page_that_vanished_is_an_error(tmp_path: Path) -> None:
         ("missing.jsonl", "no such file or folder"),
         ("*.jsonl", "no file matches"),
         ("empty", "no input in .*/empty: no files of a known kind"),
+        ("x" * 300, "^cannot read .*x: File name too long"),
+        ("notes.md/x", "no such file or folder"),
         ("e*", r"no input in .*/e\*: no files of a known kind"),
     ],
 )
@@ -271,12 +278,99 @@ def test_a_file_that_cannot_be_opened_is_one_error(tmp_path: Path) -> None:
     assert [isinstance(page, str) for page in found[3:]] == [True] * 3
 
 
+RECORDS = [{"id": "a", "html": "<p>one</p>", "more": {"x": [1]}}, {"text": "two"}]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".json", ".json.gz", ".data"])
+@pytest.mark.parametrize(
+    "document",
+    [
+        json.dumps(RECORDS),
+        json.dumps(RECORDS, indent=2),
+        "\n" + "\n".join(json.dumps(record, indent=2) for record in RECORDS),
+        "\ufeff[\n" + ",\n".join(map(json.dumps, RECORDS)) + "\n]",
+    ],
+)
+def test_a_json_document_is_read_as_its_records(tmp_path: Path, suffix: str, document: str) -> None:
+    file = tmp_path / f"in{suffix}"
+    file.write_bytes(gzip.compress(document.encode()) if suffix.endswith(".gz") else document.encode())
+    assert pages(read(file)) == [
+        Page("a", "<p>one</p>", None, "html"),
+        Page(f"{file}:2", "two", None, "text"),
+    ]
+
+
+def test_what_is_no_record_in_a_json_document_is_an_error_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "in.json"
+    file.write_text(json.dumps([1, {"title": "x"}, {"text": "x", "id": [1]}], indent=1))
+    assert [(task.payload.name, isinstance(page, str)) for task, page in zip(*twice(file), strict=True)] == [
+        (f"{file}:1", True),
+        (f"{file}:2", True),
+        (f"{file}:3", False),
+    ]
+
+
+def twice(file: Path) -> tuple[list[Task], list[Page | str]]:
+    tasks = read(file)
+    return tasks, pages(tasks)
+
+
+PAGE = (
+    '<!doctype html>\n<html><head>\n<script type="application/ld+json">\n{"name": "x"}\n</script>\n</html>\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (json.dumps(RECORDS, indent=2)[:-9], "not valid JSON, by lines or as a whole; .*jq -c"),
+        ("[1,\n2]", "JSON without an object"),
+        (PAGE, "a page or other markup, not JSON lines"),
+        (PAGE.replace("\n", ""), "a page or other markup, not JSON lines"),
+        ("id,text\n1,x\n2,y\n", "no JSON lines: of the first 3 none is an object"),
+    ],
+)
+def test_what_is_taken_for_json_lines_is_one_error(tmp_path: Path, content: str, says: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(content)
+    ((task,), (reason,)) = twice(file)
+    assert task.payload.name == str(file)
+    assert re.match(says, str(reason))
+    assert "\n" not in str(reason)
+
+
+@pytest.mark.parametrize("first", ['{"id": 1', "[", "[1]", "{", PAGE[:15], "\xa7"])
+def test_no_record_is_lost_for_the_lines_before_it(tmp_path: Path, first: str) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(f"{first}\n" * 20 + '{"text": "x"}\n{"title": "x"}\n{"text": "y"}\n')
+    found = pages(read(file))
+    assert len(found) == 23
+    assert [page.source for page in found if isinstance(page, Page)] == ["x", "y"]
+
+
+def test_a_document_of_more_than_a_moderate_size_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleaner.jobs.json_lines.MAX_DOCUMENT", 1 << 20)
+    file = tmp_path / "in.json"
+    for indent in (None, 1):
+        file.write_text(json.dumps([{"text": "x" * 99_999}] * 11, indent=indent))
+        (reason,) = pages(read(file))
+        assert str(reason).startswith("not JSON lines, but JSON of more than 1 MB or 200,000 lines; ")
+    file.write_text("y\n" * 200_009)
+    assert pages(read(file)) == [
+        "no JSON lines: of the first 200,001 none is an object; write one object on each line"
+    ]
+    file.write_text((json.dumps({"text": "x" * 99_999}) + "\n") * 11)
+    assert len(pages(read(file))) == 11
+
+
 def test_a_line_that_no_page_needs_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.jobs.inputs.MAX_LINE", 1 << 20)
+    monkeypatch.setattr("cleaner.jobs.json_lines.MAX_LINE", 1 << 20)
     file = tmp_path / "in.jsonl"
     file.write_bytes(b'{"text": "' + b"x" * 5_000_000 + b'"}\n' + LINES)
     found = pages(read(file))
-    assert found[0] == "a line of more than 1 MB"
+    assert found[0] == "a line of more than 1 MB; a page has 20 MB at most; write one object on each line"
     assert [page.source for page in found[1:] if isinstance(page, Page)] == ["<p>one</p>", "two", "three"]
 
 
@@ -312,3 +406,77 @@ def test_records_in_a_folder_are_not_waited_for(tmp_path: Path) -> None:
     assert [Path(str(payload.name)).name for payload in payloads] == ["a.html", "b.jsonl", "c.html"]
     with pytest.raises(RecordError, match="a pipe or a device"):
         payloads[1].load()
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.html.gz", "a.txt", "a.bin", "a.jsonl"])
+def test_what_is_too_large_is_told_with_the_limit_of_a_page(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    page = b"<p>x" * (MAX_SIZE // 4 + 1)
+    page = json.dumps({"html": page.decode()}).encode() if name == "a.jsonl" else page
+    file.write_bytes(gzip.compress(page) if name.endswith(".gz") else page)
+    (task,) = read(file)
+    with pytest.raises((RecordError, CleanError), match="larger than 20 MB"):
+        cleaner.clean(task.payload.load().source)
+
+
+def make_loops(folder: Path) -> list[str]:
+    """A folder of two pages with links that lead back into it; the names of its pages."""
+    (folder / "a" / "b").mkdir(parents=True)
+    names = [folder / "a" / "1.html", folder / "a" / "b" / "2.html"]
+    for name in names:
+        name.write_text("<p>x</p>")
+    for number in range(9):  # With so many, what follows them does not end.
+        (folder / "a" / "b" / f"up{number}").symlink_to("../..")
+    (folder / "all").symlink_to(folder)
+    return [str(name) for name in names]
+
+
+@pytest.mark.parametrize("pattern", ["", "**", "**/*.html", "*/**/*.html", "**/**/*.html"])
+def test_links_to_folders_are_not_followed_in_folders_and_patterns(tmp_path: Path, pattern: str) -> None:
+    names = make_loops(tmp_path / "in")
+    (tmp_path / "in" / "all").unlink()
+    found = [task.payload.name for task in read(os.path.join(tmp_path, "in", pattern))]
+    assert [os.path.normpath(str(name)) for name in found] == names
+
+
+def test_a_link_to_a_folder_is_followed_where_it_is_named(tmp_path: Path) -> None:
+    make_loops(tmp_path / "in")
+    link = tmp_path / "in" / "all"
+    assert [task.payload.name for task in read(link)] == [f"{link}/a/1.html", f"{link}/a/b/2.html"]
+
+
+def test_a_link_to_nothing_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / "a.html").symlink_to("a.html")
+    (tmp_path / "b.html").write_text("<p>x</p>")
+    assert [isinstance(page, str) for page in pages(read(tmp_path))] == [True, False]
+
+
+def test_patterns_are_those_of_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (".hidden/1.html", "[a]/2.html", "[a]/deep/3.html", "4.html", ".5.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("<p>x</p>")
+    monkeypatch.chdir(tmp_path)
+    for pattern in ("**/*.html", "**", "**/"):
+        assert [task.payload.name for task in read(pattern)] == (
+            ["[a]/2.html", "[a]/deep/3.html"]
+            if pattern == "**/"
+            else ["4.html", "[a]/2.html", "[a]/deep/3.html"]
+        )
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_folder(tmp_path)
+    scan = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("deep"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert pages(read(tmp_path))[2:] == ["a folder that cannot be read (Permission denied)"]
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(
+        JobError, match=f"^cannot read the folder {re.escape(str(tmp_path))}: Permission denied$"
+    ):
+        read(tmp_path)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from cleaner.cli import main
-from cleaner.jobs.records import MAX_COMPRESSED_PAGE, Page, Payload, RecordError, Unreadable
+from cleaner.jobs.records import Page, Payload, RecordError, Unreadable
 from cleaner.jobs.streams import open_stream
 from cleaner.jobs.warc import read_warc
+from cleaner.read import MAX_SIZE
 
 pytest.importorskip("warcio", reason="the extra `jobs` is not installed")
 brotli = pytest.importorskip("brotli", reason="the extra `jobs` is not installed")
@@ -139,7 +140,7 @@ def test_a_body_that_cannot_be_decoded_is_an_error(tmp_path: Path) -> None:
     assert reasons == [
         "damaged gzip data: it ends too early",
         "the body is compressed with 'zz', which is not supported here",
-        "more than 32 MB when unpacked",
+        "larger than 20 MB when unpacked",
     ]
 
 
@@ -179,11 +180,11 @@ def test_a_page_that_failed_has_its_address(tmp_path: Path) -> None:
 @pytest.mark.parametrize("packed", [False, True])
 def test_of_a_page_that_is_too_large_no_more_is_kept_than_shows_it(tmp_path: Path, packed: bool) -> None:
     archive = Archive(packed)
-    for body in (PAGE, PAGE * (MAX_COMPRESSED_PAGE // len(PAGE) + 1), PAGE):
+    for body in (PAGE, PAGE * (MAX_SIZE // len(PAGE) + 1), PAGE):
         archive.add(body, {"Content-Type": "text/html"})
     payloads = read(archive.bytes(), tmp_path / "x.warc")
     assert [payload.weight for payload in payloads] == [len(PAGE), 0, len(PAGE)]
-    with pytest.raises(RecordError, match="more than 32 MB"):
+    with pytest.raises(RecordError, match="the input is larger than 20 MB"):
         payloads[1].load()
 
 

@@ -2,32 +2,30 @@
 
 Paths, globs, folders and "-" come in; tasks go out, numbered and each with its place, so that a
 job can start again behind any of them. Files are told apart by their names (standard input by
-its first bytes) and read one record at a time: memory does not grow with them. What a folder or a glob
-holds of earlier jobs' outputs is left out, lest a job feed on itself. A file that cannot be read is one
-bad record, at its place.
+its first bytes) and read one record at a time: memory does not grow with them. A file that cannot
+be read is one bad record, at its place.
 """
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
-import json
 import os
-import re
-import stat
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from cleaner.jobs.journal import is_output
+from cleaner.foreign import is_json
+from cleaner.jobs.files import all_in, matching, size_of, waits
+from cleaner.jobs.json_lines import opens_as_json_lines, read_json_lines
 from cleaner.jobs.records import (
     Fields,
     InputKind,
     JobError,
-    JsonLine,
     PageFile,
     Payload,
     Place,
@@ -51,14 +49,6 @@ PACKED: Final = (".gz", ".zst")
 PARQUET_ROWS: Final = 64
 """Rows read at a time: at 200 KB a page, 13 MB."""
 
-MAX_LINE: Final = 6 * MAX_SIZE
-"""Bytes of one line: JSON may write each character of a page as an escape of six."""
-_JSON_LINE: Final = re.compile(rb'(?:\xef\xbb\xbf)?[ \t\r\n]*\{[ \t]*"(?:[^"\\\r\n]|\\.)*"[ \t]*:')
-"""How a JSON object on one line begins, which no page and no prose does."""
-
-FIRST_LINES: Final = 8
-"""Lines of which half show what a file is whose first one is broken."""
-
 Located = tuple[Payload, int]
 """A payload, and how many bytes of its input were read by then."""
 
@@ -80,14 +70,18 @@ class Inputs:
         left: list[str] = []
         for argument in arguments:
             if argument == STDIN or os.path.exists(argument):
+                if os.path.isdir(argument) and not os.access(argument, os.R_OK | os.X_OK):
+                    raise JobError(f"cannot read the folder {argument}: {os.strerror(errno.EACCES)}")
                 names.append(argument)
+            elif "://" in argument:
+                raise JobError(f"no file: {argument}; only `cleaner clean` fetches addresses, one by one")
             elif glob.has_magic(argument):
-                found = _matching(argument)
+                found = matching(argument)
                 read = [name for name in found if os.path.isdir(name) or format_of(name) is not None]
                 names += read
                 left += sorted(set(found).difference(read))
             else:
-                raise JobError(f"no such file or folder: {argument}")
+                raise JobError(_why_not(argument))
         if names.count(STDIN) > 1:
             raise JobError("standard input can be read only once")
         inputs = cls(tuple(names), fields, kind, tuple(left))
@@ -111,7 +105,7 @@ class Inputs:
 
     def left_out(self) -> Counter[str]:
         """How many files in folders and patterns are not read, for want of a known suffix, by suffix."""
-        inside = (file for name in self.names if os.path.isdir(name) for file in _all_in(name))
+        inside = (file for name in self.names if os.path.isdir(name) for file in all_in(name))
         others = (*self.left, *(file for file in inside if format_of(file) is None))
         return Counter(Path(name).suffix.lower() for name in others)
 
@@ -136,14 +130,14 @@ class Inputs:
         Of a folder that is a digest of its files and their sizes: a place in it is a count of records,
         which a file more or less would shift.
         """
-        sizes = [_digest(name) if os.path.isdir(name) else _size(name) for name in self.names]
+        sizes = [_digest(name) if os.path.isdir(name) else size_of(name) for name in self.names]
         fields = self.fields
         read_as = [fields.html, fields.text, fields.url, fields.id, self.kind]
         return [list(self.names), sizes, read_as]
 
     def tasks(self, after: Place, number: int) -> Generator[Task]:
         """The tasks behind a place, numbered from `number`."""
-        before = sum(map(_size, self.names[: after.input]))
+        before = sum(map(size_of, self.names[: after.input]))
         for place in range(after.input, len(self.names)):
             done = after.record if place == after.input else -1
             name = self.names[place]
@@ -152,7 +146,7 @@ class Inputs:
                 if record > done:
                     yield Task(number, payload, Place(place, record, before + read))
                     number += 1
-            before += _size(name) or read
+            before += size_of(name) or read
 
     def payloads(self, name: str) -> Iterator[Located]:
         """The records of one input."""
@@ -171,18 +165,23 @@ class Inputs:
 
     def records(self, stream: BufferedReader[Any], name: str, is_warc: bool) -> Iterator[Payload]:
         """The records of an unpacked stream of WARC or of JSON lines; `name` is for messages."""
-        return read_warc(stream, name, self.kind) if is_warc else self._lines(stream, name)
+        if is_warc:
+            return read_warc(stream, name, self.kind)
+        return read_json_lines(stream, name, self.fields, self.kind)
 
     def _folder(self, folder: str) -> Iterator[Located]:
         read = 0
-        for name in _files_in(folder):
+        failures: list[OSError] = []
+        for name in _files_in(folder, failures.append):
             inside = 0
-            if format_of(name) not in ("html", "text") and _waits(name):
+            if format_of(name) not in ("html", "text") and waits(name):
                 yield Unreadable(name, "a pipe or a device, of which a folder's reading may never end"), read
                 continue
             for payload, inside in self.payloads(name):
                 yield payload, read + inside
             read += inside
+        for error in failures:
+            yield Unreadable(str(error.filename), f"a folder that cannot be read ({reason_of(error)})"), read
 
     def _streamed(self, name: str, kind: str | None) -> Iterator[Located]:
         try:
@@ -193,25 +192,14 @@ class Inputs:
             yield Unreadable(shown(name), f"cannot be read ({reason_of(error)})"), 0
 
     def _page(self, name: str, kind: str | None) -> Located:
-        size = _size(name)
+        size = size_of(name)
         told: InputKind = "html" if kind == "html" else "text" if kind == "text" else "auto"
         return PageFile(name, self.kind if self.kind != "auto" else told, size), size
-
-    def _lines(self, stream: IO[bytes], name: str) -> Iterator[Payload]:
-        number = 0
-        try:
-            for number, line in enumerate(_bounded_lines(stream), 1):
-                if line is None:
-                    yield Unreadable(f"{name}:{number}", f"a line of more than {MAX_LINE >> 20} MB")
-                elif not line.isspace():
-                    yield JsonLine(line, f"{name}:{number}", self.fields, self.kind)
-        except (OSError, EOFError) as error:
-            yield Unreadable(f"{name}:{number + 1}", f"damaged file: {error}")
 
     def _parquet(self, name: str) -> Iterator[Located]:
         parquet = need("pyarrow.parquet", "reading Parquet")
         arrow = need("pyarrow", "reading Parquet")
-        size = _size(name)
+        size = size_of(name)
         wanted = {self.fields.html, self.fields.text, self.fields.url, self.fields.id}
         number = 0
         try:
@@ -249,95 +237,40 @@ def sniff(stream: BufferedReader[Any]) -> Literal["warc", "jsonl"] | None:
     opening = stream.peek(5)
     if opening.startswith(b"WARC/"):
         return "warc"
-    return "jsonl" if _JSON_LINE.match(opening) or _has_json_lines(opening) else None
+    return "jsonl" if opens_as_json_lines(opening) else None
 
 
-def _has_json_lines(opening: bytes) -> bool:
-    """Whether half of the first lines are JSON objects, though the first one is broken; no page has that."""
-    lines = [line for line in opening.splitlines(keepends=True) if not line.isspace()][:FIRST_LINES]
-    if not lines or lines[0].lstrip().startswith(b"<"):
-        return False
-    return 2 * sum(map(_is_record, lines)) >= len(lines)
-
-
-def _is_record(line: bytes) -> bool:
-    """Whether a line is a JSON object, or begins as one and goes on behind what is seen."""
-    if not line.endswith(b"\n"):
-        return _JSON_LINE.match(line) is not None
+def _why_not(argument: str) -> str:
+    """What is said of an argument that is no file or folder for us."""
     try:
-        return line.lstrip().startswith(b"{") and isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _matching(pattern: str) -> list[str]:
-    """What a glob matches, in order, but for outputs and what is in a folder that it matches as well."""
-    found = sorted({name.rstrip("/") or name for name in glob.glob(pattern, recursive=True)})
-    if not found:
-        raise JobError(f"no file matches {pattern}")
-    folders = tuple(os.path.join(name, "") for name in found if os.path.isdir(name))
-    return [
-        name
-        for name in found
-        if os.path.exists(name) and not name.startswith(folders) and not is_output(name)
-    ]
+        os.stat(argument)
+    except (OSError, ValueError) as error:
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            return f"cannot read {argument}: {reason_of(error)}"
+    return f"no such file or folder: {argument}"
 
 
 def _announces_records(name: str) -> bool:
     """Whether a file whose name tells nothing begins as one of records; what cannot be read is no such."""
-    if _waits(name):
+    if waits(name):
         return False
     try:
         with open_stream(name) as (stream, _):
-            return sniff(stream) is not None
+            return sniff(stream) is not None or is_json(stream.read(MAX_SIZE + 1))
     except (OSError, EOFError):
         return False
 
 
-def _files_in(folder: str) -> Iterator[str]:
-    """The files in and below a folder that can be read, in order, but for outputs of jobs."""
-    return (name for name in _all_in(folder) if format_of(name) is not None)
-
-
-def _all_in(folder: str) -> Iterator[str]:
-    """All files in and below a folder, in order, but for outputs of jobs."""
-    for path, folders, files in os.walk(folder):
-        folders.sort()
-        there = frozenset(files)
-        for file in sorted(files):
-            if not is_output(file, there.__contains__):
-                yield os.path.join(path, file)
-
-
-def _waits(name: str) -> bool:
-    """Whether this is a pipe, a socket or a device, of which reading may never end."""
-    try:
-        mode = os.stat(name).st_mode
-    except OSError:
-        return False  # what reads it says what is wrong
-    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+def _files_in(folder: str, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """The files in and below a folder that are of a known kind, in order; `failed` is for `all_in`."""
+    return (name for name in all_in(folder, failed) if format_of(name) is not None)
 
 
 def _digest(folder: str) -> str:
     digest = hashlib.sha256()
     for name in _files_in(folder):
-        digest.update(b"%b\0%d\n" % (os.fsencode(os.path.relpath(name, folder)), _size(name)))
+        digest.update(b"%b\0%d\n" % (os.fsencode(os.path.relpath(name, folder)), size_of(name)))
     return digest.hexdigest()
-
-
-def _size(name: str) -> int:
-    """Bytes of a file as it lies on disk; 0 for what is none, or has vanished."""
-    return os.path.getsize(name) if os.path.isfile(name) else 0
-
-
-def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines; None for one that is too long, of which no more than `MAX_LINE` is ever in memory."""
-    while line := stream.readline(MAX_LINE):
-        is_whole = True
-        while len(line) == MAX_LINE and not line.endswith(b"\n"):
-            is_whole = False
-            line = stream.readline(MAX_LINE)
-        yield line if is_whole else None
 
 
 def _weight(values: dict[str, Any]) -> int:

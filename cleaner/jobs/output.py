@@ -140,7 +140,7 @@ class Output:
             if not self._journal.finished:
                 self._open(look)
         except OSError as error:
-            raise JobError(f"cannot write {path}: {error.strerror or error}") from None
+            raise JobError(f"cannot write {error.filename or path}: {error.strerror or error}") from None
         self.tally = Tally.from_dict(self._journal.tally)
         self._place = self._journal.place
         self._last_checkpoint = time.monotonic()
@@ -295,7 +295,7 @@ def _tells_of_records(output: str) -> bool:
     try:
         journal = read_journal(output)
     except JobError:
-        return True
+        return os.path.exists(journal_path(output))  # not so in a folder that is closed to us
     return journal is not None and journal.tally["records"] > 0
 
 

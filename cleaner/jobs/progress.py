@@ -55,7 +55,7 @@ def bar(total: int | None, before: int, quiet: bool) -> Iterator[_Bar | None]:
 
     `total` is in bytes of input, None when unknown; `before` the records that earlier runs wrote.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     try:

@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, Protocol, TypeGuard
 
-from cleaner.read import as_source
+from cleaner.read import MAX_SIZE, as_source
 
 Id = str | int | float
 
@@ -33,8 +33,8 @@ InputKind = Literal["auto", "html", "text"]
 
 MOST_LOOKED_AT: Final = 4 * 2**20
 """Bytes of a line of JSON that the parent of the workers looks into, when a worker died of it."""
-MAX_COMPRESSED_PAGE: Final = 32 * 2**20
-"""Bytes a compressed page may unfold to before it is given up: more than any cleaner accepts."""
+TOO_LARGE: Final = f"the input is larger than {MAX_SIZE >> 20} MB"
+"""What the cleaner says of a page as well, where it gets to see it."""
 MOST_NAMES: Final = 12
 MOST_OF_A_NAME: Final = 40
 """Fields of a record, and characters of a field's name, that an error tells."""
@@ -291,7 +291,10 @@ class PageFile:
         from cleaner.jobs.streams import unpack
 
         try:
-            data = Path(self.path).read_bytes()
+            with Path(self.path).open("rb") as file:
+                data = file.read(MAX_SIZE + 1)
         except OSError as error:
             raise RecordError(f"cannot read {self.path}: {error.strerror or error}") from None
-        return Page(self.path, unpack(data, MAX_COMPRESSED_PAGE), None, self.kind)
+        if len(data) > MAX_SIZE:
+            raise RecordError(TOO_LARGE)
+        return Page(self.path, unpack(data, MAX_SIZE), None, self.kind)

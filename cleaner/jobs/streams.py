@@ -91,7 +91,7 @@ def unpack(data: bytes, limit: int) -> bytes:
     except (EOFError, OSError) as error:
         raise RecordError(f"damaged {packing} data: {error}") from None
     if len(plain) > limit:
-        raise RecordError(f"more than {limit >> 20} MB when unpacked")
+        raise RecordError(f"larger than {limit >> 20} MB when unpacked")
     return plain
 
 

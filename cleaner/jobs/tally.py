@@ -124,4 +124,6 @@ class Summary:
         if shares:
             lines.append("text removed: " + ", ".join(shares))
         lines += [f"{count:,} x {reason}" for reason, count in tally.reasons.most_common(5)]
+        if tally.errors:
+            lines.append(f"failed records are named in {self.output}.errors")
         return "\n".join(lines)

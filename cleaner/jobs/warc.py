@@ -19,7 +19,7 @@ from email.message import Message
 from typing import TYPE_CHECKING, Any, Final
 
 from cleaner.jobs.records import (
-    MAX_COMPRESSED_PAGE,
+    TOO_LARGE,
     Id,
     InputKind,
     Known,
@@ -29,6 +29,7 @@ from cleaner.jobs.records import (
     Unreadable,
 )
 from cleaner.jobs.streams import need, unpack
+from cleaner.read import MAX_SIZE
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
@@ -124,8 +125,8 @@ def _payload(record: ArcWarcRecord, place: str, taken_as: InputKind) -> Payload 
         return Unreadable(place, "truncated WARC record")
     if kind not in PAGE_TYPES:
         return None
-    if len(body) > MAX_COMPRESSED_PAGE:
-        return Unreadable(place, f"more than {MAX_COMPRESSED_PAGE >> 20} MB")
+    if len(body) > MAX_SIZE:
+        return Unreadable(place, TOO_LARGE)
     url = headers.get_header("WARC-Target-URI")
     record_id = headers.get_header("WARC-Record-ID") or place
     return Response(
@@ -144,7 +145,7 @@ def _body(stream: Any) -> bytes:
     parts: list[bytes] = []
     size = 0
     while part := stream.read(READ_BYTES):
-        if size <= MAX_COMPRESSED_PAGE:
+        if size <= MAX_SIZE:
             parts.append(part)
         size += len(part)
     return b"".join(parts)
@@ -169,7 +170,7 @@ def _without(coding: str, body: bytes) -> bytes:
     if coding in ("", "identity", "none") or _opens_as_markup(body):
         return body
     if coding in ("gzip", "x-gzip", "zstd"):
-        return unpack(body, MAX_COMPRESSED_PAGE)
+        return unpack(body, MAX_SIZE)
     if coding == "deflate":
         return _inflate(body)
     if coding == "br":
@@ -187,7 +188,7 @@ def _opens_as_markup(body: bytes) -> bool:
 def _inflate(body: bytes) -> bytes:
     for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # as the standard has it, and as many servers do
         with suppress(zlib.error):
-            return _within_limit(zlib.decompressobj(window).decompress(body, MAX_COMPRESSED_PAGE + 1))
+            return _within_limit(zlib.decompressobj(window).decompress(body, MAX_SIZE + 1))
     raise RecordError("damaged deflate data")
 
 
@@ -195,15 +196,15 @@ def _unbrotli(body: bytes) -> bytes:
     brotli = need("brotli", "a body compressed with brotli")
     decompressor = brotli.Decompressor()
     try:
-        plain = decompressor.process(body, output_buffer_limit=MAX_COMPRESSED_PAGE + 1)
+        plain = decompressor.process(body, output_buffer_limit=MAX_SIZE + 1)
     except brotli.error:
         raise RecordError("damaged brotli data") from None
     return _within_limit(plain)
 
 
 def _within_limit(plain: bytes) -> bytes:
-    if len(plain) > MAX_COMPRESSED_PAGE:
-        raise RecordError(f"more than {MAX_COMPRESSED_PAGE >> 20} MB when unpacked")
+    if len(plain) > MAX_SIZE:
+        raise RecordError(f"larger than {MAX_SIZE >> 20} MB when unpacked")
     return plain
 
 
