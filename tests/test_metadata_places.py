@@ -287,6 +287,14 @@ def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: st
         '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">{}</div>',
         '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
         '<section itemprop="review"><p>{}</p></section>',
+        '<section itemprop="reviews"><p>{}</p></section>',
+        '<div itemprop="comment"><p>{}</p></div>',
+        '<div itemprop="comments"><p>{}</p></div>',
+        '<div itemprop="suggestedAnswer"><p>{}</p></div>',
+        '<div itemscope itemtype="https://schema.org/Comment">{}</div>',
+        '<div itemscope itemtype="https://schema.org/Answer">{}</div>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="//schema.org/Person">{}</i></p>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="//schema.org/Organization">{}</i></p>',
     ],
 )
 @pytest.mark.parametrize(
@@ -305,6 +313,59 @@ def test_microdata_of_readers_are_not_the_articles(comment: str, author: str) ->
     found = read(body=article.format(HEADLINE, own, BODY, told))
     assert (found.authors, found.published) == (("Jane Roe",), "2022-02-04")
     assert read(body=article.format(HEADLINE, "", BODY, told)).authors == ()
+
+
+def test_microdata_in_anothers_place_are_anothers() -> None:
+    author = '<span itemprop="author">Jane Roe</span>'
+    assert read_lines(author).authors == ("Jane Roe",)
+    assert read_lines(f'<div class="related">{author}</div>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        # A link to a person counts where nothing else on the page names an author.
+        ('<div>Words <a href="/people/jane">Jane Roe</a></div>', ("Jane Roe",)),
+        ('<div>Words <a href="/stories/jane">Jane Roe</a></div>', ()),
+        ('<div>Words <a href="/autor/mo">mo</a></div>', ("mo",)),
+        ('<div>Words <a href="/author/mo">Ann Marie Poe Roe Doe</a></div>', ("Ann Marie Poe Roe Doe",)),
+        ('<div>Words <a href="/author/mo">more of mo now</a></div>', ()),
+        ('<div>Words <a href="/author/mo">More</a></div>', ()),
+        ('<div>Words <a href="/author/mo">Share</a></div>', ()),
+        ('<div>Words <span class="author fn">mo</span></div>', ("mo",)),
+        ('<div>Words <span class="author">mo</span></div>', ()),
+        ("<div>Words <address>Jane Roe</address></div>", ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>@janeroe</i></div>', ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>4 February 2022</i></div>', ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>for</i><i>Valley News</i></div>', ("Jane Roe",)),
+        ('<div class="author">Jane Roe, Lowmere</div>', ("Jane Roe",)),
+        ('<div class="author">Lowmere, Jane Roe</div>', ()),
+    ],
+)
+def test_what_markup_calls_an_author(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+@pytest.mark.parametrize("name", ["Jane Roe", "mo"])
+def test_authors_stand_together(name: str) -> None:
+    author = '<p><a rel="author" href="/author/x">{}</a></p>'
+    both = read_lines(f"<div>{author.format(name)}{author.format('Max Doe')}</div>")
+    apart = read_lines(
+        author.format(name), f"<p>{BODY}</p>", f"<div><div>{author.format('Max Doe')}</div></div>"
+    )
+    assert both.authors == (name, "Max Doe")
+    assert apart.authors == (name,)
+
+
+def test_what_microdata_state_is_believed_before_what_they_show() -> None:
+    assert read_lines(
+        '<p itemprop="author" content="Jane Roe"><b itemprop="name">Max Doe</b></p>'
+    ).authors == ("Jane Roe",)
+
+
+def test_a_description_is_longer_than_a_line() -> None:
+    long = " ".join([BODY] * 3)
+    assert read_lines(f'<div itemprop="description">{long}</div>').description == long
 
 
 def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
