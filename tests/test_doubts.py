@@ -113,7 +113,7 @@ def test_headlines_that_are_kept_are_a_list_without_texts() -> None:
             True,
         ),
         (
-            "<div><h2><a href={link}>{headline}</a></h2><p>{text} {text} {text} {text} {text} {text}</p></div>",
+            "<div><h2><a href={link}>{headline}</a></h2><p>{text} {text} {text} {text} {text} {text}</div>",
             "p",
             False,
         ),

@@ -1,4 +1,4 @@
-"""The head of a text line by line: which is its headline, standfirst, byline or date, whatever was learned."""
+"""The head of a text line by line: which is its headline, standfirst, byline or date."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ def test_several_links_to_tags_below_the_body_are_its_tags(links: str, tags: tup
 
 
 def test_links_to_tags_stand_together_behind_the_body() -> None:
-    one, two = ('<a href="/tag/{0}/">{0}</a> '.format(name) for name in ("Bridge", "River"))
+    one, two = (f'<a href="/tag/{name}/">{name}</a> ' for name in ("Bridge", "River"))
     assert read(after=f"<div>{one}{two}</div>").tags == ("Bridge", "River")
     assert read(below=f"<div>{two}</div>", after=f"<div>{one}</div>").tags == ()
     assert read(after=f"<div>{one}<p>{'a village by the river ' * 400}</p>{two}</div>").tags == ()

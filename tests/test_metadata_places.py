@@ -157,6 +157,17 @@ def test_labels_of_a_page_do_not_make_its_title() -> None:
         ("<p>Jane Roe</p><p>4 February 2022</p>", ("Jane Roe",)),
         ("<p>By DANA HOLT</p>", ("Dana Holt",)),
         ("<p>By DANA HOLT BBC</p>", ("DANA HOLT BBC",)),
+        ("<p>By JO HOLT</p>", ("JO HOLT",)),
+        ("<p>Jane Roe, AFP - 4 February 2022</p>", ("Jane Roe",)),
+        ("<p>21 June 2021 | Author: Jane Roe | Views: 881</p>", ("Jane Roe",)),
+        ("<p>Edited by Max Doe</p><p>Rivers</p><p>By Jane Roe</p>", ("Jane Roe",)),
+        ("<p>By Jane Roe</p><p>By Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>By Jane Roe</p><p>Rivers</p><p>By Max Doe</p>", ("Jane Roe",)),
+        (f"<p>By Jane Roe<br>4 February 2022<br>{BODY}</p>", ("Jane Roe",)),
+        ("<p>4 February 2022</p><h3>Golden Falcon</h3>", ()),
+        ("<p>Golden Falcon</p><p>Rivers and lakes</p>", ()),
+        ('<p><a href="/rivers">Rivers</a><br>Jane Roe</p><p>4 February 2022</p>', ("Jane Roe",)),
+        ("<header><p>Jane Roe</p><p>4 February 2022</p></header>", ("Jane Roe",)),
         ("<p>Valley News | 4 February 2022</p>", ()),
         ("<p>Jane Roe won the cup | 4 February 2022</p>", ()),
         ('<span class="authorname-text">Jane Roe</span>', ("Jane Roe",)),
@@ -293,8 +304,8 @@ def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: st
         '<div itemprop="suggestedAnswer"><p>{}</p></div>',
         '<div itemscope itemtype="https://schema.org/Comment">{}</div>',
         '<div itemscope itemtype="https://schema.org/Answer">{}</div>',
-        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="//schema.org/Person">{}</i></p>',
-        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="//schema.org/Organization">{}</i></p>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="/Person">{}</i></p>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="/Organization">{}</i></p>',
     ],
 )
 @pytest.mark.parametrize(
@@ -373,6 +384,12 @@ def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
     both = '<meta name="author" content="Jane Roe, Max Mustermann">'
     assert read(one + both).authors == ("Jane Roe", "Max Mustermann")
     assert read(one + both.replace("Jane Roe", "Ann Doe")).authors == ("Jane Roe",)
+
+
+def test_the_articles_own_header_may_begin_with_its_author() -> None:
+    line = "<p>Jane Roe</p><p>4 February 2022</p>"
+    assert read(body=f"<header>{line}<h1>{HEADLINE}</h1></header><p>{BODY}</p>").authors == ("Jane Roe",)
+    assert read(body=f"<header>{line}</header><h1>{HEADLINE}</h1><p>{BODY}</p>").authors == ()
 
 
 def test_a_name_below_the_headline_goes_with_the_date_above_it() -> None:
@@ -483,6 +500,8 @@ def test_a_social_card_row_named_by_its_label() -> None:
     [
         (("<p>Jane Roe</p>",), ("Jane Roe",)),
         (("<p>Text: Jane Roe</p>",), ("Jane Roe",)),
+        (("<p>Share this</p>", "<p>Jane Roe</p>"), ("Jane Roe",)),
+        (("<p>Jane Roe</p>", "<p>Max Doe</p>"), ("Jane Roe",)),
         (('<p><a href="/stories">Golden Falcon</a></p>',), ()),
         (("<h3>Golden Falcon</h3>",), ()),
         (('<div class="comments"><p>Jane Roe</p><p>What a waste.</p></div>',), ()),
