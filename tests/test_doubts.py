@@ -81,6 +81,65 @@ def test_articles_with_headlines_in_them_keep_their_confidence(item: str, reason
     assert doubt(f"<article><h1>Six open days</h1><p>{LONG}</p>{items(item)}</article>") == 1, reason
 
 
+def test_headlines_that_are_kept_are_a_list_without_texts() -> None:
+    assert doubt(f"<ul>{items('<li><h3><a href={link}>{headline}</a></h3></li>')}</ul>", "h3") < 0.2
+
+
+@pytest.mark.parametrize(
+    ("item", "kept", "teasers"),
+    [
+        ("<dl><dt><a href={link}>{headline}</a> {text}</dt></dl>", "dt", True),
+        ("<p><a href={link}>{headline}</a> {text}</p>", "p", False),  # paragraphs that begin with a link
+        (
+            "<table><tr><td><a href={link}>{headline} {headline}</a> {text} {text}</td></tr></table>",
+            "tr",
+            True,
+        ),
+        (
+            "<table><tr><td><a href={link}>{headline} {headline} {headline} {headline}</a>"
+            "{text} {text} {text} {text} {text} {text}</td></tr></table>",
+            "tr",
+            False,
+        ),
+        ("<div><h2><a href={link}>{headline}</a></h2><p>{text}</p><p>A</p><p>B</p></div>", "p", True),
+        (
+            "<div><h2><a href={link}>{headline}</a></h2><p>{text}</p><p>A</p><p>B</p><p>C</p></div>",
+            "p",
+            False,
+        ),
+        (
+            "<div><h2><a href={link}>{headline}</a></h2><p>{text} {text} {text} {text} {text}</p></div>",
+            "p",
+            True,
+        ),
+        (
+            "<div><h2><a href={link}>{headline}</a></h2><p>{text} {text} {text} {text} {text} {text}</div>",
+            "p",
+            False,
+        ),
+        ("<h2><a href={link}>{headline}</a></h2><p>{text} {text}</p>", "p", True),
+        ("<h2><a href={link}>{headline}</a></h2><p>{text} {text} {text}</p>", "p", False),
+        ("<h2><a href={link}>{headline}</a></h2><p>{text}</p><p>{text}</p>", "p", False),
+    ],
+)
+def test_what_a_teaser_has_room_for(item: str, kept: str, teasers: bool) -> None:
+    assert doubt(f"<main>{items(item)}</main>", kept) == (0 if teasers else 1)
+
+
+def test_four_teasers_make_a_list() -> None:
+    card = "<div><h2><a href={}{}>Ropewalk opens again</a></h2><p>{}</p></div>"
+    place = card.format("/live#", "here", TEXT.split(".")[0])
+    cards = [card.format("/2024/", day, TEXT) for day in DAYS]
+    assert doubt("".join(cards[:4]) + place) < 0.5
+    assert doubt("".join(cards[:3]) + place) == 1
+
+
+def test_the_site_is_the_one_that_most_headlines_lead_to() -> None:
+    item = "<div><h2><a href=https://{day}.example/>{headline}</a></h2><p>{text}</p></div>"
+    other = item.replace("{day}", "tarnpost")
+    assert doubt(items(item).split("</div>")[0] + "</div>" + items(other)) < 0.2
+
+
 def test_another_site_is_told_by_the_pages_address() -> None:
     item = "<div><h2><a href=https://shop.HOST/{day}>{headline}</a></h2><p>{text}</p></div>"
     canonical = "<head><link rel=canonical href=https://{}/tools></head><body>"
@@ -88,6 +147,8 @@ def test_another_site_is_told_by_the_pages_address() -> None:
         html = items(item.replace("HOST", host))
         assert doubt(canonical.format(f"tarnpost.{host}") + html) == 1
         assert doubt(canonical.format(f"www.shop.{host}") + html) < 0.2
+        shared = f'<head><meta property="og:url" content="https://tarnpost.{host}/tools"></head><body>'
+        assert doubt(shared + html) == 1
 
 
 def test_recommendations_below_an_introduction_keep_their_confidence() -> None:
@@ -105,6 +166,8 @@ def test_a_few_teasers_below_an_article_do_not_matter() -> None:
     [
         "404",
         "Error 404",
+        "Error 451",
+        "page_not_found",
         "404 – Page not found",
         "Page not found | The Tarn Post",
         "HTTP Error 503: Service Unavailable",
@@ -128,6 +191,7 @@ def test_notices(headline: str) -> None:
         "The error that sank the ferry",
         "Why a page not found made us laugh",
         "451 degrees",
+        f"404 | {'Ropewalk opens again ' * 4}",
         "",
     ],
 )
@@ -139,7 +203,7 @@ def test_a_notice_is_short_and_says_so_in_its_title_or_main_heading() -> None:
     named = parse("<title>Page not found</title><p>Try the search.</p>")
     headed = parse("<h1>Fehler 404</h1><p>Bitte suchen Sie.</p>")
     assert notice_doubt(headlines_of(named), 30) == notice_doubt(headlines_of(headed), 30) == 0.5
-    assert notice_doubt(headlines_of(named), 400) == 1
+    assert notice_doubt(headlines_of(named), 400) == notice_doubt(headlines_of(named), 0) == 1
     assert notice_doubt(headlines_of(parse("<h1>Ferry late</h1><h2>Error</h2><p>It was late.</p>")), 30) == 1
 
 
@@ -221,3 +285,4 @@ def test_words_in_sentences(text: str, counts: bool) -> None:
     columns = count_characters(page.fields.texts)
     words = words_in_sentences(page, columns, np.ones(1, np.bool_))
     assert words == (columns["words"][0] if counts else 0)
+    assert words_in_sentences(page, columns, np.zeros(1, np.bool_)) == 0

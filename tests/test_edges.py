@@ -16,6 +16,7 @@ from cleaner.label.edges import (
     SURE_ODDS,
     TOLD,
     EdgeReader,
+    Prose,
     cut_edges,
     edge_columns,
     edges_of,
@@ -24,6 +25,7 @@ from cleaner.label.edges import (
     gate_columns,
     has_edges,
     last_words,
+    parted,
     promptlike,
 )
 from cleaner.label.features.blockwords import Vocabulary
@@ -80,6 +82,8 @@ def prose_of(text: str, least: float = 1.0, prompt_odds: float = 3.0) -> str | N
         (f"{NEWS} ▶ Zorp flib", NEWS),
         (f"{NEWS} [Zorp the flib]", NEWS),
         (f"[Zorp the flib] {NEWS}", NEWS),
+        (f"{NEWS[:-1]} [Zorp the flib]", NEWS[:-1]),
+        (f"[Zorp the flib] {NEWS.lower()}", NEWS.lower()),
     ],
 )
 def test_prose_is_what_is_left_beside_the_prompt(text: str, prose: str) -> None:
@@ -93,13 +97,18 @@ def test_prose_is_what_is_left_beside_the_prompt(text: str, prose: str) -> None:
         f"{NEWS} {PROMPT} {MORE}",  # within the paragraph: rules alone cut there
         f"{PROMPT} {'No.'} {PROMPT}",
         f"{NEWS} {'No. ' * LONGEST}{PROMPT}",  # no paragraph has as many sentences
-        f"{NEWS} {'No and no ' * (LONGEST_READ // 10)}. {PROMPT}",
+        f"{NEWS[:-1]}▶Zorp flib",  # a sign within a word
         PROMPT,
         "",
     ],
 )
 def test_other_paragraphs_are_left_whole(text: str) -> None:
     assert prose_of(text) is None
+
+
+def test_a_long_paragraph_has_no_edges() -> None:
+    assert list(edges_of(0, f"{NEWS} {PROMPT}"))
+    assert not list(edges_of(0, f"{NEWS} {'No and no ' * (LONGEST_READ // 10)}. {PROMPT}"))
 
 
 def test_what_is_cut_is_as_likely_as_asked_for() -> None:
@@ -169,6 +178,17 @@ def test_edges_leave_a_sentence_of_prose() -> None:
     assert {edge.words for edge in edges if not edge.at_end} == {NEWS, f"{NEWS} Yes.", f"{NEWS} Yes. No."}
 
 
+def test_an_edge_leaves_more_than_a_word() -> None:
+    assert {edge.words for edge in edges_of(0, f"Yes. {NEWS}")} == {"Yes."}
+
+
+def test_each_prompt_beside_prose_is_as_sure_as_its_own_odds() -> None:
+    text = f"{PROMPT} {NEWS} {PROMPT}"
+    prose = Prose(len(PROMPT) + 1, len(text) - len(PROMPT), SURE_ODDS + 1, SURE_ODDS - 1)
+    hits = [hit for _, hit, _ in parted(Block(text, 0, len(text)), prose)]
+    assert hits == [EDGE._replace(sure=True), None, EDGE]
+
+
 def test_words_count_as_shared_that_another_paragraph_has() -> None:
     paragraphs = [f"{NEWS} The pillars crumble.", MORE]
     edges = [edge for edge in edges_of(0, paragraphs[0]) if edge.words == "The pillars crumble."]
@@ -221,6 +241,9 @@ def test_rules_name_what_is_cut_and_one_about_the_beginning_is_not_the_last_word
     ]
     whole = uncut._replace(hits=(start._replace(rule="en/media/zorp"),))
     assert cut_edges(whole, told, prompts) is whole
+    text = f"{prompt} {NEWS}"  # as short as what rules about the beginning are for
+    short = Pieces((Block(text, 0, len(text)),), (0,), (start,))
+    assert cut_edges(short, columns_of([text], prompts.vocabulary), prompts) is short
 
 
 def test_pieces_that_are_not_asked_about_are_not_mixed_up_with_those_that_are() -> None:

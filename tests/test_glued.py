@@ -69,6 +69,20 @@ def parts_of(page: Page, verdict: Verdict) -> list[tuple[str, str]]:
             "related",
         ),
         (
+            f'<a href="/keeper">See also: Keeper sells cottage.</a> {NEWS}',
+            "See also: Keeper sells cottage.",
+            "related",
+        ),
+        (f"{NEWS} Log in to post a comment.", "Log in to post a comment.", "comment"),
+        (f"{NEWS} All rights reserved.", "All rights reserved.", "legal"),
+        (f"{NEWS} Story continues below advertisement.", "Story continues below advertisement.", "ad"),
+        (f"Accept all cookies. {NEWS}", "Accept all cookies.", "consent"),
+        (
+            f"Allow push notifications from the Courier. {NEWS}",
+            "Allow push notifications from the Courier.",
+            "notification",
+        ),
+        (
             f"{NEWS} Please consider making a donation to our newsroom today. Every gift counts.",
             "Please consider making a donation to our newsroom today. Every gift counts.",
             "donation",
@@ -92,6 +106,8 @@ def test_a_prompt_goes_and_the_news_beside_it_stays(paragraph: str, prompt: str,
         "Read on. Sign up for our free daily newsletter.",  # too little prose
         f"The pier cost a lot, it was said. Sign up for our free daily newsletter{', day after day' * 8}.",
         f"{NEWS} {AFTER}",
+        f"</p><h2>{NEWS} Sign up for our free daily newsletter.</h2><p>",  # no paragraph
+        f"{NEWS} See also: Keeper sells cottage",  # a hint without a link
         f"{NEWS} Read more about it in the council's own report, the mayor said.",  # a mere hint
     ],
 )
@@ -130,6 +146,13 @@ def test_links_are_taken_to_be_in_the_prompt() -> None:
     names = dict(zip(whole.fields.texts, whole.inline_attrs, strict=True))
     assert "letter" in names[linked]
     assert "letter" not in names[NEWS]
+
+
+def test_links_that_have_no_room_in_the_prompt_are_in_the_prose() -> None:
+    prompt = "Sign up for our free daily newsletter."
+    searched = search_page(parse(page_with(f'<a href="/mail">{NEWS} {prompt}</a>')))
+    (glued,) = searched.glued.values()
+    assert [part.block.link_chars for part in glued.parts] == [len(NEWS) + 1, len(prompt)]
 
 
 def test_a_page_without_prompts_is_the_same_object() -> None:

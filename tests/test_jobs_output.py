@@ -7,6 +7,7 @@ import fcntl
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cleaner.jobs.encode import as_json_line
+from cleaner.jobs.journal import read_journal
 from cleaner.jobs.output import Output
 from cleaner.jobs.records import JobError, Outcome, Place
 from cleaner.model import Article, Removal
@@ -106,12 +108,67 @@ def test_what_no_checkpoint_covers_is_written_again(tmp_path: Path, name: str, s
     assert failures(tmp_path / name) == ["id3", "id8", "id13"]
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_a_job_is_taken_up_more_than_once(tmp_path: Path, name: str) -> None:
+    for end in (3, 6, 9):
+        output = Output(str(tmp_path / name), "job", resume=True)
+        for number in range(end - 3, end):
+            output.write(outcome(number))
+        output.close(finished=end == 9)
+        output.close(finished=end == 9)  # is no harm
+    assert contents(tmp_path / name) == wanted(9)
+    assert failures(tmp_path / name) == ["id3", "id8"]
+
+
+def test_what_the_system_writes_in_parts_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: real(file, data[:7]))
+    output = Output(str(tmp_path / "out.jsonl"), "job")
+    output.write(outcome(0))
+    output.close(finished=True)
+    assert contents(tmp_path / "out.jsonl") == wanted(1)
+
+
+def test_records_are_made_safe_every_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fsync", synced.append)
+    monkeypatch.setattr("cleaner.jobs.output.CHECKPOINT_SECONDS", 0.0)
+    path = str(tmp_path / "out.jsonl")
+    output = Output(path, "job")
+    output.write(outcome(0))
+    journal = read_journal(path)
+    assert journal is not None
+    assert (journal.tally["records"], journal.output_bytes) == (1, os.path.getsize(path))
+    assert {output._file._file, output._errors._file} <= set(synced)
+    output.close(finished=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"), [("OUT.PQ", b"PAR1"), ("OUT.NDJSON.GZ", b"\x1f\x8b"), ("Out.Jsonl", b"{")]
+)
+def test_the_kind_of_an_output_is_told_by_its_suffix_in_any_case(
+    tmp_path: Path, name: str, begin: bytes
+) -> None:
+    output = Output(str(tmp_path / name), "job")
+    output.write(outcome(0))
+    output.close(finished=True)
+    assert (tmp_path / name).read_bytes().startswith(begin)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_job_without_a_record_leaves_nothing(tmp_path: Path, name: str) -> None:
+    with Output(str(tmp_path / name), "job"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_finished_job_stays_finished(tmp_path: Path) -> None:
     path = str(tmp_path / "out.jsonl")
     Output(path, "job").close(finished=True)
     again = Output(path, "job", resume=True)
     assert again.is_finished
-    again.close(finished=True)
+    again.end(finished=True)
+    assert Path(path).exists()
 
 
 def test_resume_begins_where_nothing_was_begun(tmp_path: Path) -> None:
@@ -130,6 +187,33 @@ def test_nothing_is_overwritten_unasked(tmp_path: Path) -> None:
     assert path.read_text() == "precious\n"
     Output(str(path), "job", overwrite=True).close(finished=True)
     assert path.read_text() == ""
+
+
+def test_a_job_that_has_begun_is_not_begun_again_unasked(tmp_path: Path) -> None:
+    """Of a Parquet file there is only a file beside it as yet."""
+    path = str(tmp_path / "out.parquet")
+    Output(path, "job").close(finished=False)
+    output = Output(path, "another")  # a journal of no record is as good as none
+    output.write(outcome(0))
+    output.close(finished=False)
+    with pytest.raises(JobError, match="is there already"):
+        Output(path, "job")
+    Path(f"{path}.journal").write_text("not JSON")
+    with pytest.raises(JobError, match="is there already"):
+        Output(path, "job")
+
+
+def test_what_is_overwritten_is_gone_at_once(tmp_path: Path) -> None:
+    """Else a job that is killed early would leave another's records behind as its own."""
+    path = str(tmp_path / "out.parquet")
+    old = Output(path, "old")
+    old.write(outcome(0))
+    old.close(finished=True)
+    output = Output(path, "new", overwrite=True)
+    journal = read_journal(path)
+    assert journal is not None
+    assert (journal.identity, journal.finished, os.path.exists(path)) == ("new", False, False)
+    output.close(finished=True)
 
 
 def test_another_job_is_not_taken_up(tmp_path: Path) -> None:
@@ -187,6 +271,19 @@ def test_an_output_that_was_changed_is_not_taken_up(tmp_path: Path) -> None:
     output.close(finished=False)
     path.write_bytes(b"")
     with pytest.raises(JobError, match="shorter than its journal"):
+        Output(str(path), "job", resume=True)
+    path.unlink()
+    with pytest.raises(JobError, match="is gone"):
+        Output(str(path), "job", resume=True)
+
+
+def test_a_finished_output_that_was_changed_is_no_success(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    output = Output(str(path), "job")
+    output.write(outcome(0))
+    output.close(finished=True)
+    path.write_bytes(path.read_bytes() * 2)
+    with pytest.raises(JobError, match="was changed since"):
         Output(str(path), "job", resume=True)
 
 

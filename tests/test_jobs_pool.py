@@ -11,15 +11,18 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 import cleaner.jobs.pool as pool_module
-from cleaner.jobs.pool import Pool
-from cleaner.jobs.records import Direct, JobError, Outcome, Page, Task
-from cleaner.jobs.worker import Setup
+from cleaner.jobs.pool import BATCH_TASKS, START_ATTEMPTS, Pool, _Run, _Worker
+from cleaner.jobs.records import Direct, JobError, Outcome, Page, Place, Task
+from cleaner.jobs.worker import READY, Setup
 
 SETUP = Setup("tests.jobs_standin:clean", timeout=0.5, memory=256)
 
@@ -31,6 +34,131 @@ def tasks(sources: list[str]) -> list[Task]:
 def run(sources: list[str], workers: int = 2, setup: Setup = SETUP) -> list[Outcome]:
     with Pool(setup, workers) as pool:
         return list(pool.run(tasks(sources)))
+
+
+def begun(sources: list[str], window: int = 1000) -> _Run:
+    return _Run(SETUP, window, iter(tasks(sources)))
+
+
+def numbers(batch: list[Task]) -> list[int]:
+    return [task.number for task in batch]
+
+
+def test_a_batch_has_so_many_tasks() -> None:
+    asked = begun(["a"] * (BATCH_TASKS + 3))
+    assert [len(asked.next_batch()) for _ in range(3)] == [BATCH_TASKS, 3, 0]
+
+
+def test_a_batch_has_so_many_bytes_and_a_large_task_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "BATCH_BYTES", 10)
+    asked = begun(["6 byte", "6 byte", "a", "eleven byte", "a", "a"])
+    assert [numbers(asked.next_batch()) for _ in range(4)] == [[0, 1], [2], [3], [4, 5]]
+
+
+def test_a_batch_of_a_slow_source_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count()
+    clock = SimpleNamespace(monotonic=lambda: next(ticks) * pool_module.BATCH_SECONDS / 2)
+    monkeypatch.setattr(pool_module, "time", clock)
+    assert numbers(begun(["a", "b", "c"]).next_batch()) == [0]
+
+
+def test_tasks_are_read_as_far_as_the_window_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [begun(["a"] * 9, window=4).has_waiting(number) for number in (4, 5)] == [True, False]
+    monkeypatch.setattr(pool_module, "WINDOW_BYTES", 10)
+    asked = begun(["6 byte"] * 9)
+    assert [asked.has_waiting(number) for number in (2, 3)] == [True, False]
+    batch = asked.next_batch()
+    asked.accept(batch[0], Outcome(0, "id0", None, None, Place()))
+    assert [outcome.number for outcome in asked.finished()] == [0]
+    assert numbers(asked.next_batch()) == [2]  # there is room again
+
+
+def test_tasks_that_were_lost_together_are_tried_alone() -> None:
+    asked = begun(["a", "b", "c"])
+    pending = deque(asked.next_batch())
+    asked.lose(pending, "too much")
+    asked.put_back(pending)
+    assert [numbers(asked.next_batch()) for _ in range(3)] == [[0], [1], [2]]
+    alone = begun(["a"])
+    alone.lose(deque(alone.next_batch()), "too much")
+    assert [outcome.error for outcome in alone.finished()] == ["too much"]
+
+
+@pytest.mark.parametrize(
+    ("code", "hung", "error"),
+    [
+        (-signal.SIGTERM, False, None),
+        (-signal.SIGHUP, False, None),
+        (-signal.SIGINT, False, None),
+        (-signal.SIGKILL, False, None),
+        (-signal.SIGKILL, True, "time limit of 0.5 s exceeded"),
+        (-signal.SIGALRM, False, "time limit of 0.5 s exceeded"),
+        (-signal.SIGSEGV, False, "the worker process died of SIGSEGV"),
+        (-99, False, "the worker process died of signal 99"),
+        (0, False, "the worker process ended with exit code 0"),
+    ],
+)
+def test_a_task_is_blamed_at_once_unless_its_worker_was_killed_from_outside(
+    code: int, hung: bool, error: str | None
+) -> None:
+    asked = begun(["a", "b", "c"])
+    asked.recover(deque(asked.next_batch()), code, hung)
+    assert [outcome.error for outcome in asked.finished()] == ([] if error is None else [error])
+    batch = asked.next_batch()
+    assert numbers(batch) == ([0, 1, 2] if error is None else [1, 2])
+    if error is None:  # the second time it is
+        asked.recover(deque(batch), code, hung)
+        assert [outcome.error is not None for outcome in asked.finished()] == [True]
+
+
+def stand_in(**more: Any) -> Any:
+    """A worker without a process."""
+    worker = object.__new__(_Worker)
+    vars(worker).update(
+        pending=deque(), ready=True, hung=False, leaving=False, deadline=0.0, _patience=9.0, **more
+    )
+    return worker
+
+
+def test_a_worker_that_cannot_be_told_anything_is_given_up() -> None:
+    def full(message: object) -> None:
+        raise BlockingIOError
+
+    (task,) = tasks(["a"])
+    for send, is_given_up in ((full, True), (list, False)):
+        worker = stand_in(pipe=SimpleNamespace(send=send))
+        worker.send([task])
+        assert (worker.deadline == 0.0) is is_given_up
+        assert list(worker.pending) == [task]
+
+
+def test_a_worker_has_time_anew_for_each_task() -> None:
+    pool, asked = Pool(SETUP, 1), begun(["a"])
+    worker = stand_in(pipe=SimpleNamespace(recv=lambda: Outcome(0, "id0", None, None, Place())))
+    worker.pending.extend(asked.next_batch())
+    assert pool._hear(worker, asked)
+    assert worker.deadline > time.monotonic()
+    assert worker.idle
+    worker.leaving = True
+    assert not worker.idle
+
+
+def test_workers_that_never_began_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool, asked = Pool(SETUP, 1), begun([])
+    monkeypatch.setattr(_Worker, "end", lambda self: 1)
+
+    def bury(begins: bool) -> None:
+        worker = stand_in(pipe=SimpleNamespace(recv=lambda: READY))
+        worker.ready = False
+        pool._workers.append(worker)
+        if begins:
+            pool._hear(worker, asked)
+        pool._bury(worker, asked)
+
+    for begins in [*[False] * (START_ATTEMPTS - 1), True, *[False] * (START_ATTEMPTS - 1)]:
+        bury(begins)
+    with pytest.raises(JobError, match="cannot start"):
+        bury(False)
 
 
 def test_every_misfortune_costs_its_own_page_only() -> None:

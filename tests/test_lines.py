@@ -86,6 +86,27 @@ def test_relative_dates_need_a_now() -> None:
     assert read_dateline("Two hours later it rained", now=now) is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 February 2022 %",
+        "4 February 2022, 881",
+        "4 February 2022\n5 February 2022",
+        f"4 February 2022{' |' * 100}",
+        "4 February 2022 By Jane Roe",
+        f"2 hours ago{' |' * 30}",
+    ],
+)
+def test_a_date_line_says_nothing_else(line: str) -> None:
+    assert read_dateline(line) is None
+
+
+def test_what_may_stand_beside_a_date_or_in_its_place() -> None:
+    assert read_dateline("an hour ago") == DateLine(None, None)
+    assert read_dateline("4 February 2022, 2 hours ago") == DateLine("2022-02-04", None)
+    assert read_dateline("2022-02-04 08:26 来源：例子网") == DateLine("2022-02-04T08:26:00", None)
+
+
 def test_a_span_of_time_gives_no_offset() -> None:
     assert read_dateline("4 February 2022, 10:00-11:30") == DateLine("2022-02-04T10:00:00", None)
 
@@ -175,6 +196,33 @@ def test_odd_lines_are_neither(line: str) -> None:
         ("Redaktion: Jane Roe", ("Jane Roe",)),
         ("Staff and wire reports", ("Staff and wire reports",)),
         ("Jane Roe reports", ("Jane Roe",)),
+        ("Mr Roe", ("Mr Roe",)),
+        ("Mr Jane Roe", ("Jane Roe",)),
+        ("Mrs. Jane Roe", ("Jane Roe",)),
+        ("Jane Roe MBE", ("Jane Roe",)),
+        ("Jane Roe Jr", ("Jane Roe Jr.",)),
+        ("Jane Roe Sr", ("Jane Roe Sr.",)),
+        ("Reporter. Jane Roe", ("Jane Roe",)),
+        ("EXAMPLE-Welt Max Mustermann", ("EXAMPLE-Welt Max Mustermann",)),
+        ("Jane Roe Comments", ("Jane Roe",)),
+        ("Jane Roe 3", ("Jane Roe 3",)),
+        ("Jane Roe at", ("Jane Roe",)),
+        ("Jane Roe At", ("Jane Roe At",)),
+        ("Mo in Berlin", ("Mo in Berlin",)),
+        ("Jane Roe de Berlin", ("Jane Roe de Berlin",)),
+        ("홍길동 기자", ("홍길동",)),
+        ("기자", ("기자",)),
+        ("roe, jane", ("roe", "jane")),
+        ("R, Jane", ("Jane",)),
+        ("Ana y Bob y Carl", ("Ana y Bob y Carl",)),
+        ("Ana and Bob", ("Ana and Bob",)),
+        ("Jane Roe and The Valley Press", ("Jane Roe", "The Valley Press")),
+        ("JANE ROE Y EFE", ("JANE ROE", "EFE")),
+        ("Jane Roe y A", ("Jane Roe",)),
+        ("and Jane Roe", ("Jane Roe",)),
+        ("Jane Roe and Max", ("Jane Roe", "Max")),
+        ("Jane Roe y Max Doe", ("Jane Roe", "Max Doe")),
+        ("Anna i Bob Doe", ("Anna i Bob Doe",)),
         ("Jane Roe 3 Comments", ("Jane Roe",)),
         ("EXAMPLE-Redakteur Max Mustermann", ("Max Mustermann",)),
         ("Ann-Marie Van Roe", ("Ann-Marie Van Roe",)),

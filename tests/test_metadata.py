@@ -436,6 +436,35 @@ def test_subjects_of_dublin_core_are_tags(name: str) -> None:
     assert read(page(f'<meta name="{name}" content="bridge; river">')).tags == ("bridge", "river")
 
 
+def test_a_front_page_is_its_own_address() -> None:
+    front = "https://www.rivernews.example/"
+    canonical = f'<link rel="canonical" href="{front}">'
+    assert read(page(canonical), front).provenance["url"] == "link:canonical"
+    assert read(page(canonical), URL).provenance["url"] == "given"
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [("@River News", "River News"), ("@rivernews", "rivernews"), ("https://a.example", None)],
+)
+def test_an_address_is_no_name_of_a_site(stated: str, name: str | None) -> None:
+    head = f'<meta property="og:site_name" content="{stated}">'
+    assert read(page(head), None).site_name == name
+
+
+@pytest.mark.parametrize("section", ["River News", "Rivernews", "2022"])
+def test_the_name_of_the_site_or_a_number_is_no_section(section: str) -> None:
+    head = f'{SITE}<meta property="article:section" content="{section}">'
+    assert read(page(head)).section is None
+
+
+def test_tags_of_a_sensible_length_and_number_are_kept() -> None:
+    words = ",".join(["a", "bridge", "Bridge", "x" * 81, *(f"tag {number}" for number in range(70))])
+    tags = read(page(f'<meta name="news_keywords" content="{words}">')).tags
+    assert tags[:2] == ("bridge", "tag 0")
+    assert len(tags) == 50
+
+
 def test_language_of_the_markup_is_checked_against_the_body() -> None:
     assert read(page()).language == "en"
     assert read(page(body=f"<p>{GERMAN}</p>")).language == "de"

@@ -181,6 +181,7 @@ def test_a_linked_time_is_the_articles_own_where_it_leads_to_the_article() -> No
     assert (found.published, found.provenance["published"]) == ("2022-02-04T06:01:09", "visible:time")
 
 
+WORDED = '<div class="card"><a href="/1">Story</a><time datetime="Sun, 01 {month} 2022">then</time></div>'
 CARDS = "".join(CARD.format(n=n) for n in range(1, 4))
 
 
@@ -192,12 +193,60 @@ CARDS = "".join(CARD.format(n=n) for n in range(1, 4))
         ("<p>Published: 4 February 2022 Words by Jane Roe</p>", CARDS, "2022-02-04"),
         ("", CARDS, None),
         ("", CARD.format(n=1), "2022-05-01"),
+        ("", "".join(CARD.format(n=f"1T0{hour}:15") for hour in range(3)), "2022-05-01T00:15:00"),
+        ("", "".join(WORDED.format(month=month) for month in ("May", "March", "May")), None),
         ("", CARD.format(n=1).replace("<time", '<time itemprop="datePublished"') + CARDS, "2022-05-01"),
     ],
-    ids=["beside words", "in a time element", "called so", "no other", "one day alone", "marked"],
+    ids=[
+        "beside words",
+        "in a time element",
+        "called so",
+        "no other",
+        "one card alone",
+        "one day alone",
+        "in words",
+        "marked",
+    ],
 )
 def test_cards_of_several_days_are_other_articles(shown: str, cards: str, published: str | None) -> None:
     assert read(f"{shown}<p>{BODY}</p>{cards}").published == published
+
+
+TIME = '<time datetime="2022-02-0{}">a while ago</time>'
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        f"<div>{''.join(TIME.format(day) for day in (4, 5, 6))}</div>",
+        "".join(
+            f'<div class="{name}"><b>{TIME.format(day)}</b></div>'
+            for day, name in ((4, "a"), (5, "b"), (6, "c"))
+        ),
+    ],
+    ids=["in one element", "in elements of other kinds"],
+)
+def test_times_that_do_not_stand_alike_are_no_cards(times: str) -> None:
+    assert read(times).published == "2022-02-04"
+
+
+@pytest.mark.parametrize(
+    ("element", "published", "modified"),
+    [
+        ('<time itemprop="datePublished" class="updated" datetime="2022-02-04">x</time>', "2022-02-04", None),
+        ('<time class="published updated" datetime="2022-02-04">x</time>', "2022-02-04", None),
+        (
+            f'<time class="modified" datetime="2022-02-05">x</time>{TIME.format(4)}',
+            "2022-02-04",
+            "2022-02-05",
+        ),
+        (f'<time itemprop="dateModified">5 February 2022</time>{TIME.format(4)}', "2022-02-04", "2022-02-05"),
+        ('<span itemprop="datePublished" datetime="2022-02-04">then</span>', "2022-02-04", None),
+    ],
+)
+def test_what_an_element_says_of_its_time(element: str, published: str, modified: str | None) -> None:
+    found = read(element)
+    assert (found.published, found.modified) == (published, modified)
 
 
 MORNING = "2022-02-04T07:40:00+01:00"

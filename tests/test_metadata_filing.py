@@ -10,9 +10,10 @@ import cleaner
 from cleaner.metadata import from_page
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.classwords import ClassWords
-from cleaner.metadata.filing import TRAIL_PARTS, TRAIL_WORDS, is_section
+from cleaner.metadata.filing import TRAIL_PARTS, TRAIL_WORDS, is_section, sections_of
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.standfirsts import about_article
+from cleaner.metadata.titles import site_tail
 from cleaner.model import LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse
 
@@ -53,6 +54,7 @@ def json_ld(value: str) -> str:
     ],
 )
 def test_a_trail_of_links_names_the_section(trail: str) -> None:
+    assert read(below=trail).section == "Local"
     found = read(above=trail)
     assert found.section == "Local"
     assert found.provenance["section"] == "visible:breadcrumb"
@@ -75,6 +77,16 @@ def test_a_step_that_is_worded_like_a_headline_is_no_section() -> None:
     trail = '<nav class="breadcrumb"><a href="/">Home</a> › {} › Local</nav>'
     assert read(above=trail.format(long)).section == "Local"
     assert read(above=trail.format("Valley life")).section == "Valley life"
+
+
+def test_the_first_steps_of_a_trail_are_sections() -> None:
+    assert sections_of(("Home", "Local", "Rivers", "Bridges"), frozenset()) == ["Local", "Rivers"]
+
+
+def test_a_step_that_is_worded_like_the_stated_title_is_no_section() -> None:
+    trail = '<nav class="breadcrumb"><a href="/">Home</a> › <span>Bridge shut for weeks</span></nav>'
+    assert read(above=trail).section == "Bridge shut for weeks"
+    assert read(above=trail, head="<title>Bridge shut for weeks</title>").section is None
 
 
 def test_a_menu_that_is_called_a_trail_names_no_section() -> None:
@@ -103,7 +115,7 @@ def test_a_trail_in_json_ld_names_the_section() -> None:
     assert read(head=json_ld(f'{{"@graph":[{article},{trail}]}}')).section == "Economy"
 
 
-@pytest.mark.parametrize("name", ["Uncategorized", "Без рубрики", "Sin categoría", "Home", "首页", ""])
+@pytest.mark.parametrize("name", ["Uncategorized", "Без рубрики", "Sin categoría", "Home", "首页", "A", ""])
 def test_where_nothing_is_filed_is_no_section(name: str) -> None:
     assert not is_section(name)
     assert read(head=f'<meta property="article:section" content="{name}">').section is None
@@ -115,6 +127,15 @@ def test_links_say_that_they_lead_to_a_category_or_tag() -> None:
     found = read(below=category, after=tags)
     assert found.section == "Local"
     assert found.tags == ("bridge", "Sallow")
+    assert read(after='<a rel="tag" href="/">Home</a> <a rel="tag" href="/t">bridge</a>').tags == ("bridge",)
+
+
+def test_links_tell_what_the_head_leaves_open() -> None:
+    tag, category = '<a href="/t" rel="tag">bridge</a>', '<a rel="category" href="/local">Local</a>'
+    named = read(head='<meta property="article:section" content="Rivers">', below=category, after=tag)
+    assert (named.section, named.tags) == ("Rivers", ("bridge",))
+    tagged = read(head='<meta name="news_keywords" content="pier, boats">', below=category, after=tag)
+    assert (tagged.section, tagged.tags) == ("Local", ("pier", "boats"))
 
 
 @pytest.mark.parametrize(
@@ -127,12 +148,24 @@ def test_links_say_that_they_lead_to_a_category_or_tag() -> None:
         ),
         ('<a href="/tag/bridge/">Bridge</a>', ()),
         ('<a href="/tag/bridge/">Bridge (12)</a> <a href="/tag/river/">River (7)</a>', ()),
+        (
+            '<a href="/tag/bridge/">Bridge</a> <a href="/tag/agenda/">Agenda 2030</a>',
+            ("Bridge", "Agenda 2030"),
+        ),
+        ('<a href="/tag/pier/">In pictures: the pier</a> <a href="/tag/river/">River</a>', ()),
         ('<a href="/stage/bridge/">Bridge</a> <a href="/stage/river/">River</a>', ()),
     ],
 )
 def test_several_links_to_tags_below_the_body_are_its_tags(links: str, tags: tuple[str, ...]) -> None:
     assert read(after=f"<div>{links}</div>").tags == tags
     assert read(below=f"<div>{links}</div>").tags == ()
+
+
+def test_links_to_tags_stand_together_behind_the_body() -> None:
+    one, two = (f'<a href="/tag/{name}/">{name}</a> ' for name in ("Bridge", "River"))
+    assert read(after=f"<div>{one}{two}</div>").tags == ("Bridge", "River")
+    assert read(below=f"<div>{two}</div>", after=f"<div>{one}</div>").tags == ()
+    assert read(after=f"<div>{one}<p>{'a village by the river ' * 400}</p>{two}</div>").tags == ()
 
 
 def test_a_relation_may_stand_behind_another() -> None:
@@ -290,6 +323,12 @@ def test_a_date_behind_the_body_stands_behind_all_others() -> None:
     assert read(after='<div class="date">30 May 2022</div>').published == "2022-05-30"
 
 
+def test_times_of_several_days_behind_the_body_are_other_articles() -> None:
+    times = [f'<p><time datetime="2022-05-0{day}">a while ago</time></p>' for day in (1, 2)]
+    assert read(after=times[0]).published == "2022-05-01"
+    assert read(after="".join(times)).published is None
+
+
 def test_a_paper_behind_a_name_is_no_author() -> None:
     assert read(below='<div class="author-box">Jane Roe / the paper of the valley</div>').authors == (
         "Jane Roe",
@@ -319,6 +358,25 @@ def test_what_stands_behind_the_sites_name_is_the_headline() -> None:
 
 def test_another_name_in_a_title_is_not_the_sites() -> None:
     assert read(head=f"<title>{HEADLINE} - Local News</title>").site_name is None
+
+
+@pytest.mark.parametrize(
+    ("tail", "label", "told"),
+    [
+        ("Valley Courier", "valley-courier", True),
+        ("The CrimsonNews", "crimson", True),  # the label is part of the name
+        ("Sun Times", "sundaypost", False),  # too short a word
+        ("River Notes", "ver", False),  # too short a label
+        ("News", "n", False),  # a single word has no initials
+        ("Valley Courier of Sallow Island and all of its Coast", "valleycourier", False),
+        ("Вестник", "dolina", True),
+        ("Вестник", "долина", False),  # an address in the same script could spell it
+        ("Я", "dolina", False),
+    ],
+)
+def test_the_end_of_a_title_names_the_site(tail: str, label: str, told: bool) -> None:
+    titles = [Candidate("title", f"{HEADLINE} - {tail}", "title"), Candidate("title", HEADLINE, "visible:h1")]
+    assert site_tail(titles, label) == (tail if told else None)
 
 
 @pytest.mark.parametrize("title", [HEADLINE, "Teachers learn C# in the old bridge house"])

@@ -157,6 +157,17 @@ def test_labels_of_a_page_do_not_make_its_title() -> None:
         ("<p>Jane Roe</p><p>4 February 2022</p>", ("Jane Roe",)),
         ("<p>By DANA HOLT</p>", ("Dana Holt",)),
         ("<p>By DANA HOLT BBC</p>", ("DANA HOLT BBC",)),
+        ("<p>By JO HOLT</p>", ("JO HOLT",)),
+        ("<p>Jane Roe, AFP - 4 February 2022</p>", ("Jane Roe",)),
+        ("<p>21 June 2021 | Author: Jane Roe | Views: 881</p>", ("Jane Roe",)),
+        ("<p>Edited by Max Doe</p><p>Rivers</p><p>By Jane Roe</p>", ("Jane Roe",)),
+        ("<p>By Jane Roe</p><p>By Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>By Jane Roe</p><p>Rivers</p><p>By Max Doe</p>", ("Jane Roe",)),
+        (f"<p>By Jane Roe<br>4 February 2022<br>{BODY}</p>", ("Jane Roe",)),
+        ("<p>4 February 2022</p><h3>Golden Falcon</h3>", ()),
+        ("<p>Golden Falcon</p><p>Rivers and lakes</p>", ()),
+        ('<p><a href="/rivers">Rivers</a><br>Jane Roe</p><p>4 February 2022</p>', ("Jane Roe",)),
+        ("<header><p>Jane Roe</p><p>4 February 2022</p></header>", ("Jane Roe",)),
         ("<p>Valley News | 4 February 2022</p>", ()),
         ("<p>Jane Roe won the cup | 4 February 2022</p>", ()),
         ('<span class="authorname-text">Jane Roe</span>', ("Jane Roe",)),
@@ -287,6 +298,14 @@ def test_a_stated_agency_is_believed_before_a_line_that_may_be_anothers(name: st
         '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">{}</div>',
         '<div itemscope itemtype="https://schema.org/UserComments">{}</div>',
         '<section itemprop="review"><p>{}</p></section>',
+        '<section itemprop="reviews"><p>{}</p></section>',
+        '<div itemprop="comment"><p>{}</p></div>',
+        '<div itemprop="comments"><p>{}</p></div>',
+        '<div itemprop="suggestedAnswer"><p>{}</p></div>',
+        '<div itemscope itemtype="https://schema.org/Comment">{}</div>',
+        '<div itemscope itemtype="https://schema.org/Answer">{}</div>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="/Person">{}</i></p>',
+        '<p itemscope itemtype="//schema.org/Comment"><i itemscope itemtype="/Organization">{}</i></p>',
     ],
 )
 @pytest.mark.parametrize(
@@ -307,11 +326,70 @@ def test_microdata_of_readers_are_not_the_articles(comment: str, author: str) ->
     assert read(body=article.format(HEADLINE, "", BODY, told)).authors == ()
 
 
+def test_microdata_in_anothers_place_are_anothers() -> None:
+    author = '<span itemprop="author">Jane Roe</span>'
+    assert read_lines(author).authors == ("Jane Roe",)
+    assert read_lines(f'<div class="related">{author}</div>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        # A link to a person counts where nothing else on the page names an author.
+        ('<div>Words <a href="/people/jane">Jane Roe</a></div>', ("Jane Roe",)),
+        ('<div>Words <a href="/stories/jane">Jane Roe</a></div>', ()),
+        ('<div>Words <a href="/autor/mo">mo</a></div>', ("mo",)),
+        ('<div>Words <a href="/author/mo">Ann Marie Poe Roe Doe</a></div>', ("Ann Marie Poe Roe Doe",)),
+        ('<div>Words <a href="/author/mo">more of mo now</a></div>', ()),
+        ('<div>Words <a href="/author/mo">More</a></div>', ()),
+        ('<div>Words <a href="/author/mo">Share</a></div>', ()),
+        ('<div>Words <span class="author fn">mo</span></div>', ("mo",)),
+        ('<div>Words <span class="author">mo</span></div>', ()),
+        ("<div>Words <address>Jane Roe</address></div>", ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>@janeroe</i></div>', ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>4 February 2022</i></div>', ("Jane Roe",)),
+        ('<div class="author"><b>Jane Roe</b><i>for</i><i>Valley News</i></div>', ("Jane Roe",)),
+        ('<div class="author">Jane Roe, Lowmere</div>', ("Jane Roe",)),
+        ('<div class="author">Lowmere, Jane Roe</div>', ()),
+    ],
+)
+def test_what_markup_calls_an_author(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+@pytest.mark.parametrize("name", ["Jane Roe", "mo"])
+def test_authors_stand_together(name: str) -> None:
+    author = '<p><a rel="author" href="/author/x">{}</a></p>'
+    both = read_lines(f"<div>{author.format(name)}{author.format('Max Doe')}</div>")
+    apart = read_lines(
+        author.format(name), f"<p>{BODY}</p>", f"<div><div>{author.format('Max Doe')}</div></div>"
+    )
+    assert both.authors == (name, "Max Doe")
+    assert apart.authors == (name,)
+
+
+def test_what_microdata_state_is_believed_before_what_they_show() -> None:
+    assert read_lines(
+        '<p itemprop="author" content="Jane Roe"><b itemprop="name">Max Doe</b></p>'
+    ).authors == ("Jane Roe",)
+
+
+def test_a_description_is_longer_than_a_line() -> None:
+    long = " ".join([BODY] * 3)
+    assert read_lines(f'<div itemprop="description">{long}</div>').description == long
+
+
 def test_the_head_names_all_whom_json_ld_names_one_of() -> None:
     one = '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Jane Roe"}}</script>'
     both = '<meta name="author" content="Jane Roe, Max Mustermann">'
     assert read(one + both).authors == ("Jane Roe", "Max Mustermann")
     assert read(one + both.replace("Jane Roe", "Ann Doe")).authors == ("Jane Roe",)
+
+
+def test_the_articles_own_header_may_begin_with_its_author() -> None:
+    line = "<p>Jane Roe</p><p>4 February 2022</p>"
+    assert read(body=f"<header>{line}<h1>{HEADLINE}</h1></header><p>{BODY}</p>").authors == ("Jane Roe",)
+    assert read(body=f"<header>{line}</header><h1>{HEADLINE}</h1><p>{BODY}</p>").authors == ()
 
 
 def test_a_name_below_the_headline_goes_with_the_date_above_it() -> None:
@@ -422,6 +500,8 @@ def test_a_social_card_row_named_by_its_label() -> None:
     [
         (("<p>Jane Roe</p>",), ("Jane Roe",)),
         (("<p>Text: Jane Roe</p>",), ("Jane Roe",)),
+        (("<p>Share this</p>", "<p>Jane Roe</p>"), ("Jane Roe",)),
+        (("<p>Jane Roe</p>", "<p>Max Doe</p>"), ("Jane Roe",)),
         (('<p><a href="/stories">Golden Falcon</a></p>',), ()),
         (("<h3>Golden Falcon</h3>",), ()),
         (('<div class="comments"><p>Jane Roe</p><p>What a waste.</p></div>',), ()),

@@ -8,11 +8,23 @@ import numpy as np
 import pytest
 
 import cleaner
-from cleaner.label.opening import may_be_headline, opening_columns, opens_with_headline
+from cleaner.label.features.characters import count_characters
+from cleaner.label.opening import (
+    FEWEST_WORDS,
+    LEAST_BELOW,
+    LONGEST_TITLE,
+    TOLD,
+    may_be_headline,
+    opening_columns,
+    opens_with_headline,
+)
+from cleaner.label.pieces import cut_pieces
+from cleaner.label.rules import Hit
 from cleaner.label.scraped import packaged_labeller, read_text
 from cleaner.segment.text import segment_text
 from cleaner.train.texts_corpus import CleanText
 from cleaner.train.texts_invented import parted, read_articles
+from tests.forests import of_columns
 
 ARTICLES = Path(__file__).parent / "articles"
 LEAST_FOUND = 0.55
@@ -65,6 +77,38 @@ def test_it_takes_an_article_below() -> None:
     labeller = packaged_labeller()
     cut, columns = read_text(blocks, labeller)
     assert not opens_with_headline(cut, columns, np.ones(len(cut.pieces), np.bool_), labeller.opening)
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "kept", "opens"),
+    [
+        ("Ferry pier to open early", int(LEAST_BELOW), True, True),
+        ("Ferry pier to open early", int(LEAST_BELOW) - 1, True, False),
+        ("Why does the ferry pier open early?", int(LEAST_BELOW) - 1, True, False),
+        ("Ferry pier to open early", int(LEAST_BELOW), False, False),
+    ],
+)
+def test_a_headline_is_a_kept_line_with_so_many_words_below(
+    first: str, below: int, kept: bool, opens: bool
+) -> None:
+    """Whatever the forest makes of it, which here takes everything for a headline."""
+    cut = cut_pieces(segment_text(f"{first}\n\n{'tide ' * (below - 1)}tide."))
+    columns = count_characters([piece.text for piece in cut.pieces])
+    columns = dict.fromkeys(TOLD, columns["words"]) | columns
+    flags = np.array([kept, *[True] * (len(cut.pieces) - 1)])
+    assert opens_with_headline(cut, columns, flags, of_columns("words", -9.0, -9.0)) is opens
+
+
+def test_a_hint_does_not_deny_a_headline() -> None:
+    cut, columns = read_text(segment_text("\n\n".join(["Ferry news by letter", *PROSE])), packaged_labeller())
+    hint = Hit("newsletter", "en/newsletter/letter?", False, "letter")
+    assert opening_columns(cut._replace(hits=(hint, *cut.hits[1:])), columns) is not None
+    assert opening_columns(cut._replace(lines=(0, *cut.lines[:-1])), columns) is None  # part of a line
+
+
+def test_signs_and_sizes_of_headlines() -> None:
+    assert may_be_headline("tide" * (LONGEST_TITLE // 4), FEWEST_WORDS)
+    assert [sign for sign in ".。:：,;،۔।" if may_be_headline(f"Ferry pier to open{sign}", 4)] == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from cleaner.model import Block
 
 SURE = Hit("paywall", "en/paywall/unlock+this-story", True, "unlock + this story")
 PROMPT = "Unlock this story with a subscription and read on today."
+HINTED = "Read more about it in the report that the council paid for."
 NEWS = "The dispute had dragged on for twelve years before the ministry stepped in last week."
 
 
@@ -25,6 +26,7 @@ def _block(text: str) -> Block:
         (f"{NEWS} {PROMPT} {NEWS}", False),
         (f"{PROMPT} {NEWS} {NEWS}", False),
         (f"{PROMPT} {PROMPT} {PROMPT} {NEWS}", True),
+        (f"{NEWS} {NEWS} {HINTED} {HINTED} {PROMPT}", False),
     ],
 )
 def test_a_hit_speaks_for_a_paragraph_of_which_it_is_a_good_part(text: str, whole: bool) -> None:

@@ -213,10 +213,7 @@ def _title_score(
     long_enough = min(float(columns["words"][i]), 8.0) / 8.0
     followed = any(j in lines for j in range(i + 1, min(i + 1 + NEAR_LINE, body)))
     near = 1.0 - min(body - i, REACH) / REACH
-    prefix = any(
-        other != i and pieces[other].text.startswith(pieces[i].text)
-        for other in range(max(0, i - SAID_ABOVE), i)
-    )
+    prefix = any(pieces[other].text.startswith(pieces[i].text) for other in range(max(0, i - SAID_ABOVE), i))
     item = pieces[i].shape == "item"
     quoted = pieces[i].text[0] in QUOTES and pieces[i].text[-1] in QUOTES
     marked = pieces[i].shape == "heading" and pieces[i].level == 1

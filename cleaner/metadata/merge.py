@@ -215,7 +215,7 @@ def _address(draft: _Draft, found: Found, about: Circumstances) -> None:
 def _site_name(draft: _Draft, found: Found, about: Circumstances) -> None:
     """The name that data give the site, or the part of a title that its address spells or speaks for."""
     for candidate in ranked(found, "site_name"):
-        name = clean(candidate.value).removeprefix("@")
+        name = clean(candidate.value.removeprefix("@"))  # first, for handles are no names
         if 1 < len(name) <= 80 and "://" not in candidate.value:
             draft.put("site_name", name, candidate.source)
             return
