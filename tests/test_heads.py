@@ -42,7 +42,7 @@ def read(
     found = [(hits or {}).get(line) for line in lines]
     columns["hit"] = np.array([hit is not None for hit in found], np.float32)
     flags = np.array([line in kept for line in lines])
-    verdicts = read_head(pieces, found, flags, columns, [line not in unlike for line in lines], opens)
+    verdicts = read_head(pieces, found, flags, columns, [line not in unlike for line in lines], opens - 1)
     return [verdicts[i].label if i in verdicts else "" for i in range(len(lines))]
 
 
