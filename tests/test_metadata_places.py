@@ -560,3 +560,24 @@ def test_head_elements_that_stand_in_the_body() -> None:
     astray = '<meta property="og:site_name" content="Valley Portal"><link rel="canonical" href="https://a.example/b">'
     found = read(body=f"<h1>{HEADLINE}</h1>{astray}<p>{BODY}</p>")
     assert (found.site_name, found.url) == ("Valley Portal", "https://a.example/b")
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("Super User", "Jane Roe"),
+        ("Heaton Echo", "Jane Roe"),
+        ("Echo Publishing Ltd", "Jane Roe"),
+        ("Max Doe", "Max Doe"),
+    ],
+)
+def test_a_stated_author_that_is_nobody_or_the_site(stated: str, author: str) -> None:
+    head = f'<meta property="og:site_name" content="The Heaton Echo"><meta name="author" content="{stated}">'
+    assert read_lines("<p>By Jane Roe</p>", head=head).authors == (author,)
+
+
+@pytest.mark.parametrize(
+    ("stated", "authors"), [("Jane Roe, Z4 Valley", ("Jane Roe",)), ("valley24, Jane Roe", ("valley24", "Jane Roe"))]
+)
+def test_stations_behind_a_person(stated: str, authors: tuple[str, ...]) -> None:
+    assert read(f'<meta name="author" content="{stated}">').authors == authors
