@@ -581,3 +581,59 @@ def test_a_stated_author_that_is_nobody_or_the_site(stated: str, author: str) ->
 )
 def test_stations_behind_a_person(stated: str, authors: tuple[str, ...]) -> None:
     assert read(f'<meta name="author" content="{stated}">').authors == authors
+
+
+DATE = "<p>4 February 2022</p>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("<div><span>Jane Roe</span> <span>Max Doe</span></div>", ("Jane Roe", "Max Doe")),
+        ("<div><span>Jane Roe</span><span>Max Doe</span></div>", ("Jane Roe", "Max Doe")),
+        ("<div><span>Jane</span> <span>Roe</span></div>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe</p><p>Reporter</p><p>Max Doe</p><p>Reporter</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe</p><p>Reporter</p><p>Max Doe</p><p>Photographer</p>", ("Jane Roe",)),
+        ("<p>Max Doe</p><p>Photographer</p>", ("Max Doe",)),
+        ("<p>Jane Roe</p><p>The bridge</p><p>Max Doe</p>", ("Max Doe",)),
+        ("<p>Jane Roe and Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe and Gaza</p>", ()),
+        ("<p>Åsa Roe/TT</p>", ("Åsa Roe",)),
+        ("<p>Jane Roe (PAP)</p>", ("Jane Roe",)),
+        ("<p>Jane Roe, Reuters</p>", ("Jane Roe",)),
+        ("<p>Jane Roe, Lowmere</p>", ()),
+        ("<p>Jane Roe (text) och Max Doe (foto)</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>@janeroe</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>jane@news.example</p>", ("Jane Roe",)),
+        ("<p>Dr. Roe</p>", ()),
+        ("<p>Welcome Guest</p>", ()),
+        ("<figure><img src=a.jpg><figcaption>Max Doe</figcaption></figure>", ()),
+        ('<div class="location">Lower Heaton</div>', ()),
+        ('<div class="post-category">Heaton Rovers</div>', ()),
+        ('<div class="name">Heaton Rovers</div>', ("Heaton Rovers",)),
+        ("<p>Karlovy Vary</p>", ()),
+    ],
+)
+def test_names_that_stand_alone_above_a_date(lines: str, names: tuple[str, ...]) -> None:
+    assert read_lines(lines, DATE).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div><span>4 February 2022, 16:18</span> <span>Jane Roe</span></div>", ("Jane Roe",)),
+        ("<div><span>4 February 2022, 16:18</span> <a href=/heaton>Lower Heaton</a></div>", ()),
+        ("<div><span>4 February 2022</span> <span>Jane Roe</span> <span>Jazz</span></div>", ()),
+    ],
+)
+def test_a_name_behind_a_date_in_an_element_of_its_own(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+def test_a_name_above_a_date_that_is_filed_under_or_chosen_in_a_menu() -> None:
+    line = "<p>Heaton Rovers</p>"
+    menu = "<ul><li><a href=/a>Home</a></li><li><a href=/b>Heaton Rovers</a></li><li><a href=/c>Golf</a></li></ul>"
+    assert read_lines(line, DATE).authors == ("Heaton Rovers",)
+    assert read_lines(line, DATE, head='<meta name="keywords" content="bridge, Heaton Rovers">').authors == ()
+    assert read(body=f"{menu}<h1>{HEADLINE}</h1>{line}{DATE}<p>{BODY}</p>").authors == ()

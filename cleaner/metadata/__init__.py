@@ -68,7 +68,7 @@ def from_page(
     if not has_dates:
         found.add(marked.from_hatom(page))
     lines = visible.from_lines(headings, order, last, not has_authors, not has_dates)
-    found.add(_without_sections(lines, found))
+    found.add(_without_filing(lines, found))
     if not found.of("published") and not found.of("modified"):
         found.add(date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
@@ -93,10 +93,11 @@ def _base(page: Page, url: str | None) -> str | None:
     return address or url
 
 
-def _without_sections(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
-    """What lines tell, but for names beside a date that are the section's."""
-    sections = {fold(section.value) for section in found.of("section")}
-    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in sections)
+def _without_filing(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
+    """What lines tell, but for names beside a date that are the section's or a tag's."""
+    stated = ",".join(c.value for c in (*found.of("section"), *found.of("tags")))
+    filed = {name.strip() for name in fold(stated).split(",")}
+    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in filed)
 
 
 def _unstated_authors(

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from cleaner.label.lines import read_byline
+from cleaner.label.lines.beside import tells_pictures
 from cleaner.label.lines.byline import is_cue
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.letters import fold, has_cjk
@@ -46,6 +47,8 @@ def authors_by_markup(page: Page) -> list[Candidate]:
 def _first_group(elements: Sequence[Element]) -> list[Candidate]:
     group: int | None = None
     found: list[Candidate] = []
+    pictures: set[str] = set()
+    """Who took them, and is an author only of what nobody has written."""
     sources = ((element, source) for element in elements if (source := _source(element)))
     for element, source in islice(sources, _MOST_AUTHORS):
         if group is not None and group not in _places(element):
@@ -54,10 +57,14 @@ def _first_group(elements: Sequence[Element]) -> list[Candidate]:
         text = " ".join(runs.replace("\v", " ").split())
         if not 1 < len(text) <= _LONGEST_NAME or is_elsewhere(element):
             continue
-        names = named_apart(parts_of(runs)) or _names_in(text, source)
+        parts = parts_of(runs)
+        names = named_apart(parts) or _names_in(text, source)
+        if any(map(tells_pictures, parts[1:])):
+            pictures.update(names)
         if names and group is None:
             group = _around(element)
         found.extend(Candidate("authors", name, source) for name in names)
+    found = [candidate for candidate in found if candidate.value not in pictures] or found
     # An element around a name and a role or newspaper is marked as well as the name alone.
     return [
         c

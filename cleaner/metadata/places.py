@@ -42,6 +42,11 @@ DATE_CUE: Final = ClassWords(
     "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
     " datepublished publicado erstellt veroeffentlicht calendar"
 )
+FILING_CUE: Final = ClassWords(
+    "category categories section kicker topics? tags? location place rubrik rubric rubrique rubrica categoria"
+    " seccion secao editoria kategorie kategori city region league team"
+)
+"""What a line's own element is called that says where the article is filed, or where it happened."""
 _CAPTION_LEVELS: Final = 3
 """Elements around a line that are asked whether they are a caption."""
 _ELSEWHERE: Final = ClassWords(

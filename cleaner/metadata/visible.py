@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
-from cleaner.label.heads import LONGEST_ROLE, NAME_LINE
+from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
+from cleaner.label.lines.bare import LONGEST_ROLE, bare_names, goes_with_name
+from cleaner.label.lines.beside import tells_pictures
 from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lines.people import is_full_name, is_role
@@ -24,6 +26,7 @@ from cleaner.metadata.places import (
     AFTER,
     AUTHOR_CUE,
     DATE_CUE,
+    FILING_CUE,
     LONG,
     Headings,
     cues,
@@ -44,10 +47,10 @@ _RIGHT_ABOVE: Final = 2
 _LONGEST_PAIR: Final = 120
 """Characters of a line that is a name, a role and a date."""
 _MOST_PARTS: Final = 4
+_MOST_LINES: Final = 4
+"""Lines with names that stand above a date; more are a list of people."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
-_AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
-"""The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
 """What Markdown puts before a heading."""
 
@@ -60,7 +63,7 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
         elif verdict.label == "title":
             yield Candidate("title", _HEADING_MARK.sub("", block.text), "block:title")
         elif verdict.label == "byline":
-            alone = (verdict.evidence,) if verdict.rule == NAME_LINE else ()
+            alone = verdict.evidence.split("; ") if verdict.rule == NAME_LINE else ()
             for name in alone or read_byline(block.text) or ():
                 yield Candidate("authors", name, "block:byline")
             yield from dates_in(block.text, order, "block:byline-date")
@@ -85,7 +88,7 @@ def from_lines(
     above: list[Candidate] = []
     for index in window(page, heads):
         if page.blocks[index].shape == "menu":  # whose entries are worded like names
-            seeker.before, seeker.before_dated = "", False
+            seeker.forget()
             continue
         for candidate in seeker.block(index):
             if index > end:
@@ -102,6 +105,8 @@ def from_lines(
                 above.append(candidate)
                 continue
             yield candidate
+        if 0 <= named == index - 1 and seeker.names_above:
+            named = index  # the byline goes on: a name, and its role or another name below it
     yield from above
     if seek_dates and not dated:
         yield from far_dates(page, seeker.head, order)
@@ -118,9 +123,14 @@ class _Seeker:
     seek_dates: bool
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
-    before_at: int = -1
-    """The number of its block."""
     before_dated: bool = False
+    names_above: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """Full names on the lines right above, with their roles between them, and each line's block."""
+
+    def forget(self) -> None:
+        """Begin anew below what is no line about the article."""
+        self.before, self.before_dated = "", False
+        self.names_above.clear()
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
@@ -149,7 +159,7 @@ class _Seeker:
         alone = name_beside_date(line) if names and holds_date else None
         if alone is not None:
             names = None
-            yield from self._alone(index, alone)
+            yield from self._alone(index, (alone,))
         if names:
             names = self._names_apart(index, line, names)
         if names and cues(self.page, index, self.head) is None:
@@ -163,14 +173,23 @@ class _Seeker:
             yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
         elif holds_date:
             yield from self._beside_words(index, line, names is not None)
-        if beside:
-            yield from self._name_beside_date(index, line, dated is not None, holds_date)
+        if not beside:
+            self.names_above.clear()
+        else:
+            bare = self._bare_names(index, line) if dated is None else ()
+            yield from self._names_beside_date(index, line, bare, dated is not None, holds_date)
             if names is None:
-                yield from self._name_above_role(line)
+                yield from self._names_above_role(line)
+            if len(self.names_above) > 1 and len(line) <= LONGEST_ROLE and tells_pictures(line):
+                self.names_above.pop()
+            if bare and len(self.names_above) < _MOST_LINES:
+                self.names_above.append((index, bare))
+            elif not goes_with_name(line):
+                self.names_above.clear()
         if index == self.head:
             self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
         else:
-            self.before, self.before_at, self.before_dated = line, index, dated is not None
+            self.before, self.before_dated = line, dated is not None
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -219,29 +238,61 @@ class _Seeker:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
-    def _name_beside_date(self, index: int, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
-        """A full name next to a date, on one line or the next: a byline without a word that says so."""
-        if self.before_dated and is_full_name(line):
-            yield from self._alone(index, line)
-        if dated and is_full_name(self.before):
-            yield from self._alone(self.before_at, self.before)
+    def _bare_names(self, index: int, line: str) -> tuple[str, ...]:
+        """The full names that make a line, as the elements inside part them where these say more."""
+        names = bare_names(line)
+        if len(names) != 1:
+            return names
+        parts = self._parts(index)
+        several = 1 < len(parts) <= _MOST_PARTS and _letters("".join(parts)) == _letters(line)
+        return tuple(parts) if several and all(map(is_full_name, parts)) else names
+
+    def _names_beside_date(
+        self, index: int, line: str, bare: tuple[str, ...], dated: bool, holds_date: bool
+    ) -> Iterator[Candidate]:
+        """Full names next to a date, on one line or the next: a byline without a word that says so."""
+        if dated:
+            for at, names in self.names_above:
+                yield from self._alone(at, names)
+        if self.before_dated:
+            yield from self._alone(index, bare)
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
-            name = _AGENCY_TAIL.sub("", part)
-            if is_full_name(name) and read_dateline(line.replace(part, ""), order=self.order) is not None:
-                yield from self._alone(index, name)
+            names = bare_names(part)
+            if names and read_dateline(line.replace(part, ""), order=self.order) is not None:
+                yield from self._alone(index, names)
 
-    def _name_above_role(self, line: str) -> Iterator[Candidate]:
-        """A full name with its bearer's role on the next line."""
-        if len(line) <= LONGEST_ROLE and is_full_name(self.before) and is_role(line, load_words()):
-            yield from self._alone(self.before_at, self.before)
+    def _names_above_role(self, line: str) -> Iterator[Candidate]:
+        """Full names with their bearers' role on the next line."""
+        if self.names_above and len(line) <= LONGEST_ROLE and is_role(line, load_words()):
+            if len(self.names_above) > 1 and tells_pictures(line):
+                return
+            at, names = self.names_above[-1]
+            yield from self._alone(at, names)
 
-    def _alone(self, index: int, name: str) -> Iterator[Candidate]:
-        """A name that has a line for itself, unless that is another's, or names the site or a section."""
-        others = cues(self.page, index, self.head) is None or self._is_sites(index)
-        if not others and not self._leads_elsewhere(index, name) and not self._is_spoken_of(name):
-            yield Candidate("authors", name, NAME_ALONE)
+    def _alone(self, index: int, names: tuple[str, ...]) -> Iterator[Candidate]:
+        """Names that have a line for themselves, unless that is another's, or names the site or a section."""
+        if not names or cues(self.page, index, self.head) is None or self._is_sites(index):
+            return
+        if is_caption(self.page, index, self.head) or self._is_filing(index):
+            return
+        for name in names:
+            if not self._leads_elsewhere(index, name) and not self._is_spoken_of(name) and not self._is_entry(name):
+                yield Candidate("authors", name, NAME_ALONE)
+
+    def _is_filing(self, index: int) -> bool:
+        """Whether a line's own element is called a section's, topic's or place's."""
+        page, element = self.page, self.page.blocks[index].element
+        attrs = page.elements.attrs[element] if element >= 0 else ""
+        return bool(FILING_CUE.named(attrs) or FILING_CUE.named(page.inline_attrs[index]))
+
+    def _is_entry(self, name: str) -> bool:
+        """Whether a menu has the name, as it has sections', clubs' and places'."""
+        return any(
+            block.shape == "menu" and name in block.text and name in block.text.split("\n")
+            for block in self.page.blocks
+        )
 
     def _leads_elsewhere(self, index: int, name: str) -> bool:
         """Whether a name is a link, and not one to a person: a section's or another article's."""
@@ -265,13 +316,17 @@ class _Seeker:
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
         parts = self._parts(index)
-        if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
+        if not 2 <= len(parts) <= _MOST_PARTS:
             return
-        dated = (
-            not self.page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
-        )
-        if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
-            yield Candidate("authors", parts[0], NAME_ALONE)
+        name, beside = parts[:2]
+        if len(parts) == 2 and is_full_name(beside):
+            name, beside = beside, name
+        if not is_full_name(name):
+            return
+        linked = self.page.blocks[index].link_chars  # a link beside a date is a section's
+        dated = not linked and read_dateline(beside, order=self.order) is not None
+        if dated or (name == parts[0] and is_role(beside, load_words())):
+            yield Candidate("authors", name, NAME_ALONE)
 
 
 def _letters(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 
 from cleaner.label.lines.letters import fold, has_cjk, has_digit
 from cleaner.label.lines.people import is_desk, is_person, is_role
-from cleaner.label.lines.words import Words
+from cleaner.label.lines.words import Words, load_words
 
 _PLACE_SIGNS = frozenset("-–—/|")
 """Signs behind which a single word is the writer's town or site."""
@@ -52,6 +52,11 @@ def is_beside(name: str, sign: str, words: Words) -> bool:
     if all(token in words.published or token in words.modified for token in fold(name).split()):
         return True
     return sign.strip() in _PLACE_SIGNS and " " not in name and not has_cjk(name)
+
+
+def tells_pictures(role: str) -> bool:
+    """Whether a role is that of somebody who took the pictures ("Fotograf", "Chief Photographer")."""
+    return not load_words().beside.isdisjoint(fold(role).split())
 
 
 def is_any_desk(name: str, words: Words) -> bool:

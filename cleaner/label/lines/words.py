@@ -102,7 +102,7 @@ class Words:
     agencies: frozenset[str]
     """News agencies, which are called so by their letters or a single word."""
     places: frozenset[str]
-    """Places of two words and more, which are written like a person's name."""
+    """Places and clubs of two words and more, which are written like a person's name."""
     headings: frozenset[str]
     """Words in names of sections and lists that a person's name has not."""
     prompts: frozenset[str]
