@@ -78,6 +78,13 @@ def test_order_of_a_numeric_date_comes_from_the_language() -> None:
     assert read_dateline("23/02/2022", language="en") == DateLine("2022-02-23", None)
 
 
+def test_years_of_two_digits_stand_first_where_the_language_has_it_so() -> None:
+    assert read_dateline("22.02.04", order="ymd") == DateLine("2022-02-04", None)
+    assert read_dateline("22.02.04", language="ko") == DateLine("2022-02-04", None)
+    assert read_dateline("22.02.04", language="de") == DateLine("2004-02-22", None)
+    assert read_dateline("04.02.2022", order="ymd") == DateLine("2022-02-04", None)
+
+
 def test_relative_dates_need_a_now() -> None:
     now = datetime(2022, 2, 4, 16, 18, tzinfo=UTC)
     assert read_dateline("2 hours ago", now=now) == DateLine("2022-02-04T14:18:00+00:00", None)

@@ -9,6 +9,7 @@ import pytest
 
 from cleaner.addresses import date_in, same_site, site_label
 from cleaner.metadata import from_page
+from cleaner.metadata.places import AUTHOR_CUE, AUTHOR_STEMS
 from cleaner.metadata.titles import without_site
 from cleaner.model import LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse
@@ -637,3 +638,47 @@ def test_a_name_above_a_date_that_is_filed_under_or_chosen_in_a_menu() -> None:
     assert read_lines(line, DATE).authors == ("Heaton Rovers",)
     assert read_lines(line, DATE, head='<meta name="keywords" content="bridge, Heaton Rovers">').authors == ()
     assert read(body=f"{menu}<h1>{HEADLINE}</h1>{line}{DATE}<p>{BODY}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("例田健太", ("例田健太",)),
+        ("홍예시", ("홍예시",)),
+        ("李例文、王样本", ("李例文", "王样本")),
+        ("سمر مثال", ("سمر مثال",)),
+        ("関連記事", ()),
+        ("2022年", ()),
+        ("اقرأ المزيد", ()),
+        ("about the author", ()),
+    ],
+)
+def test_names_in_scripts_without_capitals_in_elements_of_authors(text: str, names: tuple[str, ...]) -> None:
+    assert read_lines(f'<div class="author">{text}</div>').authors == names
+    assert read_lines(f'<div class="place">{text}</div>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<div><span class="yazar-adi">Ayşe Örnek</span> köprüyü gördü</div>', ("Ayşe Örnek",)),
+        ('<div><span class="post-writer">Jane Roe</span> went to see it</div>', ("Jane Roe",)),
+        ('<div><span class="typewriter">Jane Roe</span> went to see it</div>', ()),
+        ('<div><a href="/yazarlar/ayse">Ayşe Örnek</a> köprüyü gördü</div>', ("Ayşe Örnek",)),
+        ('<div><a href="/firmen/ayse">Ayşe Örnek</a> köprüyü gördü</div>', ()),
+        (
+            '<ul><li class="author"><a>Jane Roe</a></li>'
+            '<li class="author"><a>Max Doe</a> <b>Fotograf</b></li></ul><p>x</p>',
+            ("Jane Roe",),
+        ),
+        ('<ul><li class="author"><a>Max Doe</a> <b>Fotograf</b></li></ul><p>x</p>', ("Max Doe",)),
+    ],
+)
+def test_more_class_names_and_addresses_of_authors(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+def test_every_class_name_of_authors_is_searched_for() -> None:
+    words = "author autori autorka auteur byline writers reporter yazar syntaktis signature".split()
+    assert all(AUTHOR_CUE.search(word) and any(s in word.encode() for s in AUTHOR_STEMS) for word in words)
+    assert len(AUTHOR_STEMS) < 32

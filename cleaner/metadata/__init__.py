@@ -56,7 +56,7 @@ def from_page(
     order = _shown_order(page, found) or date_order([c.value for c in stated], url)
     last = _last_of_body(page, labelled)
     end = _end_of_body(page, last)
-    found.add(marked.from_elements(_in_body(page), order, end))
+    found.add(marked.from_elements(_in_body(page), order, end, page.markup))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(from_links(headings, found, end))
     found.add(from_headings(headings))

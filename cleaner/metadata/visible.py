@@ -8,7 +8,7 @@ date is the rest of the page asked, and then only for lines that are date lines 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.bare import LONGEST_ROLE, bare_names, goes_with_name
 from cleaner.label.lines.beside import tells_pictures
 from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
+from cleaner.label.lines.dateline import DateLine, both_published, tells
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
@@ -80,13 +81,21 @@ def from_lines(
     other articles' lines; `seek_names` and `seek_dates` are False where structured data names people, or
     a date, already: then only a line that is all date counts.
     """
-    page = headings.page
     heads = headings.headlines()
-    seeker = _Seeker(page, heads[0] if heads else 0, order, seek_names, seek_dates)
+    seeker = _Seeker(headings.page, heads[0] if heads else 0, order, seek_names, seek_dates)
+    found = list(_around(seeker, window(headings.page, heads), end))
+    if seek_dates and not any(c.field == "published" for c in found if c.source != "visible:far-dateline"):
+        found.extend(far_dates(headings.page, seeker.head, order))
+    return (c for c in found if c.field != "published" or c.value != seeker.withdrawn)
+
+
+def _around(seeker: _Seeker, near: Iterable[int], end: int) -> Iterator[Candidate]:
+    """Candidates from the blocks `near` the headline; see `from_lines` for `end`."""
+    page = seeker.page
     dated = False
     named = -1
     above: list[Candidate] = []
-    for index in window(page, heads):
+    for index in near:
         if page.blocks[index].shape == "menu":  # whose entries are worded like names
             seeker.forget()
             continue
@@ -108,8 +117,6 @@ def from_lines(
         if 0 <= named == index - 1 and seeker.names_above:
             named = index  # the byline goes on: a name, and its role or another name below it
     yield from above
-    if seek_dates and not dated:
-        yield from far_dates(page, seeker.head, order)
 
 
 @dataclass
@@ -124,6 +131,12 @@ class _Seeker:
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
     before_dated: bool = False
+    first_date: str = ""
+    """The date of the first date line."""
+    first_called: bool = False
+    """Whether a word there says that it is of the publication."""
+    withdrawn: str = ""
+    """The same date, once a later line shows that it is of the last change."""
     names_above: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     """Full names on the lines right above, with their roles between them, and each line's block."""
 
@@ -170,7 +183,8 @@ class _Seeker:
         dated = read_dateline(line, order=self.order) if holds_date else None
         if dated is not None:
             others = cues(self.page, index, self.head) is None or self._is_sites(index)
-            yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
+            told = dated if others else self._told_apart(line, dated)
+            yield from as_candidates(told, "visible:far-dateline" if others else "visible:dateline")
         elif holds_date:
             yield from self._beside_words(index, line, names is not None)
         if not beside:
@@ -190,6 +204,20 @@ class _Seeker:
             self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
         else:
             self.before, self.before_dated = line, dated is not None
+
+    def _told_apart(self, line: str, dated: DateLine) -> DateLine:
+        """A date line, or, if it calls its date the publication and an earlier one did so too, what both tell."""
+        if not dated.published or dated.modified:
+            return dated
+        called = tells(line, load_words().publishing)
+        if not self.first_date:
+            self.first_date, self.first_called = dated.published, called
+        elif called:
+            published, modified = both_published(self.first_date, dated.published, self.first_called)
+            if modified is not None:
+                self.withdrawn = self.first_date if modified == self.first_date else ""
+                return DateLine(published, modified)
+        return dated
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
