@@ -682,3 +682,62 @@ def test_every_class_name_of_authors_is_searched_for() -> None:
     words = "author autori autorka auteur byline writers reporter yazar syntaktis signature".split()
     assert all(AUTHOR_CUE.search(word) and any(s in word.encode() for s in AUTHOR_STEMS) for word in words)
     assert len(AUTHOR_STEMS) < 32
+
+
+def sign(*lines: str, prose: str) -> tuple[str, ...]:
+    """Authors of a page with a paragraph of body, and lines below it that are not."""
+    page = parse(f"<h1>{HEADLINE}</h1><p>{prose}</p>{''.join(f'<p>{line}</p>' for line in lines)}")
+    labelled = [LabelledBlock(b, Verdict("body" if b.text == prose else "other", "test")) for b in page.blocks]
+    return from_page(page, labelled, None, today=TODAY).authors
+
+
+JAPANESE = "古い橋は金曜日に閉鎖された。技師が二本の柱にひびを見つけたためで、少なくとも六週間は通れない見込みだ。"
+CHINESE = "老桥周五关闭，工程师在两根桥墩上发现裂缝，市政府表示至少六周内不能通行，公交车将绕道行驶。"
+
+
+@pytest.mark.parametrize(
+    ("line", "prose", "names"),
+    [
+        ("（例田一郎）", JAPANESE, ("例田一郎",)),
+        ("（例田一郎）", JAPANESE[:20], ()),
+        ("（下戸田町）", JAPANESE, ()),
+        ("作者：李例文", CHINESE, ("李例文",)),
+        ("（记者李例文）", CHINESE, ("李例文",)),
+        ("— Jane Roe", BODY, ("Jane Roe",)),
+        ("(Jane Roe)", BODY, ("Jane Roe",)),
+        ("(by the river)", BODY, ()),
+        ("— the end", BODY, ()),
+    ],
+)
+def test_signatures_below_the_body(line: str, prose: str, names: tuple[str, ...]) -> None:
+    assert sign(line, prose=prose) == names
+
+
+def test_a_signature_behind_the_last_sentence() -> None:
+    assert sign(prose=f"{JAPANESE}【例田一郎】") == ("例田一郎",)
+    assert sign(prose=f"{JAPANESE}【写真は九日】") == ()
+    assert sign(prose=f"{JAPANESE[:-1]}【例田一郎】") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("老桥周五关闭六周_江边网", "江边网"),
+        ("老桥周五关闭六周--江边网", "江边网"),
+        ("老桥周五关闭六周-时政-江边网", "江边网"),
+        ("老桥周五关闭_六周_later", None),
+        ("老桥周五_江边网", None),
+    ],
+)
+def test_a_sites_name_behind_a_sign_without_spaces(title: str, site: str | None) -> None:
+    html = f"<title>{title}</title><h1>老桥周五关闭六周</h1><p>{CHINESE}</p>"
+    found = from_page(parse(html), (), "https://www.jiangbian.example/p/1", today=TODAY)
+    assert (found.title, found.site_name) == ("老桥周五关闭六周", site)
+
+
+@pytest.mark.parametrize(
+    ("first", "names"), [("作者：李例文", ("李例文",)), ("编辑：李例文", ()), ("来源：李例文", ())]
+)
+def test_a_byline_that_runs_into_what_stands_beside_it(first: str, names: tuple[str, ...]) -> None:
+    line = f"<div><span>{first}</span><span>发布时间：2022年2月4日</span><span>阅读：3021</span></div>"
+    assert read_lines(line).authors == names

@@ -16,7 +16,7 @@ from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.bare import LONGEST_ROLE, bare_names, goes_with_name
 from cleaner.label.lines.beside import tells_pictures
-from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
+from cleaner.label.lines.byline import is_cue, says_author, name_beside_date, names_editor, parted_at_cues
 from cleaner.label.lines.dateline import DateLine, both_published, tells
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lines.people import is_full_name, is_role
@@ -345,6 +345,10 @@ class _Seeker:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
         parts = self._parts(index)
         if not 2 <= len(parts) <= _MOST_PARTS:
+            return
+        if any(map(says_author, parts)) and read_byline(line) is None:  # "作者：李明" and more, without a space
+            called = [part for part in parts if says_author(part)]
+            yield from (Candidate("authors", n, "visible:byline") for p in called for n in read_byline(p) or ())
             return
         name, beside = parts[:2]
         if len(parts) == 2 and is_full_name(beside):

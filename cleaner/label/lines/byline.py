@@ -159,6 +159,12 @@ def _is_label(low: str, words: Words) -> bool:
     )
 
 
+def says_author(line: str) -> bool:
+    """Whether a line begins with words that only bylines use, and goes on."""
+    cue = find_cue(line, load_words())
+    return cue is not None and cue[0].kind == "author" and not names_editor(line)
+
+
 def names_editor(line: str) -> bool:
     """Whether a byline begins with a word for who edited the article."""
     return line.lstrip("（(【[ ").startswith(load_words().editors)

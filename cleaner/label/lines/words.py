@@ -116,6 +116,8 @@ class Words:
     """Small words that a site's name may begin with."""
     papers: Endings
     """Ends of newspapers' and broadcasters' names in Chinese and Korean."""
+    place_ends: frozenset[str]
+    """Last signs of places' names in Japanese."""
     surnames: frozenset[str]
     """First signs of Chinese and Korean names."""
     reported: re.Pattern[str]
@@ -292,6 +294,7 @@ def load_words() -> Words:
         nobody=frozenset(_joined(rows, "nobody")),
         articles=frozenset(_joined(rows, "articles")),
         papers=Endings(_joined(rows, "papers")),
+        place_ends=frozenset(_joined(rows, "place_ends")),
         surnames=frozenset(_joined(rows, "surnames")),
         reported=_reported([tables["zh"]]),
         orders={code: table["order"] for code, table in tables.items()},
