@@ -95,9 +95,15 @@ def _base(page: Page, url: str | None) -> str | None:
 
 def _without_filing(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
     """What lines tell, but for names beside a date that are the section's or a tag's."""
-    stated = ",".join(c.value for c in (*found.of("section"), *found.of("tags")))
-    filed = {name.strip() for name in fold(stated).split(",")}
-    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in filed)
+    filed: set[str] | None = None
+    for candidate in lines:
+        if candidate.source == visible.NAME_ALONE:
+            if filed is None:
+                stated = ",".join(c.value for c in (*found.of("section"), *found.of("tags")))
+                filed = {name.strip() for name in fold(stated).split(",")}
+            if fold(candidate.value) in filed:
+                continue
+        yield candidate
 
 
 def _unstated_authors(

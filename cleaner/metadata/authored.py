@@ -33,7 +33,8 @@ _ROUND: Final = " |,·•–—-"
 _AUTHOR_PATHS: Final = tuple(
     "/author /autor /auteur /staff/ /profile /people/ /redakt /contributor /journalist /writer /by/ /reporter"
     " /columnist /member/ /skribent /yazar /muhabir /syntaktes/ /firmas/ /periodistas/ /redactor/ /redacteur/"
-    " /signataires/ /giornalist /firme/ /jornalist /colunist /avtor /dziennikarz /novinari/ /medarbetare/".split()
+    " /signataires/ /giornalist /firme/ /jornalist /colunist /avtor /dziennikarz /novinari/"
+    " /medarbetare/".split()
 )
 """What stands in the address of an author's page."""
 _HAN_COMMA: Final = re.compile("[、，,/／]")
@@ -48,7 +49,9 @@ _PERSON_PATHS: Final = tuple(path.encode() for path in _AUTHOR_PATHS)
 
 def authors_by_markup(page: Page) -> list[Candidate]:
     """Names in elements that class names or addresses call an author's: the first group of them."""
-    return _first_group(authored(page.markup, AUTHOR_STEMS)) or _first_group(linking(page.markup, _PERSON_PATHS))
+    return _first_group(authored(page.markup, AUTHOR_STEMS)) or _first_group(
+        linking(page.markup, _PERSON_PATHS)
+    )
 
 
 def _first_group(elements: Sequence[Element]) -> list[Candidate]:
@@ -110,7 +113,13 @@ def _stands_beside(part: str, words: Words) -> bool:
     """Whether a part of a byline is "by", "and", or, if it names nobody, a role, newsroom, date or handle."""
     if is_cue(part) or (low := fold(part)) in words.joiners or low in words.filler:
         return True
-    beside = tells_pictures(part) or is_role(part, words) or is_desk(part, words) or "@" in part or read_dateline(part) is not None
+    beside = (
+        tells_pictures(part)
+        or is_role(part, words)
+        or is_desk(part, words)
+        or "@" in part
+        or read_dateline(part) is not None
+    )
     return beside and read_byline(part) is None
 
 
@@ -159,7 +168,12 @@ def _names_in(text: str, source: str) -> tuple[str, ...]:
 
 def _caseless_names(text: str, words: Words) -> tuple[str, ...]:
     """The names that make a text in a script without capitals, where nothing in it is known to be none."""
-    if not text[:1].isalpha() or text[0].upper() != text[0].lower() or has_digit(text) or is_role(text, words):
+    if (
+        not text[:1].isalpha()
+        or text[0].upper() != text[0].lower()
+        or has_digit(text)
+        or is_role(text, words)
+    ):
         return ()
     if has_cjk(text):
         names = [name for part in _HAN_COMMA.split(text) for name in parted_names(part, words)]

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from cleaner.label.lines.dateline import announces_change, read_dateline
+from cleaner.label.lines.dateline import announces_change, read_dateline, tells
 from cleaner.label.lines.letters import has_digit
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.moments import DAY_ONLY
 from cleaner.metadata.places import LONG, are_elsewhere, is_elsewhere, told_of
@@ -174,10 +175,13 @@ def _is_change(classes: str, text: str, before: str) -> bool:
         return False
     if "updated" in cue or "modified" in cue:
         return True
-    told = read_dateline(text) if len(text) <= LONG else None
+    before_it = announces_change(before)
+    if not before_it and (len(text) > LONG or not tells(text, load_words().modified)):
+        return False
+    told = read_dateline(text)
     if told is not None and (told.published or told.modified):
-        return told.published is None or (told.modified is None and announces_change(before))
-    return announces_change(text if told is not None and announces_change(text) else before)
+        return told.published is None or (told.modified is None and before_it)
+    return before_it or (told is not None and announces_change(text))
 
 
 def _property(element: Element, field: Field) -> Iterator[Candidate]:

@@ -53,7 +53,7 @@ def from_end(page: Page, labelled: Sequence[LabelledBlock], head: int) -> Iterat
 
 
 def _is_paragraph(text: str) -> bool:
-    """Whether a text is long enough for a paragraph of prose; a sign of Eastern scripts says as much as three letters."""
+    """Whether a text is a paragraph of prose by its length; an Eastern sign says as much as three letters."""
     return len(text) > (LONG // 6 if has_cjk(text) else LONG // 2)
 
 

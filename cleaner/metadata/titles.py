@@ -21,7 +21,9 @@ _SEPARATOR = re.compile(
     r"(?:[|–—\-·•»«›‹:/~]{1,2}\s+|[|｜ㅣ]\s*|::\s+|[-–—]\s*(?=[^\s]+\.\w{2,3}$))|(?<=[|｜ㅣ])\s*)"
 )
 """A sign between spaces, a bar, or a dash before an address; a space or bar comes first and is found fast."""
-_EASTERN_SEPARATOR = re.compile(r"(?<=[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e”’])(?:_|--|—{1,2}|-)(?=[\u3040-\u9fff\uac00-\ud7a3])")
+_EASTERN_SEPARATOR = re.compile(
+    r"(?<=[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e”’])(?:_|--|—{1,2}|-)(?=[\u3040-\u9fff\uac00-\ud7a3])"
+)
 """What parts a site's name without spaces, where a heading confirms what stands before."""
 _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-](?:(?<=[|｜ㅣ])|(?<=\s.))")
 """Part of each separator, which most titles have none of; first asked for signs, for that is fast."""

@@ -16,18 +16,17 @@ from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
 from cleaner.label.lines.bare import LONGEST_ROLE, bare_names, goes_with_name
 from cleaner.label.lines.beside import tells_pictures
-from cleaner.label.lines.byline import is_cue, says_author, name_beside_date, names_editor, parted_at_cues
+from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues, says_author
 from cleaner.label.lines.dateline import DateLine, both_published, tells
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
-from cleaner.metadata.authored import leads_elsewhere, named_apart, parts_of, without_places
+from cleaner.metadata.alone import is_in_header, may_be_author, may_stand_alone
+from cleaner.metadata.authored import named_apart, parts_of, without_places
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.places import (
-    AFTER,
     AUTHOR_CUE,
     DATE_CUE,
-    FILING_CUE,
     LONG,
     Headings,
     cues,
@@ -182,7 +181,7 @@ class _Seeker:
             yield Candidate("authors", _in_name_case(name), source)
         dated = read_dateline(line, order=self.order) if holds_date else None
         if dated is not None:
-            others = cues(self.page, index, self.head) is None or self._is_sites(index)
+            others = cues(self.page, index, self.head) is None or is_in_header(self.page, self.head, index)
             told = dated if others else self._told_apart(line, dated)
             yield from as_candidates(told, "visible:far-dateline" if others else "visible:dateline")
         elif holds_date:
@@ -194,19 +193,23 @@ class _Seeker:
             yield from self._names_beside_date(index, line, bare, dated is not None, holds_date)
             if names is None:
                 yield from self._names_above_role(line)
-            if len(self.names_above) > 1 and len(line) <= LONGEST_ROLE and tells_pictures(line):
-                self.names_above.pop()
-            if bare and len(self.names_above) < _MOST_LINES:
-                self.names_above.append((index, bare))
-            elif not goes_with_name(line):
-                self.names_above.clear()
+            self._keep_names(index, line, bare)
         if index == self.head:
             self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
         else:
             self.before, self.before_dated = line, dated is not None
 
+    def _keep_names(self, index: int, line: str, bare: tuple[str, ...]) -> None:
+        """Keep what a line adds to the names above the next one; a photographer's is one too many."""
+        if len(self.names_above) > 1 and len(line) <= LONGEST_ROLE and tells_pictures(line):
+            self.names_above.pop()
+        if bare and len(self.names_above) < _MOST_LINES:
+            self.names_above.append((index, bare))
+        elif self.names_above and not goes_with_name(line):
+            self.names_above.clear()
+
     def _told_apart(self, line: str, dated: DateLine) -> DateLine:
-        """A date line, or, if it calls its date the publication and an earlier one did so too, what both tell."""
+        """A date line, or, if it calls its date the publication as an earlier one did, what both tell."""
         if not dated.published or dated.modified:
             return dated
         called = tells(line, load_words().publishing)
@@ -246,18 +249,6 @@ class _Seeker:
         return parts_of(
             element_there(page.markup, page.elements.places[element]).text("\v", 4 * _LONGEST_PAIR)
         )
-
-    def _is_sites(self, index: int) -> bool:
-        """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
-        if index >= self.head:
-            return False
-        elements, element = self.page.elements, self.page.blocks[index].element
-        anchor = self.page.blocks[self.head].element
-        while element >= 0 and not element <= anchor < elements.ends[element]:
-            if elements.tags[element] in ("header", "nav"):
-                return True
-            element = elements.parents[element]
-        return False
 
     def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
         """Dates of a line that says more than dates; in a caption that is when the picture was taken."""
@@ -301,54 +292,23 @@ class _Seeker:
 
     def _alone(self, index: int, names: tuple[str, ...]) -> Iterator[Candidate]:
         """Names that have a line for themselves, unless that is another's, or names the site or a section."""
-        if not names or cues(self.page, index, self.head) is None or self._is_sites(index):
-            return
-        if is_caption(self.page, index, self.head) or self._is_filing(index):
-            return
-        for name in names:
-            if not self._leads_elsewhere(index, name) and not self._is_spoken_of(name) and not self._is_entry(name):
-                yield Candidate("authors", name, NAME_ALONE)
-
-    def _is_filing(self, index: int) -> bool:
-        """Whether a line's own element is called a section's, topic's or place's."""
-        page, element = self.page, self.page.blocks[index].element
-        attrs = page.elements.attrs[element] if element >= 0 else ""
-        return bool(FILING_CUE.named(attrs) or FILING_CUE.named(page.inline_attrs[index]))
-
-    def _is_entry(self, name: str) -> bool:
-        """Whether a menu has the name, as it has sections', clubs' and places'."""
-        return any(
-            block.shape == "menu" and name in block.text and name in block.text.split("\n")
-            for block in self.page.blocks
-        )
-
-    def _leads_elsewhere(self, index: int, name: str) -> bool:
-        """Whether a name is a link, and not one to a person: a section's or another article's."""
-        element = self.page.blocks[index].element
-        if not self.page.blocks[index].link_chars or not self.page.elements.places or element < 0:
-            return False
-        around = element_there(self.page.markup, self.page.elements.places[element])
-        return any(
-            inner.tag == "a" and leads_elsewhere(inner) and inner.text("").strip() == name
-            for inner in (around, *around.inside())
-        )
-
-    def _is_spoken_of(self, name: str) -> bool:
-        """Whether a first paragraph has the name, as it has its place's and seldom its author's."""
-        low = name.casefold()
-        return any(
-            len(block.text) > LONG and low in block.text.casefold()
-            for block in self.page.blocks[self.head + 1 : self.head + 1 + AFTER]
-        )
+        page, head = self.page, self.head
+        if names and may_stand_alone(page, head, index):
+            allowed = (name for name in names if may_be_author(page, head, index, name))
+            yield from (Candidate("authors", name, NAME_ALONE) for name in allowed)
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
         parts = self._parts(index)
         if not 2 <= len(parts) <= _MOST_PARTS:
             return
-        if any(map(says_author, parts)) and read_byline(line) is None:  # "作者：李明" and more, without a space
+        if (
+            any(map(says_author, parts)) and read_byline(line) is None
+        ):  # "作者：李明" and more, without a space
             called = [part for part in parts if says_author(part)]
-            yield from (Candidate("authors", n, "visible:byline") for p in called for n in read_byline(p) or ())
+            yield from (
+                Candidate("authors", n, "visible:byline") for p in called for n in read_byline(p) or ()
+            )
             return
         name, beside = parts[:2]
         if len(parts) == 2 and is_full_name(beside):

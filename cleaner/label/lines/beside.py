@@ -60,7 +60,7 @@ def tells_pictures(role: str) -> bool:
 
 
 def is_any_desk(name: str, words: Words) -> bool:
-    """Whether a name is but a word for newsrooms or agencies ("Agencias", "wires"), which says nothing of whose."""
+    """Whether a name is but a word for newsrooms or agencies ("Agencias", "wires"), not saying whose."""
     low = fold(name)
     return low in words.desks or (name[:1].islower() and low not in words.agencies and is_desk(name, words))
 

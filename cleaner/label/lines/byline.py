@@ -49,7 +49,9 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     Names are kept as the line writes them; roles, places, dates, e-mail addresses and handles
     are dropped.
     """
-    text = unwrapped(text.strip())
+    text = text.strip()
+    if text.startswith(_OPENING):
+        text = unwrapped(text)
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
     names = _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
@@ -62,10 +64,10 @@ def read_byline(text: str) -> tuple[str, ...] | None:
 
 def unwrapped(line: str) -> str:
     """A line without the one pair of brackets that all of it stands in ("(By Jane Roe)")."""
+    if not (line.startswith(_OPENING) and line.endswith(_CLOSING)):
+        return line
     inner = line[1:-1]
-    if line[:1] in _OPENING and line[-1:] in _CLOSING and not any(sign in inner for sign in _OPENING):
-        return inner.strip()
-    return line
+    return line if any(sign in inner for sign in _OPENING) else inner.strip()
 
 
 @lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
@@ -274,8 +276,8 @@ def _cue_after(segment: str, words: Words) -> tuple[str, ...] | None:
         return None
     line = segment.rstrip(" =")
     local = without_report(line, words)
-    if names := run_together(local, words):
-        return tuple(names.split())
+    if behind := run_together(local, words):
+        return tuple(behind.split())
     head = without_after_cue(local, words) or (local if local != line else None)
     if head is None:
         return None

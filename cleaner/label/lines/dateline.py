@@ -112,9 +112,7 @@ def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
         elif published is None:
             published = date.iso
         elif modified is None and tells(gap, words.publishing):
-            published, modified = both_published(
-                published, date.iso, called=tells(gaps[0], words.publishing)
-            )
+            published, modified = both_published(published, date.iso, called=tells(gaps[0], words.publishing))
     if published and modified is None and tells(gaps[-1], words.modified):
         modified = on_day(found[-1].iso, gaps[-1])
     return DateLine(published, modified)
@@ -126,7 +124,7 @@ def tells(gap: str, cues: frozenset[str]) -> bool:
 
 
 def announces_change(text: str) -> bool:
-    """Whether a text ends with a word for a change ("Updated:", "Actualizado el"), not one for a publication."""
+    """Whether a text ends with a word for a change ("Updated:"), not with one for a publication."""
     words = load_words()
     for word in reversed(_WORDS.findall(fold(text))):
         if word in words.modified or not _is_date_word(word, words):

@@ -73,7 +73,7 @@ def _without_counter(tokens: list[str], words: Words) -> list[str]:
 
 
 def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without the role before a name ("Political Editor Jane Roe", "EXAMPLE-Redakteur Max Mustermann")."""
+    """Tokens without the role before a name ("Political Editor Jane Roe", "EXAMPLE-Redakteur Max Roe")."""
     if len(tokens) < 3:
         return tokens
     compound = "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words)
