@@ -608,6 +608,7 @@ DATE = "<p>4 February 2022</p>"
         ("<p>Jane Roe (text) och Max Doe (foto)</p>", ("Jane Roe",)),
         ("<p>Jane Roe</p><p>@janeroe</p>", ("Jane Roe",)),
         ("<p>Jane Roe</p><p>jane@news.example</p>", ("Jane Roe",)),
+        ("<p>Anne d’Roe and Jan van Doe</p>", ("Anne d’Roe", "Jan van Doe")),
         ("<p>Dr. Roe</p>", ()),
         ("<p>Welcome Guest</p>", ()),
         ("<figure><img src=a.jpg><figcaption>Max Doe</figcaption></figure>", ()),

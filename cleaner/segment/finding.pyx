@@ -305,24 +305,26 @@ cdef class Stems:
     cdef tuple kept
     cdef const char* texts[MOST_STEMS]
     cdef Py_ssize_t sizes[MOST_STEMS]
-    cdef int count
-    cdef bint first[128]
+    cdef int first[128]  # where those with a first letter begin
+    cdef int behind[128]  # where they end
 
     def __cinit__(self, tuple stems not None):
         cdef bytes stem
+        cdef int place
         if len(stems) > MOST_STEMS:
             raise ValueError("too many stems")
-        self.kept = stems
-        for stem in stems:
-            self.texts[self.count] = stem
-            self.sizes[self.count] = len(stem)
-            self.first[stem[0] & 127] = True
-            self.count += 1
+        self.kept = tuple(sorted(stems))
+        for place, stem in enumerate(self.kept):
+            self.texts[place] = stem
+            self.sizes[place] = len(stem)
+            if not self.behind[stem[0] & 127]:
+                self.first[stem[0] & 127] = place
+            self.behind[stem[0] & 127] = place + 1
 
     cdef bint begins(self, const uint8_t* at, const uint8_t* end) noexcept:
         """Whether one of them stands at a place."""
-        cdef int i
-        for i in range(self.count):
+        cdef int i, letter = (at[0] | 32) & 127
+        for i in range(self.first[letter], self.behind[letter]):
             if self.sizes[i] <= end - at and same(at, self.texts[i], self.sizes[i]):
                 return True
         return False
@@ -371,7 +373,7 @@ cdef bint has_author_class(const uint8_t* at, const uint8_t* end, Stems stems) n
     """Whether class names have one of the stems in them, or one is "username"."""
     cdef const uint8_t* first = at
     while at < end:
-        if at[0] < 128 and stems.first[at[0] | 32] and stems.begins(at, end):
+        if stems.begins(at, end):
             return True
         if at[0] == c"u" and end - at >= 8 and not memcmp(at, b"username", 8):
             if (at == first or is_ascii_space(at[-1])) and (end - at == 8 or is_ascii_space(at[8])):

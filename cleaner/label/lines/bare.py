@@ -12,7 +12,7 @@ from itertools import chain
 from cleaner.label.lines.beside import without_others
 from cleaner.label.lines.letters import fold
 from cleaner.label.lines.names import clean
-from cleaner.label.lines.people import is_desk, is_full_name, is_role
+from cleaner.label.lines.people import PARTICLES, is_desk, is_full_name, is_role
 from cleaner.label.lines.words import Words, load_words
 
 LONGEST_ROLE = 60
@@ -29,6 +29,9 @@ _LETTERS = re.compile(r"[^\W\d_a-z]{2,5}")
 def bare_names(line: str) -> tuple[str, ...]:
     """The full names that make a line ("Jane Roe and Max Doe", "Jane Roe/AFP"); () for any other line."""
     if len(line) > _LONGEST or not line[:1].isupper() or " " not in line:
+        return ()
+    second = line.split(" ", 2)[1]
+    if not (second[:1].isupper() or second in PARTICLES or second[1:2] in ("'", "’")):
         return ()
     words = load_words()
     kept = _BRACKET.sub(r", \1", without_others(line, words))
