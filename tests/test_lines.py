@@ -78,6 +78,13 @@ def test_order_of_a_numeric_date_comes_from_the_language() -> None:
     assert read_dateline("23/02/2022", language="en") == DateLine("2022-02-23", None)
 
 
+def test_years_of_two_digits_stand_first_where_the_language_has_it_so() -> None:
+    assert read_dateline("22.02.04", order="ymd") == DateLine("2022-02-04", None)
+    assert read_dateline("22.02.04", language="ko") == DateLine("2022-02-04", None)
+    assert read_dateline("22.02.04", language="de") == DateLine("2004-02-22", None)
+    assert read_dateline("04.02.2022", order="ymd") == DateLine("2022-02-04", None)
+
+
 def test_relative_dates_need_a_now() -> None:
     now = datetime(2022, 2, 4, 16, 18, tzinfo=UTC)
     assert read_dateline("2 hours ago", now=now) == DateLine("2022-02-04T14:18:00+00:00", None)
@@ -227,7 +234,32 @@ def test_odd_lines_are_neither(line: str) -> None:
         ("EXAMPLE-Redakteur Max Mustermann", ("Max Mustermann",)),
         ("Ann-Marie Van Roe", ("Ann-Marie Van Roe",)),
         ("By Jane Roe And Max Doe For The Example", ("Jane Roe", "Max Doe")),
+        ("Jane Roe - Political Editor", ("Jane Roe",)),
+        ("Jane Roe | Political Editor", ("Jane Roe",)),
+        ("Jane Roe / Max Doe", ("Jane Roe", "Max Doe")),
+        ("Jane Roe: Political Editor", ("Jane Roe",)),
+        ("Political Editor Jane Roe", ("Jane Roe",)),
+        ("Sport Jane Roe", ("Sport Jane Roe",)),
+        ("Jane Roe - Lowmere", ("Jane Roe",)),
+        ("Ayşe Örnek / İzmir", ("Ayşe Örnek",)),
+        ("أحمد مثال - القاهرة", ("أحمد مثال",)),
+        ("Ayşe Örnek tarafından", ("Ayşe Örnek",)),
+        ("Roe / Doe", ("Roe", "Doe")),
+        ("Jane Roe | dpa", ("Jane Roe", "dpa")),
+        ("Jane Roe | The Valley Newsroom", ("Jane Roe", "The Valley Newsroom")),
+        ("Jane Roe and wires", ("Jane Roe",)),
+        ("Jane Roe with agencies", ("Jane Roe",)),
+        ("By Jane Roe • Published February 4, 2022", ("Jane Roe",)),
+        ("Ana Roe y Agencias", ("Ana Roe",)),
+        ("Erika Beispiel (Text) und Max Muster (Fotos)", ("Erika Beispiel",)),
+        ("Jane Roe, Max Doe (photos) and Ann Poe", ("Jane Roe", "Ann Poe")),
+        ("Max Muster (Fotos)", ("Max Muster",)),
+        ("記者林佳慧／台北報導", ("林佳慧",)),
+        ("李例文/王样本", ("李例文", "王样本")),
         ("admin", ()),
+        ("Super User", ()),
+        ("小编", ()),
+        ("User Roe", ("User Roe",)),
         ("https://news.example/author/jane", ()),
         ("", ()),
     ],

@@ -330,3 +330,71 @@ def test_day_and_month_are_told_apart(head: str, body: str, published: str, modi
 def test_a_change_of_which_a_line_tells_the_time(line: str, modified: str | None) -> None:
     found = read(f"<p>{line}</p>")
     assert ((found.published or "")[:10], found.modified) == ("2022-02-04", modified)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "published"),
+    [
+        ("2022-02-04T16:18:00+01:00", "2022-02-04T16:18:00+01:00"),
+        ("2022-02-04T15:18:30Z", "2022-02-04T16:18:00+01:00"),
+        ("2022-02-04T10:48:00Z", "2022-02-04T16:18:00+05:30"),
+        ("2022-02-04T16:18:00Z", "2022-02-04T16:18:00"),
+        ("2022-02-04T15:11:00Z", "2022-02-04T16:18:00"),
+        ("2022-02-04", "2022-02-04T16:18:00"),
+    ],
+)
+def test_a_shown_time_has_the_offset_that_its_element_states(attribute: str, published: str) -> None:
+    line = f'<p><time datetime="{attribute}">4 February 2022 16:18</time></p>'
+    assert read(line).published == published
+
+
+def test_the_offset_of_a_change_hours_later_is_not_the_publications() -> None:
+    line = '<p>4 February 2022 16:18</p><time datetime="2022-02-04T18:18:00Z"></time>'
+    change = '<meta property="article:modified_time" content="2022-02-04T18:18:00Z">'
+    assert read(line).published == "2022-02-04T16:18:00-02:00"
+    assert read(line, change).published == "2022-02-04T16:18:00"
+
+
+EARLY, LATE = "2022-02-04T16:18:00+01:00", "2022-02-05T08:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "modified"),
+    [
+        ("<p>Updated: <time late>now</time></p><p>Published: <time early>Friday</time></p>", EARLY, LATE),
+        ("<b>Aktualisiert:</b> <time late>neu</time><p>Erstellt <time early>am 4.</time></p>", EARLY, LATE),
+        ("<p>Publicado <time early>ayer</time>, actualizado <time late>hoy</time></p>", EARLY, LATE),
+        ("<p>Обновлено <time late>час назад</time> <time early>вчера</time></p>", EARLY, LATE),
+        ("<p>Updated</p><p><time late>2 hours ago</time></p>", LATE, None),
+        ("<p>An updated plan for it: <time late>2 hours ago</time></p>", LATE, None),
+        ("<p>The update was published: <time early>Friday</time></p>", EARLY, None),
+    ],
+)  # fmt: skip
+def test_words_before_a_time_say_what_it_tells(lines: str, published: str, modified: str | None) -> None:
+    for name, value in (("early", EARLY), ("late", LATE)):
+        lines = lines.replace(f"<time {name}>", f'<time datetime="{value}">')
+    found = read(lines)
+    assert (found.published, found.modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "modified"),
+    [
+        (("Stand: 05.02.2022, 08:00", "Erstellt: 04.02.2022"), "2022-02-04", "2022-02-05T08:00:00"),
+        (("Erstellt: 04.02.2022", "Stand: 05.02.2022"), "2022-02-04", "2022-02-05"),
+        (("05.02.2022", "Erstellt: 04.02.2022"), "2022-02-04", "2022-02-05"),
+        (("05.02.2022", "04.02.2022"), "2022-02-05", None),
+        (("Erstellt: 04.02.2022", "Erstellt: 04.02.2022"), "2022-02-04", None),
+    ],
+)  # fmt: skip
+def test_lines_that_both_call_their_date_the_publication(
+    lines: tuple[str, str], published: str, modified: str | None
+) -> None:
+    found = read("".join(f"<p>{line}</p>" for line in lines))
+    assert (found.published, found.modified) == (published, modified)
+
+
+def test_korean_years_of_two_digits() -> None:
+    html = '<html lang="{}"><body><h1>다리 통제</h1><p>22.02.04 06:05</p><p>x</p></body></html>'
+    assert from_page(parse(html.format("ko")), (), None, today=TODAY).published == "2022-02-04T06:05:00"
+    assert from_page(parse(html.format("de")), (), None, today=TODAY).published == "2004-02-22T06:05:00"

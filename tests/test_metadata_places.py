@@ -9,6 +9,7 @@ import pytest
 
 from cleaner.addresses import date_in, same_site, site_label
 from cleaner.metadata import from_page
+from cleaner.metadata.places import AUTHOR_CUE, AUTHOR_STEMS
 from cleaner.metadata.titles import without_site
 from cleaner.model import LabelledBlock, Metadata, Verdict
 from cleaner.segment.html import parse
@@ -640,3 +641,189 @@ def test_head_elements_that_stand_in_the_body() -> None:
     astray = '<meta property="og:site_name" content="Valley Portal"><link rel="canonical" href="https://a.example/b">'
     found = read(body=f"<h1>{HEADLINE}</h1>{astray}<p>{BODY}</p>")
     assert (found.site_name, found.url) == ("Valley Portal", "https://a.example/b")
+
+
+@pytest.mark.parametrize(
+    ("stated", "author"),
+    [
+        ("Super User", "Jane Roe"),
+        ("Heaton Echo", "Jane Roe"),
+        ("Echo Publishing Ltd", "Jane Roe"),
+        ("Max Doe", "Max Doe"),
+    ],
+)
+def test_a_stated_author_that_is_nobody_or_the_site(stated: str, author: str) -> None:
+    head = f'<meta property="og:site_name" content="The Heaton Echo"><meta name="author" content="{stated}">'
+    assert read_lines("<p>By Jane Roe</p>", head=head).authors == (author,)
+
+
+@pytest.mark.parametrize(
+    ("stated", "authors"),
+    [("Jane Roe, Z4 Valley", ("Jane Roe",)), ("valley24, Jane Roe", ("valley24", "Jane Roe"))],
+)
+def test_stations_behind_a_person(stated: str, authors: tuple[str, ...]) -> None:
+    assert read(f'<meta name="author" content="{stated}">').authors == authors
+
+
+DATE = "<p>4 February 2022</p>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("<div><span>Jane Roe</span> <span>Max Doe</span></div>", ("Jane Roe", "Max Doe")),
+        ("<div><span>Jane Roe</span><span>Max Doe</span></div>", ("Jane Roe", "Max Doe")),
+        ("<div><span>Jane</span> <span>Roe</span></div>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe</p><p>Reporter</p><p>Max Doe</p><p>Reporter</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe</p><p>Reporter</p><p>Max Doe</p><p>Photographer</p>", ("Jane Roe",)),
+        ("<p>Max Doe</p><p>Photographer</p>", ("Max Doe",)),
+        ("<p>Jane Roe</p><p>The bridge</p><p>Max Doe</p>", ("Max Doe",)),
+        ("<p>Jane Roe and Max Doe</p>", ("Jane Roe", "Max Doe")),
+        ("<p>Jane Roe and Gaza</p>", ()),
+        ("<p>Åsa Roe/TT</p>", ("Åsa Roe",)),
+        ("<p>Jane Roe (PAP)</p>", ("Jane Roe",)),
+        ("<p>Jane Roe, Reuters</p>", ("Jane Roe",)),
+        ("<p>Jane Roe, Lowmere</p>", ()),
+        ("<p>Jane Roe (text) och Max Doe (foto)</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>@janeroe</p>", ("Jane Roe",)),
+        ("<p>Jane Roe</p><p>jane@news.example</p>", ("Jane Roe",)),
+        ("<p>Anne d’Roe and Jan van Doe</p>", ("Anne d’Roe", "Jan van Doe")),
+        ("<p>Dr. Roe</p>", ()),
+        ("<p>Welcome Guest</p>", ()),
+        ("<figure><img src=a.jpg><figcaption>Max Doe</figcaption></figure>", ()),
+        ('<div class="location">Lower Heaton</div>', ()),
+        ('<div class="post-category">Heaton Rovers</div>', ()),
+        ('<div class="name">Heaton Rovers</div>', ("Heaton Rovers",)),
+        ("<p>Karlovy Vary</p>", ()),
+    ],
+)
+def test_names_that_stand_alone_above_a_date(lines: str, names: tuple[str, ...]) -> None:
+    assert read_lines(lines, DATE).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<div><span>4 February 2022, 16:18</span> <span>Jane Roe</span></div>", ("Jane Roe",)),
+        ("<div><span>4 February 2022, 16:18</span> <a href=/heaton>Lower Heaton</a></div>", ()),
+        ("<div><span>4 February 2022</span> <span>Jane Roe</span> <span>Jazz</span></div>", ()),
+    ],
+)
+def test_a_name_behind_a_date_in_an_element_of_its_own(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+def test_a_name_above_a_date_that_is_filed_under_or_chosen_in_a_menu() -> None:
+    line = "<p>Heaton Rovers</p>"
+    menu = "<ul><li><a href=/a>Home</a></li><li><a href=/b>Heaton Rovers</a></li><li><a href=c>Golf</a></ul>"
+    assert read_lines(line, DATE).authors == ("Heaton Rovers",)
+    assert read_lines(line, DATE, head='<meta name="keywords" content="bridge, Heaton Rovers">').authors == ()
+    assert read(body=f"{menu}<h1>{HEADLINE}</h1>{line}{DATE}<p>{BODY}</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("例田健太", ("例田健太",)),
+        ("홍예시", ("홍예시",)),
+        ("李例文、王样本", ("李例文", "王样本")),
+        ("سمر مثال", ("سمر مثال",)),
+        ("関連記事", ()),
+        ("2022年", ()),
+        ("اقرأ المزيد", ()),
+        ("about the author", ()),
+    ],
+)
+def test_names_in_scripts_without_capitals_in_elements_of_authors(text: str, names: tuple[str, ...]) -> None:
+    assert read_lines(f'<div class="author">{text}</div>').authors == names
+    assert read_lines(f'<div class="place">{text}</div>').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ('<div><span class="yazar-adi">Ayşe Örnek</span> köprüyü gördü</div>', ("Ayşe Örnek",)),
+        ('<div><span class="post-writer">Jane Roe</span> went to see it</div>', ("Jane Roe",)),
+        ('<div><span class="typewriter">Jane Roe</span> went to see it</div>', ()),
+        ('<div><a href="/yazarlar/ayse">Ayşe Örnek</a> köprüyü gördü</div>', ("Ayşe Örnek",)),
+        ('<div><a href="/firmen/ayse">Ayşe Örnek</a> köprüyü gördü</div>', ()),
+        (
+            '<ul><li class="author"><a>Jane Roe</a></li>'
+            '<li class="author"><a>Max Doe</a> <b>Fotograf</b></li></ul><p>x</p>',
+            ("Jane Roe",),
+        ),
+        ('<ul><li class="author"><a>Max Doe</a> <b>Fotograf</b></li></ul><p>x</p>', ("Max Doe",)),
+    ],
+)
+def test_more_class_names_and_addresses_of_authors(line: str, names: tuple[str, ...]) -> None:
+    assert read_lines(line).authors == names
+
+
+def test_every_class_name_of_authors_is_searched_for() -> None:
+    words = "author autori autorka auteur byline writers reporter yazar syntaktis signature".split()
+    assert all(AUTHOR_CUE.search(word) and any(s in word.encode() for s in AUTHOR_STEMS) for word in words)
+    assert len(AUTHOR_STEMS) < 32
+
+
+def sign(*lines: str, prose: str) -> tuple[str, ...]:
+    """Authors of a page with a paragraph of body, and lines below it that are not."""
+    page = parse(f"<h1>{HEADLINE}</h1><p>{prose}</p>{''.join(f'<p>{line}</p>' for line in lines)}")
+    labelled = [
+        LabelledBlock(b, Verdict("body" if b.text == prose else "other", "test")) for b in page.blocks
+    ]
+    return from_page(page, labelled, None, today=TODAY).authors
+
+
+JAPANESE = (
+    "古い橋は金曜日に閉鎖された。技師が二本の柱にひびを見つけたためで、少なくとも六週間は通れない見込みだ。"
+)
+CHINESE = "老桥周五关闭，工程师在两根桥墩上发现裂缝，市政府表示至少六周内不能通行，公交车将绕道行驶。"
+
+
+@pytest.mark.parametrize(
+    ("line", "prose", "names"),
+    [
+        ("（例田一郎）", JAPANESE, ("例田一郎",)),
+        ("（例田一郎）", JAPANESE[:20], ()),
+        ("（下戸田町）", JAPANESE, ()),
+        ("作者：李例文", CHINESE, ("李例文",)),
+        ("（记者李例文）", CHINESE, ("李例文",)),
+        ("— Jane Roe", BODY, ("Jane Roe",)),
+        ("(Jane Roe)", BODY, ("Jane Roe",)),
+        ("(by the river)", BODY, ()),
+        ("— the end", BODY, ()),
+    ],
+)
+def test_signatures_below_the_body(line: str, prose: str, names: tuple[str, ...]) -> None:
+    assert sign(line, prose=prose) == names
+
+
+def test_a_signature_behind_the_last_sentence() -> None:
+    assert sign(prose=f"{JAPANESE}【例田一郎】") == ("例田一郎",)
+    assert sign(prose=f"{JAPANESE}【写真は九日】") == ()
+    assert sign(prose=f"{JAPANESE[:-1]}【例田一郎】") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("老桥周五关闭六周_江边网", "江边网"),
+        ("老桥周五关闭六周--江边网", "江边网"),
+        ("老桥周五关闭六周-时政-江边网", "江边网"),
+        ("老桥周五关闭_六周_later", None),
+        ("老桥周五_江边网", None),
+    ],
+)
+def test_a_sites_name_behind_a_sign_without_spaces(title: str, site: str | None) -> None:
+    html = f"<title>{title}</title><h1>老桥周五关闭六周</h1><p>{CHINESE}</p>"
+    found = from_page(parse(html), (), "https://www.jiangbian.example/p/1", today=TODAY)
+    assert (found.title, found.site_name) == ("老桥周五关闭六周", site)
+
+
+@pytest.mark.parametrize(
+    ("first", "names"), [("作者：李例文", ("李例文",)), ("编辑：李例文", ()), ("来源：李例文", ())]
+)
+def test_a_byline_that_runs_into_what_stands_beside_it(first: str, names: tuple[str, ...]) -> None:
+    line = f"<div><span>{first}</span><span>发布时间：2022年2月4日</span><span>阅读：3021</span></div>"
+    assert read_lines(line).authors == names

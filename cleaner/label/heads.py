@@ -19,8 +19,8 @@ import numpy.typing as npt
 from cleaner.label.features.characters import SENTENCE_END, Columns
 from cleaner.label.features.fragments import QUOTES
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.people import is_full_name, is_role
-from cleaner.label.lines.words import load_words
+from cleaner.label.lines.bare import bare_names, goes_with_name
+from cleaner.label.lines.people import is_full_name
 from cleaner.label.opening import FEWEST_WORDS, LONGEST_TITLE, may_be_headline
 from cleaner.label.rules import Hit
 from cleaner.model import Block, Verdict
@@ -39,9 +39,9 @@ TOLD_BY_ARTICLE: Final = 0.25
 OF_THE_ARTICLE: Final = 0.1
 """Share of a standfirst's rarer words that stand in the article too: a prompt has none of them."""
 NAME_LINE: Final = "head/name"
-"""Rule of such a byline, the evidence of which is the name."""
-LONGEST_ROLE: Final = 60
-"""Characters of a line that tells a writer's role; longer ones are sentences about somebody."""
+"""Rule of such a byline, the evidence of which is its names, parted by semicolons."""
+_MOST_ABOVE: Final = 6
+"""Pieces above a date line among which its authors' names and roles stand."""
 LONGEST_CUE: Final = 20
 """Characters of a line such as "By" or "Written by:", below which its name stands."""
 OF_NO_KIND: Final = frozenset(("other", "related"))
@@ -138,19 +138,27 @@ def read_lines(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verd
 def _names_at_dates(
     pieces: Sequence[Block], places: Sequence[int], lines: Mapping[int, Verdict]
 ) -> dict[int, Verdict]:
-    """Verdicts for pieces that are a person's full name alone, right above or below a date line.
+    """Verdicts for pieces that are people's full names alone, right above or below a date line.
 
-    Between them the person's role may stand.
+    Above it there may be several, and a person's role, handle or e-mail address below each.
     """
-    words = load_words()
-    dated = {i for i, verdict in lines.items() if verdict.label == "dateline"}
-    free = [i for i in places if i not in lines]
-    roles = {i for i in free if i + 1 in dated and len(pieces[i].text) <= LONGEST_ROLE}
-    roles = {i for i in roles if is_role(pieces[i].text, words)}
-    beside = [i for i in free if i not in roles and (i - 1 in dated or i + 1 in dated | roles)]
-    named = {i: name for i in beside if is_full_name(name := pieces[i].text)}
-    borne = {i: Verdict("byline", "head/role", named[i - 1]) for i in roles if i - 1 in named}
-    return borne | {i: Verdict("byline", NAME_LINE, name) for i, name in named.items()}
+    free = {i for i in places if i not in lines}
+    named: dict[int, str] = {}
+    beside: set[int] = set()
+    for at in (i for i, verdict in lines.items() if verdict.label == "dateline"):
+        if at + 1 in free and (names := bare_names(pieces[at + 1].text)):
+            named[at + 1] = "; ".join(names)
+        for i in range(at - 1, max(at - 1 - _MOST_ABOVE, -1), -1):
+            if i not in free:
+                break
+            if names := bare_names(pieces[i].text):
+                named[i] = "; ".join(names)
+            elif goes_with_name(pieces[i].text):
+                beside.add(i)
+            else:
+                break
+    borne = {i: Verdict("byline", "head/role", named[i - 1]) for i in beside if i - 1 in named}
+    return borne | {i: Verdict("byline", NAME_LINE, names) for i, names in named.items()}
 
 
 def _names_below_cues(pieces: Sequence[Block], places: Sequence[int]) -> dict[int, Verdict]:

@@ -56,7 +56,7 @@ def from_page(
     order = _shown_order(page, found) or date_order([c.value for c in stated], url)
     last = _last_of_body(page, labelled)
     end = _end_of_body(page, last)
-    found.add(marked.from_elements(_in_body(page), order, end))
+    found.add(marked.from_elements(_in_body(page), order, end, page.markup))
     headings = Headings(page, stated_wordings(found.of("title")))
     found.add(from_links(headings, found, end))
     found.add(from_headings(headings))
@@ -68,7 +68,7 @@ def from_page(
     if not has_dates:
         found.add(marked.from_hatom(page))
     lines = visible.from_lines(headings, order, last, not has_authors, not has_dates)
-    found.add(_without_sections(lines, found))
+    found.add(_without_filing(lines, found))
     if not found.of("published") and not found.of("modified"):
         found.add(date_by_element(page, order))
     if not has_authors and not any(c.source == "visible:byline" for c in found.of("authors")):
@@ -93,10 +93,17 @@ def _base(page: Page, url: str | None) -> str | None:
     return address or url
 
 
-def _without_sections(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
-    """What lines tell, but for names beside a date that are the section's."""
-    sections = {fold(section.value) for section in found.of("section")}
-    return (c for c in lines if c.source != visible.NAME_ALONE or fold(c.value) not in sections)
+def _without_filing(lines: Iterable[Candidate], found: Found) -> Iterator[Candidate]:
+    """What lines tell, but for names beside a date that are the section's or a tag's."""
+    filed: set[str] | None = None
+    for candidate in lines:
+        if candidate.source == visible.NAME_ALONE:
+            if filed is None:
+                stated = ",".join(c.value for c in (*found.of("section"), *found.of("tags")))
+                filed = {name.strip() for name in fold(stated).split(",")}
+            if fold(candidate.value) in filed:
+                continue
+        yield candidate
 
 
 def _unstated_authors(

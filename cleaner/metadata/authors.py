@@ -51,7 +51,7 @@ class Bylines:
     """Reads author fields, each wording once; lives for one page."""
 
     def __init__(self, sites: Iterable[str]) -> None:
-        self._sites = set(map(bare, sites))
+        self._sites = {wording for site in sites for wording in (bare(site), bare(_without_article(site)))}
         self._read: dict[str, tuple[str, ...]] = {}
 
     def name_people(self, found: Found) -> bool:
@@ -110,9 +110,21 @@ class Bylines:
         return tuple(names.values()) if len(names) <= _MOST_NAMES else ()
 
     def _of(self, value: str) -> tuple[str, ...]:
-        if value.startswith(("http://", "https://", "/")) or bare(clean(value)) in self._sites:
+        if value.startswith(("http://", "https://", "/")) or self._is_site(clean(value)):
             return ()
-        return tuple(n for n in read_names(value) if _plausible(n) and bare(n) not in self._sites)
+        names = [n for n in read_names(value) if _plausible(n) and not self._is_site(n)]
+        if names and is_person(names[0].split(), load_words()):
+            names[1:] = (n for n in names[1:] if not has_digit(n))  # a station or a region ("Z4 Valley")
+        return tuple(names)
+
+    def _is_site(self, name: str) -> bool:
+        return bare(name) in self._sites or bare(_without_article(name)) in self._sites
+
+
+def _without_article(name: str) -> str:
+    """A site's name without the "The" that pages put before it or leave out."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and fold(first) in load_words().articles else name
 
 
 def _newsroom(groups: Mapping[str, tuple[str, ...]]) -> str:

@@ -6,11 +6,14 @@ in cards of other articles, and what readers wrote, are told from the article's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from cleaner.label.lines.dateline import announces_change, read_dateline, tells
 from cleaner.label.lines.letters import has_digit
+from cleaner.label.lines.words import load_words
 from cleaner.metadata.candidates import Candidate, Field
 from cleaner.metadata.moments import DAY_ONLY
 from cleaner.metadata.places import LONG, are_elsewhere, is_elsewhere, told_of
@@ -30,6 +33,13 @@ _DAYS_OF_OTHERS: Final = 2
 _ESCAPE: Final = 6
 """Most bytes that one character takes in markup (`&quot;`)."""
 _LONGEST_DESCRIPTION: Final = 2000
+_NEAR: Final = 200
+"""Bytes of markup before a time in which the words stand that say what it tells."""
+_LONGEST_CUE: Final = 30
+"""Characters of these words."""
+_TAGS: Final = re.compile(rb"<[^<>]*>")
+_CUT_TAG: Final = re.compile(rb"\A[^<>]*>")
+"""The rest of a tag that begins before the bytes that are looked at."""
 _PROPERTIES: Final[dict[str, Field]] = {
     "headline": "title",
     "author": "authors",
@@ -46,8 +56,10 @@ _NAMED_KINDS: Final = ("/person", "/organization")
 """Ends of the types of items that only name somebody, for the item around them."""
 
 
-def from_elements(elements: Iterable[Element], order: str | None, end: int) -> Iterator[Candidate]:
-    """Candidates from microdata and `<time>`; `order` settles dates such as 04/02/2022.
+def from_elements(
+    elements: Iterable[Element], order: str | None, end: int, markup: bytes
+) -> Iterator[Candidate]:
+    """Candidates from microdata and `<time>` of a page's markup; `order` settles dates such as 04/02/2022.
 
     `end` is where in the markup the body is over; times behind it are mostly other articles'.
     """
@@ -61,7 +73,8 @@ def from_elements(elements: Iterable[Element], order: str | None, end: int) -> I
             continue
         if element.tag == "time":
             if not are_elsewhere(map(told_of, times[element.place])):
-                dates = _time(element, name, order)
+                before = "" if name else _before(element, times[element.place], markup)
+                dates = _time(element, name, order, before)
                 if "itemprop" not in element.attributes and (element.place > end or element.place in listed):
                     cards.extend(found._replace(source=CARD) for found in dates)
                 else:
@@ -128,26 +141,47 @@ def _listed(times: Mapping[int, Sequence[Element]]) -> set[int]:
     return listed
 
 
-def _time(element: Element, name: str, order: str | None) -> Iterator[Candidate]:
-    """A `<time>`: what its attribute says, or its text, as published or modified."""
+def _before(element: Element, around: Sequence[Element], markup: bytes) -> str:
+    """The end of the text right before an element, within the one around it."""
+    start = around[0].place if around else element.place
+    near = _CUT_TAG.sub(b"", markup[max(start, element.place - _NEAR) : element.place - 1])
+    text = _TAGS.sub(b" ", near.rpartition(b"</time>")[2]).decode("utf-8", "ignore")
+    return " ".join(text.split())[-_LONGEST_CUE:]
+
+
+def _time(element: Element, name: str, order: str | None, before: str) -> Iterator[Candidate]:
+    """A `<time>`: what its attribute says, or its text, as published or modified.
+
+    What does not say so itself can be called the one or the other by the words `before` it.
+    """
     attributes = element.attributes
     text = " ".join(element.text(" ").split())
     value = attributes.get("datetime") or attributes.get("content") or ""
     field: Field = _PROPERTIES.get(name, "published")
     if field not in ("published", "modified"):
         return
-    cue = f"{attributes.get('class') or ''} {text}".lower()
-    if (
-        field == "published"
-        and not name
-        and ("updated" in cue or "modified" in cue)
-        and "published" not in cue
-    ):
+    if field == "published" and not name and _is_change(attributes.get("class") or "", text, before):
         field = "modified"
     if has_digit(value):
         yield Candidate(field, value, f"itemprop:{name}" if name else "visible:time")
     for found in dates_in(text, order, "visible:time-text"):
         yield found if field == "published" else found._replace(field="modified")
+
+
+def _is_change(classes: str, text: str, before: str) -> bool:
+    """Whether a time is that of the last change, by its class, its text, or the words before it."""
+    cue = f"{classes} {text}".lower()
+    if "published" in cue:
+        return False
+    if "updated" in cue or "modified" in cue:
+        return True
+    before_it = announces_change(before)
+    if not before_it and (len(text) > LONG or not tells(text, load_words().modified)):
+        return False
+    told = read_dateline(text)
+    if told is not None and (told.published or told.modified):
+        return told.published is None or (told.modified is None and before_it)
+    return before_it or (told is not None and announces_change(text))
 
 
 def _property(element: Element, field: Field) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from cleaner.label.lines.names import clean, clean_list
 from cleaner.metadata.authors import Bylines
 from cleaner.metadata.candidates import Candidate, Field, Found, by_source
 from cleaner.metadata.filing import is_section
-from cleaner.metadata.moments import Moment, localised, read_moments
+from cleaner.metadata.moments import Moment, localised, read_moments, zoned
 from cleaner.metadata.pictures import stands_in
 from cleaner.metadata.publication import publication
 from cleaner.metadata.standfirsts import about_article
@@ -260,7 +260,7 @@ def _dates(draft: _Draft, found: Found, about: Circumstances) -> None:
     elif modified:
         draft.put("published", modified[0].iso(), modified[0].source)
     if modified:
-        chosen = localised(modified[0], modified[1:])
+        chosen = zoned(localised(modified[0], modified[1:]), modified[1:], published)
         draft.put("modified", chosen.iso(), chosen.source)
         _keep_other(draft, "modified", chosen, modified)
 

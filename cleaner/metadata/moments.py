@@ -184,6 +184,26 @@ def localised(chosen: Moment, others: Sequence[Moment], shown: Container[date] =
     return chosen
 
 
+def zoned(chosen: Moment, others: Iterable[Moment], apart: Iterable[Moment]) -> Moment:
+    """`chosen` with the offset of another source that tells the same minute, or the same moment in UTC.
+
+    The same minute in UTC says little: systems write "Z" behind local times. What is one of `apart` too, of
+    another field, may be hours away by chance.
+    """
+    if not chosen.has_time or chosen.value.tzinfo is not None:
+        return chosen
+    stated = [m.value for m in others if m.has_time and m.value.tzinfo is not None]
+    minute = chosen.value.replace(second=0)
+    for value in stated:
+        if value.utcoffset() and value.replace(second=0, tzinfo=None) == minute:
+            return chosen._replace(value=chosen.value.replace(tzinfo=value.tzinfo))
+    passed = {m.value for m in apart if m.value.tzinfo is not None}
+    for value in stated:
+        if not value.utcoffset() and value not in passed and (zone := _zone_between(value, chosen)):
+            return chosen._replace(value=chosen.value.replace(tzinfo=zone))
+    return chosen
+
+
 def _midnight_zone(utc: datetime, other: Moment) -> timezone | None:
     """The offset of a day without time that a system wrote down in UTC as the evening before."""
     hours = 24 - utc.hour

@@ -34,26 +34,43 @@ _MOST_FULLER: Final = 10
 ANCESTORS: Final = 5
 """Elements around a line that are asked what they are; wrappers of whole columns stand further out."""
 
-AUTHOR_CUE: Final = ClassWords(
+_AUTHOR_WORDS: Final = (
     "authors?(?:name)? bylines? autore?s? autori autorka? auteurs? verfasser skribent writers? journalists?"
-    " forfatter signature redaktor redakteur creator contributors? reporters?"
+    " forfatter signature redaktor redakteur creator contributors? reporters? yazari? muhabir syntaktis avtor"
 )
+AUTHOR_CUE: Final = ClassWords(_AUTHOR_WORDS)
 DATE_CUE: Final = ClassWords(
     "dates? datetime dateline datum fecha time timestamp published publish pubdate posted updated"
     " datepublished publicado erstellt veroeffentlicht calendar"
 )
+FILING_CUE: Final = ClassWords(
+    "category categories section kicker topics? tags? location place rubrik rubric rubrique rubrica categoria"
+    " seccion secao editoria kategorie kategori city region league team"
+)
+"""What a line's own element is called that says where the article is filed, or where it happened."""
 _CAPTION_LEVELS: Final = 3
 """Elements around a line that are asked whether they are a caption."""
 _ELSEWHERE: Final = ClassWords(
     "comments? commentlist respond related recommended sidebar nav teasers? popular trending carousel slider"
     " splide swiper breadcrumbs?"
 )
+_OPTIONAL: Final = re.compile(r"\w\?|\(")
 _LONGEST_SITE: Final = 60
 """Characters of a site's name."""
 _POST_TITLE: Final = re.compile(r"(?i)(?:post|entry|article)[-_]?(?:title|headline)")
 """What class names call the headline of one of a site's articles."""
 _OF_ARTICLE: Final = re.compile(r"(?i)entry|article|post|meta|content|story|author|byline")
 """What class names call the footer or margin of an article, as against that of the page."""
+
+
+def _stems(words: str) -> tuple[bytes, ...]:
+    """What each of several class words begins with, in small letters, before what it may leave out."""
+    stems = {_OPTIONAL.split(word)[0] for word in words.split()}
+    return tuple(stem.encode() for stem in sorted(stems) if not any(o != stem and o in stem for o in stems))
+
+
+AUTHOR_STEMS: Final = _stems(_AUTHOR_WORDS)
+"""Parts of all class names that `AUTHOR_CUE` finds, and of others: what the markup is searched for."""
 
 
 class Headings:

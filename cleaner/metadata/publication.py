@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Final
 
-from cleaner.metadata.moments import Moment, localised, tells_utc
+from cleaner.metadata.moments import Moment, localised, tells_utc, zoned
 
 _REPUBLISHED: Final = 30
 """Days between a shown date and a later structured one that mean the article was moved; a shorter
@@ -40,7 +40,9 @@ _FIRST_EVENING, _LAST_MORNING = 13, 10
 def publication(published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:
     """The publication among one or more dates called so; `modified` are those of the last change."""
     chosen = _publication(published, modified)
-    return chosen if chosen.has_time else _with_time(chosen, published, modified)
+    if not chosen.has_time:
+        chosen = _with_time(chosen, published, modified)
+    return zoned(chosen, (m for m in published if m.source not in _UNSURE), modified)
 
 
 def _with_time(chosen: Moment, published: Sequence[Moment], modified: Sequence[Moment]) -> Moment:

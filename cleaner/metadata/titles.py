@@ -21,6 +21,10 @@ _SEPARATOR = re.compile(
     r"(?:[|–—\-·•»«›‹:/~]{1,2}\s+|[|｜ㅣ]\s*|::\s+|[-–—]\s*(?=[^\s]+\.\w{2,3}$))|(?<=[|｜ㅣ])\s*)"
 )
 """A sign between spaces, a bar, or a dash before an address; a space or bar comes first and is found fast."""
+_EASTERN_SEPARATOR = re.compile(
+    r"(?<=[\u3001-\u9fff\uac00-\ud7a3\uff01-\uff5e”’])(?:_|--|—{1,2}|-)(?=[\u3040-\u9fff\uac00-\ud7a3])"
+)
+"""What parts a site's name without spaces, where a heading confirms what stands before."""
 _MAY_SEPARATE = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-](?:(?<=[|｜ㅣ])|(?<=\s.))")
 """Part of each separator, which most titles have none of; first asked for signs, for that is fast."""
 _SEPARATES = re.compile(r"[|–—·•»«›‹:/~｜ㅣ-]")
@@ -203,13 +207,14 @@ def title_tails(candidates: Sequence[Candidate], sites: Iterable[str]) -> list[s
     `sites` are names of the site that are known; what stands behind one of these is the headline.
     """
     known = set(map(bare, sites))
-    whole = [_flat(c.value) for c in candidates if c.source == "title" and _MAY_SEPARATE.search(c.value)]
+    stated = [_flat(c.value) for c in candidates if c.source == "title"]
+    whole = [t for t in stated if _MAY_SEPARATE.search(t) or _EASTERN_SEPARATOR.search(t)]
     if not whole:
         return []
     others = set(map(bare, {c.value for c in candidates if c.source != "title"}))
     tails = []
     for title in whole:
-        for cut in _SEPARATOR.finditer(title):
+        for cut in (*_SEPARATOR.finditer(title), *_EASTERN_SEPARATOR.finditer(title)):
             tail = clean(title[cut.end() :])
             head = bare(title[: cut.start()])
             if len(tail) <= 40 and head in others and head not in known:
@@ -224,7 +229,7 @@ def site_tail(candidates: Sequence[Candidate], label: str) -> str | None:
     which can't spell it, needs no more than its place.
     """
     for tail in title_tails(candidates, ()):
-        name = _SEPARATOR.split(tail)[-1].strip(" |")
+        name = _EASTERN_SEPARATOR.split(_SEPARATOR.split(tail)[-1])[-1].strip(" |")
         foreign = label.isascii() and not re.search("[A-Za-z0-9]", name)
         if len(name) > 1 and (foreign or _is_spelled(name, label)):
             return name

@@ -8,20 +8,23 @@ date is the rest of the page asked, and then only for lines that are date lines 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from cleaner.label.heads import LONGEST_ROLE, NAME_LINE
+from cleaner.label.heads import NAME_LINE
 from cleaner.label.lines import read_byline, read_dateline
-from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues
+from cleaner.label.lines.bare import LONGEST_ROLE, bare_names, goes_with_name
+from cleaner.label.lines.beside import tells_pictures
+from cleaner.label.lines.byline import is_cue, name_beside_date, names_editor, parted_at_cues, says_author
+from cleaner.label.lines.dateline import DateLine, both_published, tells
 from cleaner.label.lines.dates import may_hold_date
 from cleaner.label.lines.people import is_full_name, is_role
 from cleaner.label.lines.words import load_words
-from cleaner.metadata.authored import leads_elsewhere, named_apart, parts_of, without_places
+from cleaner.metadata.alone import is_in_header, may_be_author, may_stand_alone
+from cleaner.metadata.authored import named_apart, parts_of, without_places
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.places import (
-    AFTER,
     AUTHOR_CUE,
     DATE_CUE,
     LONG,
@@ -44,10 +47,10 @@ _RIGHT_ABOVE: Final = 2
 _LONGEST_PAIR: Final = 120
 """Characters of a line that is a name, a role and a date."""
 _MOST_PARTS: Final = 4
+_MOST_LINES: Final = 4
+"""Lines with names that stand above a date; more are a list of people."""
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 """What parts a name from a date on one line."""
-_AGENCY_TAIL: Final = re.compile(r",\s*[^\W\d_]{2,5}(?<=[^\W\d_a-z])$")
-"""The agency's letters behind its writer ("Jane Roe, AFP")."""
 _HEADING_MARK: Final = re.compile(r"^\ufeff?#{1,6}\s+")
 """What Markdown puts before a heading."""
 
@@ -60,7 +63,7 @@ def from_labels(labelled: Sequence[LabelledBlock], order: str | None) -> Iterato
         elif verdict.label == "title":
             yield Candidate("title", _HEADING_MARK.sub("", block.text), "block:title")
         elif verdict.label == "byline":
-            alone = (verdict.evidence,) if verdict.rule == NAME_LINE else ()
+            alone = verdict.evidence.split("; ") if verdict.rule == NAME_LINE else ()
             for name in alone or read_byline(block.text) or ():
                 yield Candidate("authors", name, "block:byline")
             yield from dates_in(block.text, order, "block:byline-date")
@@ -77,15 +80,23 @@ def from_lines(
     other articles' lines; `seek_names` and `seek_dates` are False where structured data names people, or
     a date, already: then only a line that is all date counts.
     """
-    page = headings.page
     heads = headings.headlines()
-    seeker = _Seeker(page, heads[0] if heads else 0, order, seek_names, seek_dates)
+    seeker = _Seeker(headings.page, heads[0] if heads else 0, order, seek_names, seek_dates)
+    found = list(_around(seeker, window(headings.page, heads), end))
+    if seek_dates and not any(c.field == "published" for c in found if c.source != "visible:far-dateline"):
+        found.extend(far_dates(headings.page, seeker.head, order))
+    return (c for c in found if c.field != "published" or c.value != seeker.withdrawn)
+
+
+def _around(seeker: _Seeker, near: Iterable[int], end: int) -> Iterator[Candidate]:
+    """Candidates from the blocks `near` the headline; see `from_lines` for `end`."""
+    page = seeker.page
     dated = False
     named = -1
     above: list[Candidate] = []
-    for index in window(page, heads):
+    for index in near:
         if page.blocks[index].shape == "menu":  # whose entries are worded like names
-            seeker.before, seeker.before_dated = "", False
+            seeker.forget()
             continue
         for candidate in seeker.block(index):
             if index > end:
@@ -102,9 +113,9 @@ def from_lines(
                 above.append(candidate)
                 continue
             yield candidate
+        if 0 <= named == index - 1 and seeker.names_above:
+            named = index  # the byline goes on: a name, and its role or another name below it
     yield from above
-    if seek_dates and not dated:
-        yield from far_dates(page, seeker.head, order)
 
 
 @dataclass
@@ -118,9 +129,20 @@ class _Seeker:
     seek_dates: bool
     before: str = ""
     """The line above, which can hold the words before a name, or the date beside one."""
-    before_at: int = -1
-    """The number of its block."""
     before_dated: bool = False
+    first_date: str = ""
+    """The date of the first date line."""
+    first_called: bool = False
+    """Whether a word there says that it is of the publication."""
+    withdrawn: str = ""
+    """The same date, once a later line shows that it is of the last change."""
+    names_above: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """Full names on the lines right above, with their roles between them, and each line's block."""
+
+    def forget(self) -> None:
+        """Begin anew below what is no line about the article."""
+        self.before, self.before_dated = "", False
+        self.names_above.clear()
 
     def block(self, index: int) -> Iterator[Candidate]:
         block = self.page.blocks[index]
@@ -149,7 +171,7 @@ class _Seeker:
         alone = name_beside_date(line) if names and holds_date else None
         if alone is not None:
             names = None
-            yield from self._alone(index, alone)
+            yield from self._alone(index, (alone,))
         if names:
             names = self._names_apart(index, line, names)
         if names and cues(self.page, index, self.head) is None:
@@ -159,18 +181,46 @@ class _Seeker:
             yield Candidate("authors", _in_name_case(name), source)
         dated = read_dateline(line, order=self.order) if holds_date else None
         if dated is not None:
-            others = cues(self.page, index, self.head) is None or self._is_sites(index)
-            yield from as_candidates(dated, "visible:far-dateline" if others else "visible:dateline")
+            others = cues(self.page, index, self.head) is None or is_in_header(self.page, self.head, index)
+            told = dated if others else self._told_apart(line, dated)
+            yield from as_candidates(told, "visible:far-dateline" if others else "visible:dateline")
         elif holds_date:
             yield from self._beside_words(index, line, names is not None)
-        if beside:
-            yield from self._name_beside_date(index, line, dated is not None, holds_date)
+        if not beside:
+            self.names_above.clear()
+        else:
+            bare = self._bare_names(index, line) if dated is None else ()
+            yield from self._names_beside_date(index, line, bare, dated is not None, holds_date)
             if names is None:
-                yield from self._name_above_role(line)
+                yield from self._names_above_role(line)
+            self._keep_names(index, line, bare)
         if index == self.head:
             self.before = ""  # A name below the headline may go with the date above it, but not the reverse.
         else:
-            self.before, self.before_at, self.before_dated = line, index, dated is not None
+            self.before, self.before_dated = line, dated is not None
+
+    def _keep_names(self, index: int, line: str, bare: tuple[str, ...]) -> None:
+        """Keep what a line adds to the names above the next one; a photographer's is one too many."""
+        if len(self.names_above) > 1 and len(line) <= LONGEST_ROLE and tells_pictures(line):
+            self.names_above.pop()
+        if bare and len(self.names_above) < _MOST_LINES:
+            self.names_above.append((index, bare))
+        elif self.names_above and not goes_with_name(line):
+            self.names_above.clear()
+
+    def _told_apart(self, line: str, dated: DateLine) -> DateLine:
+        """A date line, or, if it calls its date the publication as an earlier one did, what both tell."""
+        if not dated.published or dated.modified:
+            return dated
+        called = tells(line, load_words().publishing)
+        if not self.first_date:
+            self.first_date, self.first_called = dated.published, called
+        elif called:
+            published, modified = both_published(self.first_date, dated.published, self.first_called)
+            if modified is not None:
+                self.withdrawn = self.first_date if modified == self.first_date else ""
+                return DateLine(published, modified)
+        return dated
 
     def _names(self, line: str) -> tuple[str, ...] | None:
         names = read_byline(line)
@@ -200,18 +250,6 @@ class _Seeker:
             element_there(page.markup, page.elements.places[element]).text("\v", 4 * _LONGEST_PAIR)
         )
 
-    def _is_sites(self, index: int) -> bool:
-        """Whether a line above the headline stands in the site's header: the day of the visit, mostly."""
-        if index >= self.head:
-            return False
-        elements, element = self.page.elements, self.page.blocks[index].element
-        anchor = self.page.blocks[self.head].element
-        while element >= 0 and not element <= anchor < elements.ends[element]:
-            if elements.tags[element] in ("header", "nav"):
-                return True
-            element = elements.parents[element]
-        return False
-
     def _beside_words(self, index: int, line: str, has_names: bool) -> Iterator[Candidate]:
         """Dates of a line that says more than dates; in a caption that is when the picture was taken."""
         marks = cues(self.page, index, self.head)
@@ -219,59 +257,68 @@ class _Seeker:
             marked = has_names or bool(DATE_CUE.search(marks) or AUTHOR_CUE.search(marks))
             yield from loose_dates(line, self.order, "visible:date-class" if marked else "visible:date-text")
 
-    def _name_beside_date(self, index: int, line: str, dated: bool, holds_date: bool) -> Iterator[Candidate]:
-        """A full name next to a date, on one line or the next: a byline without a word that says so."""
-        if self.before_dated and is_full_name(line):
-            yield from self._alone(index, line)
-        if dated and is_full_name(self.before):
-            yield from self._alone(self.before_at, self.before)
+    def _bare_names(self, index: int, line: str) -> tuple[str, ...]:
+        """The full names that make a line, as the elements inside part them where these say more."""
+        names = bare_names(line)
+        if len(names) != 1:
+            return names
+        parts = self._parts(index)
+        several = 1 < len(parts) <= _MOST_PARTS and _letters("".join(parts)) == _letters(line)
+        return tuple(parts) if several and all(map(is_full_name, parts)) else names
+
+    def _names_beside_date(
+        self, index: int, line: str, bare: tuple[str, ...], dated: bool, holds_date: bool
+    ) -> Iterator[Candidate]:
+        """Full names next to a date, on one line or the next: a byline without a word that says so."""
+        if dated:
+            for at, names in self.names_above:
+                yield from self._alone(at, names)
+        if self.before_dated:
+            yield from self._alone(index, bare)
         if dated or not holds_date:
             return
         for part in _PARTS.split(line):
-            name = _AGENCY_TAIL.sub("", part)
-            if is_full_name(name) and read_dateline(line.replace(part, ""), order=self.order) is not None:
-                yield from self._alone(index, name)
+            names = bare_names(part)
+            if names and read_dateline(line.replace(part, ""), order=self.order) is not None:
+                yield from self._alone(index, names)
 
-    def _name_above_role(self, line: str) -> Iterator[Candidate]:
-        """A full name with its bearer's role on the next line."""
-        if len(line) <= LONGEST_ROLE and is_full_name(self.before) and is_role(line, load_words()):
-            yield from self._alone(self.before_at, self.before)
+    def _names_above_role(self, line: str) -> Iterator[Candidate]:
+        """Full names with their bearers' role on the next line."""
+        if self.names_above and len(line) <= LONGEST_ROLE and is_role(line, load_words()):
+            if len(self.names_above) > 1 and tells_pictures(line):
+                return
+            at, names = self.names_above[-1]
+            yield from self._alone(at, names)
 
-    def _alone(self, index: int, name: str) -> Iterator[Candidate]:
-        """A name that has a line for itself, unless that is another's, or names the site or a section."""
-        others = cues(self.page, index, self.head) is None or self._is_sites(index)
-        if not others and not self._leads_elsewhere(index, name) and not self._is_spoken_of(name):
-            yield Candidate("authors", name, NAME_ALONE)
-
-    def _leads_elsewhere(self, index: int, name: str) -> bool:
-        """Whether a name is a link, and not one to a person: a section's or another article's."""
-        element = self.page.blocks[index].element
-        if not self.page.blocks[index].link_chars or not self.page.elements.places or element < 0:
-            return False
-        around = element_there(self.page.markup, self.page.elements.places[element])
-        return any(
-            inner.tag == "a" and leads_elsewhere(inner) and inner.text("").strip() == name
-            for inner in (around, *around.inside())
-        )
-
-    def _is_spoken_of(self, name: str) -> bool:
-        """Whether a first paragraph has the name, as it has its place's and seldom its author's."""
-        low = name.casefold()
-        return any(
-            len(block.text) > LONG and low in block.text.casefold()
-            for block in self.page.blocks[self.head + 1 : self.head + 1 + AFTER]
-        )
+    def _alone(self, index: int, names: tuple[str, ...]) -> Iterator[Candidate]:
+        """Names that have a line for themselves, unless that is another's, or names the site or a section."""
+        page, head = self.page, self.head
+        if names and may_stand_alone(page, head, index):
+            allowed = (name for name in names if may_be_author(page, head, index, name))
+            yield from (Candidate("authors", name, NAME_ALONE) for name in allowed)
 
     def _name_in_element(self, index: int, line: str) -> Iterator[Candidate]:
         """A full name in an element of its own with a role or date in the next one, on the same line."""
         parts = self._parts(index)
-        if not 2 <= len(parts) <= _MOST_PARTS or not is_full_name(parts[0]):
+        if not 2 <= len(parts) <= _MOST_PARTS:
             return
-        dated = (
-            not self.page.blocks[index].link_chars and read_dateline(parts[1], order=self.order) is not None
-        )
-        if dated or is_role(parts[1], load_words()):  # a link beside a date is a section's
-            yield Candidate("authors", parts[0], NAME_ALONE)
+        if (
+            any(map(says_author, parts)) and read_byline(line) is None
+        ):  # "作者：李明" and more, without a space
+            called = [part for part in parts if says_author(part)]
+            yield from (
+                Candidate("authors", n, "visible:byline") for p in called for n in read_byline(p) or ()
+            )
+            return
+        name, beside = parts[:2]
+        if len(parts) == 2 and is_full_name(beside):
+            name, beside = beside, name
+        if not is_full_name(name):
+            return
+        linked = self.page.blocks[index].link_chars  # a link beside a date is a section's
+        dated = not linked and read_dateline(beside, order=self.order) is not None
+        if dated or (name == parts[0] and is_role(beside, load_words())):
+            yield Candidate("authors", name, NAME_ALONE)
 
 
 def _letters(text: str) -> str:

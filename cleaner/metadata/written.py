@@ -38,12 +38,15 @@ _COUNTRY: Final = re.compile(r"://[^/]*\.([a-z]{2})(?:[:/]|$)")
 _SLASHED: Final = re.compile(r"(?<![\d/])(\d\d?)\s?/\s?(\d\d?)\s?/\s?((?:19|20)\d\d)(?![\d/])")
 _MONTHS: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_YEAR_FIRST: Final = frozenset(("ko", "ja", "zh"))
 _MONTH_FIRST: Final = frozenset(("us", "ph", "fm", "pw"))
 
 
 def date_order(tags: Sequence[str], url: str | None) -> str | None:
-    """ "mdy" or "dmy" from language tags ("en-US") and the address; None where neither tells."""
+    """ "mdy", "dmy" or "ymd" from language tags ("en-US") and the address; None where neither tells."""
     for tag in tags:
+        if primary(tag) in _YEAR_FIRST:
+            return "ymd"
         region = _REGION.match(tag.strip().lower())
         if region:
             return "mdy" if region[1] in _MONTH_FIRST else "dmy"

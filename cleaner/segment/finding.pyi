@@ -30,7 +30,7 @@ def marked(markup: bytes) -> list[Element]:
 def told(elements: list[Element], attribute: str, name: str) -> str | None:
     """What the first of the meta elements says whose attribute has that name; None where there is none."""
 
-def authored(markup: bytes) -> list[Element]:
+def authored(markup: bytes, stems: tuple[bytes, ...]) -> list[Element]:
     """Elements that most pages mark authors by: with their relation, their own names, or class names."""
 
 def linking(markup: bytes, paths: tuple[bytes, ...]) -> list[Element]:

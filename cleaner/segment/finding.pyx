@@ -295,9 +295,48 @@ cdef bint is_canonical(const uint8_t* at, const uint8_t* end) noexcept:
     return False
 
 
-def authored(bytes markup not None):
-    """Elements that most pages mark authors by: with their relation, their own names, or class names."""
+cdef enum:
+    MOST_STEMS = 32  # stems of class names
+
+
+cdef class Stems:
+    """Stems of class names in small letters, to be found by their first letters."""
+
+    cdef tuple kept
+    cdef const char* texts[MOST_STEMS]
+    cdef Py_ssize_t sizes[MOST_STEMS]
+    cdef int first[128]  # where those with a first letter begin
+    cdef int behind[128]  # where they end
+
+    def __cinit__(self, tuple stems not None):
+        cdef bytes stem
+        cdef int place
+        if len(stems) > MOST_STEMS:
+            raise ValueError("too many stems")
+        self.kept = tuple(sorted(stems))
+        for place, stem in enumerate(self.kept):
+            self.texts[place] = stem
+            self.sizes[place] = len(stem)
+            if not self.behind[stem[0] & 127]:
+                self.first[stem[0] & 127] = place
+            self.behind[stem[0] & 127] = place + 1
+
+    cdef bint begins(self, const uint8_t* at, const uint8_t* end) noexcept:
+        """Whether one of them stands at a place."""
+        cdef int i, letter = (at[0] | 32) & 127
+        for i in range(self.first[letter], self.behind[letter]):
+            if self.sizes[i] <= end - at and same(at, self.texts[i], self.sizes[i]):
+                return True
+        return False
+
+
+def authored(bytes markup not None, tuple stems not None):
+    """Elements that most pages mark authors by: with their relation, their own names, or class names.
+
+    `stems` are parts of such class names, in small letters.
+    """
     cdef Walk walk = Walk(markup)
+    cdef Stems known = Stems(stems)
     cdef Py_ssize_t size
     cdef list found = []
     while walk.next_element():
@@ -305,13 +344,13 @@ def authored(bytes markup not None):
         if (
             (size == 6 and not memcmp(walk.name, b"byline", 6))
             or (size == 7 and not memcmp(walk.name, b"address", 7))
-            or marks_author(walk.attrs, walk.stop, size == 1 and walk.name[0] == c"a")
+            or marks_author(walk.attrs, walk.stop, size == 1 and walk.name[0] == c"a", known)
         ):
             found.append(walk.found())
     return found
 
 
-cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link) noexcept:
+cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link, Stems stems) noexcept:
     cdef const uint8_t* name
     cdef const uint8_t* value
     cdef const uint8_t* stop
@@ -319,7 +358,7 @@ cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link) noexcep
     while next_attribute(&name, &value, &at, end):
         size, stop = value - name - 2, at - 1
         if size == 5 and not memcmp(name, b"class", 5):
-            if has_author_class(value, stop):
+            if has_author_class(value, stop, stems):
                 return True
         elif size == 3 and not memcmp(name, b"rel", 3):
             if has_word(value, stop, b"author"):
@@ -330,22 +369,13 @@ cdef bint marks_author(const uint8_t* at, const uint8_t* end, bint link) noexcep
     return False
 
 
-cdef bint has_author_class(const uint8_t* at, const uint8_t* end) noexcept:
-    """Whether class names have "aut", "byline" or "signature" in them, or one is "username"."""
+cdef bint has_author_class(const uint8_t* at, const uint8_t* end, Stems stems) noexcept:
+    """Whether class names have one of the stems in them, or one is "username"."""
     cdef const uint8_t* first = at
-    cdef uint8_t small
-    while end - at >= 3:
-        small = at[0] | 32
-        if small == c"a":
-            if same(at, b"aut", 3):
-                return True
-        elif small == c"b":
-            if end - at >= 6 and same(at, b"byline", 6):
-                return True
-        elif small == c"s":
-            if end - at >= 9 and same(at, b"signature", 9):
-                return True
-        elif at[0] == c"u" and end - at >= 8 and not memcmp(at, b"username", 8):
+    while at < end:
+        if stems.begins(at, end):
+            return True
+        if at[0] == c"u" and end - at >= 8 and not memcmp(at, b"username", 8):
             if (at == first or is_ascii_space(at[-1])) and (end - at == 8 or is_ascii_space(at[8])):
                 return True
         at += 1

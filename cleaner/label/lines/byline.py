@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from cleaner.label.lines.dateline import read_dateline
 from cleaner.label.lines.dates import find_dates, may_hold_date
+from cleaner.label.lines.eastern import parted_names, run_together, without_report
 from cleaner.label.lines.letters import fold, has_cjk, has_digit, head_word, may_be_byline
 from cleaner.label.lines.names import clean, find_cue, read_names, strip_cue
 from cleaner.label.lines.people import PARTICLES, is_cjk_name, is_desk, is_full_name, is_person, is_role
@@ -33,6 +34,7 @@ _LABEL = re.compile(r"(?<=\s)([^\W\d_]{1,20})(?:\s?[:：]|(?<=[\u3400-\u9fff])\s
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 _BESIDE_SIGNS = (":", "=", " by", " von")
 """One of these stands behind each word in ASCII for who did something else."""
+_OPENING, _CLOSING = tuple("([（【［〔"), tuple(")]）】］〕")
 _SENTENCE_END = tuple(STOPS)
 _LONGEST_DATED = 120
 """Characters of a line that begins or ends with a date and names somebody beside it."""
@@ -48,6 +50,8 @@ def read_byline(text: str) -> tuple[str, ...] | None:
     are dropped.
     """
     text = text.strip()
+    if text.startswith(_OPENING):
+        text = unwrapped(text)
     if not 3 <= len(text) <= LONGEST or text.endswith(("!", "?", "؟")):
         return None
     names = _read_byline(text) if may_be_byline(text, load_words().cue_heads) else None
@@ -56,6 +60,14 @@ def read_byline(text: str) -> tuple[str, ...] | None:
         name = name_beside_date(text) if names is None else None
         return names if name is None else (name,)
     return names
+
+
+def unwrapped(line: str) -> str:
+    """A line without the one pair of brackets that all of it stands in ("(By Jane Roe)")."""
+    if not (line.startswith(_OPENING) and line.endswith(_CLOSING)):
+        return line
+    inner = line[1:-1]
+    return line if any(sign in inner for sign in _OPENING) else inner.strip()
 
 
 @lru_cache(maxsize=1 << 10)  # labelling and metadata ask for the same lines
@@ -149,6 +161,12 @@ def _is_label(low: str, words: Words) -> bool:
     )
 
 
+def says_author(line: str) -> bool:
+    """Whether a line begins with words that only bylines use, and goes on."""
+    cue = find_cue(line, load_words())
+    return cue is not None and cue[0].kind == "author" and not names_editor(line)
+
+
 def names_editor(line: str) -> bool:
     """Whether a byline begins with a word for who edited the article."""
     return line.lstrip("（(【[ ").startswith(load_words().editors)
@@ -222,14 +240,8 @@ def _check(rest: str, words: Words, sure: bool) -> tuple[str, ...] | None:
 
 
 def _cjk_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Han and Hangul names parted by spaces alone ("王小明 李大伟")."""
-    parted: list[str] = []
-    cues = load_words().unspaced_cues
-    for name in names:
-        pieces = [piece for piece in name.split() if piece not in cues]
-        several = len(pieces) > 1 and all(len(p) > 1 and is_cjk_name(p) for p in pieces)
-        parted.extend(pieces if several or len(pieces) == 1 else [name])
-    return tuple(parted)
+    words = load_words()
+    return tuple(part for name in names for part in parted_names(name, words))
 
 
 def _is_name(name: str, words: Words, sure: bool) -> bool:
@@ -262,11 +274,16 @@ def _cue_after(segment: str, words: Words) -> tuple[str, ...] | None:
     """ "홍길동 기자", "山田太郎記者", "서울=홍길동 특파원": the cue follows the name."""
     if not has_cjk(segment) or len(segment) > 60:
         return None
-    head = without_after_cue(segment.rstrip(" ="), words)
+    line = segment.rstrip(" =")
+    local = without_report(line, words)
+    if behind := run_together(local, words):
+        return tuple(behind.split())
+    head = without_after_cue(local, words) or (local if local != line else None)
     if head is None:
         return None
-    head = head.rpartition("=")[2].rpartition("]")[2].strip("[](){}【】（） ")
-    head = strip_cue(head, words)
+    for sign in "=])":
+        head = head.rpartition(sign)[2]
+    head = strip_cue(head.strip("[](){}【】（） "), words)
     cue = next((cue for cue in words.unspaced_cues if head.startswith(cue)), "")
     names = _cjk_names(read_names(head[len(cue) :]))
     if names and all(is_cjk_name(name) and not is_role(name, words) for name in names):

@@ -107,29 +107,39 @@ def sort_dates(found: Sequence[Found], gaps: list[str]) -> DateLine:
     published = modified = None
     alone = len(found) == 1 and not gaps[0].strip() and _ends_with_change(gaps[-1], words)
     for date, gap in zip(found, gaps, strict=False):
-        if alone or _tells(gap, words.modified):
+        if alone or tells(gap, words.modified):
             modified = modified or date.iso
         elif published is None:
             published = date.iso
-        elif modified is None and _tells(gap, words.publishing):
-            published, modified = _both_published(
-                published, date.iso, called=_tells(gaps[0], words.publishing)
-            )
-    if published and modified is None and _tells(gaps[-1], words.modified):
+        elif modified is None and tells(gap, words.publishing):
+            published, modified = both_published(published, date.iso, called=tells(gaps[0], words.publishing))
+    if published and modified is None and tells(gaps[-1], words.modified):
         modified = on_day(found[-1].iso, gaps[-1])
     return DateLine(published, modified)
 
 
-def _tells(gap: str, cues: frozenset[str]) -> bool:
+def tells(gap: str, cues: frozenset[str]) -> bool:
+    """Whether one of the words stands in a text."""
     return len(gap) > 1 and not cues.isdisjoint(_WORDS.findall(fold(gap)))
+
+
+def announces_change(text: str) -> bool:
+    """Whether a text ends with a word for a change ("Updated:"), not with one for a publication."""
+    words = load_words()
+    for word in reversed(_WORDS.findall(fold(text))):
+        if word in words.modified or not _is_date_word(word, words):
+            return word in words.modified
+        if word in words.publishing:
+            break
+    return False
 
 
 def _ends_with_change(gap: str, words: Words) -> bool:
     """Whether text behind a date has a word for a change and nothing that would tell when else it was."""
-    return _tells(gap, words.modified) and not has_digit(gap) and _is_filling(gap, words)
+    return tells(gap, words.modified) and not has_digit(gap) and _is_filling(gap, words)
 
 
-def _both_published(first: str, second: str, called: bool) -> tuple[str, str | None]:
+def both_published(first: str, second: str, called: bool) -> tuple[str, str | None]:
     """Publication and modification of two dates, the second of which is called the publication.
 
     So is the first one if `called` ("Stand: 10.04.2025 | Erstellt: 09.04.2025"); the later of them is the

@@ -9,7 +9,7 @@ slower, and guesses where nothing should be guessed: a date without a year is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import chain
@@ -34,9 +34,9 @@ _DATE = re.compile(
     | (?P<a3>\d\d?)\s?(?P<s3>[./-])\s?(?P<b3>\d\d?)\s?(?P=s3)\s?(?P<y3>{_YEAR}|\d\d)(?!\d)
     | (?P<d4>\d\d?)(?:st|nd|rd|th|er|[ºª°])?[\s.,/-]{{0,3}}
       (?P<w4>{_WORD}{{1,12}}+(?:[\s.,/'’-]{{1,3}}{_WORD}{{1,12}}+){{0,3}}+)
-      [\s.,/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
+      [\s.,،/-]{{0,3}}['’]?(?P<y4>{_YEAR}){_YEAR_END}
     | \b(?P<w5>{_WORD}{{3,12}}+)\.?[\s/-]{{0,2}}(?P<d5>\d\d?)(?:st|nd|rd|th|ª|º)?
-      (?:\s?,\s?|\s+|[/-]|(?<=\d\d)(?=20\d\d\b))(?P<y5>{_YEAR}){_YEAR_END}
+      (?:\s?[,،]\s?|\s+|[/-]|(?<=\d\d)(?=20\d\d\b))(?P<y5>{_YEAR}){_YEAR_END}
     | (?P<d7>\d\d?)\stháng\s(?P<m7>\d\d?)(?:\s?,|\snăm)?\s(?P<y7>{_YEAR})(?!\d)
     | (?P<y6>{_YEAR})[\s.,-]{{1,3}}(?:m\.\s?)?(?P<w6>{_WORD}{{3,12}}+)[\s.,-]{{1,2}}(?P<d6>\d\d?)(?!\d)
     )""",
@@ -59,6 +59,8 @@ _THAI = re.compile("[\u0e01-\u0e2e]")
 _BUDDHA = 543
 """Years by which Thai ones are ahead."""
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
+_HANGUL = re.compile("[가-힣]")
+"""Letters of a language that writes the year first, even where it has two digits ("25.03.12")."""
 _AMERICAN = re.compile(r"(?i)\b(?:[ap]\.?m|[ecmp][sd]?t)\b")
 _APART = re.compile(rf"[^\w{MARKS}]+")
 _CLOCK_SHAPED = re.compile(r"\d\s?[:.：hHuUaApP时時点點시]")
@@ -125,9 +127,9 @@ def find_dates(text: str, order: str | None = None) -> tuple[Found, ...]:
     """All dates of `text` that name day, month and year, in order.
 
     `order` ("dmy", "mdy") decides 04/02/2022; None takes month first only where the text
-    looks American ("pm", a US time zone) and day first elsewhere.
+    looks American ("pm", a US time zone) and day first elsewhere. "ymd" is for years of two digits.
     """
-    return _find_dates(text, order if "/" in text else None)
+    return _find_dates(text, order if "/" in text or order == "ymd" else None)
 
 
 @lru_cache(maxsize=1 << 9)  # labelling and metadata ask what is a date line, and what else it says
@@ -259,7 +261,10 @@ def _day(m: re.Match[str], words: Words, order: str | None, text: str) -> date |
     if m["y7"]:
         return _valid(m["y7"], m["m7"], m["d7"])
     if m["y3"]:
-        return _numeric(m, order or _guess_order(m["s3"], text))
+        year_first = len(m["y3"]) == 2 and (order == "ymd" or _HANGUL.search(text))
+        return (year_first and _valid(f"20{m['a3']:0>2}", m["b3"], m["y3"])) or _numeric(
+            m, order or _guess_order(m["s3"], text)
+        )
     for year, name, day in (("y4", "w4", "d4"), ("y5", "w5", "d5"), ("y6", "w6", "d6")):
         if m[year]:
             return _valid(m[year], _month(m[name], words), m[day])
@@ -294,7 +299,16 @@ def _month(name: str | None, words: Words) -> int | None:
     if pair:
         return pair
     rest = [p for p in parts if p not in _LINKS]
-    return words.months.get("_".join(rest))
+    return words.months.get("_".join(rest)) or _twice_named(rest, words)
+
+
+def _twice_named(parts: Sequence[str], words: Words) -> int | None:
+    """The month that words tell by two of its names, as is usual in Arabic ("آذار/مارس")."""
+    for cut in range(1, len(parts)):
+        month = words.months.get("_".join(parts[:cut]))
+        if month and month == words.months.get("_".join(parts[cut:])):
+            return month
+    return None
 
 
 def _valid(year: int | str | None, month: int | str | None, day: int | str | None) -> date | None:

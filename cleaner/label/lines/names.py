@@ -12,19 +12,15 @@ import html
 import re
 from collections.abc import Iterable
 
+from cleaner.label.lines.beside import is_any_desk, is_beside, is_whole_name, without_others
 from cleaner.label.lines.dates import find_dates
+from cleaner.label.lines.eastern import without_report
 from cleaner.label.lines.letters import fold, has_digit, head_word
 from cleaner.label.lines.people import PARTICLES, TRIM, is_desk, is_person, is_role
 from cleaner.label.lines.trimming import CREDENTIALS, trim, without_tail
 from cleaner.label.lines.words import Cue, Words, fold_in_place, load_words
 
 _GENERATIONS = frozenset("jr jr. sr sr. ii iii iv".split())
-_NOBODY = frozenset(
-    "admin administrator administrador administrateur администратор админ адміністратор yonetici"
-    " 管理员 管理員 管理者 관리자 root webmaster user guest unknown undefined null none n/a na anonymous"
-    " author noauthor default superuser test nan false true editor web"
-    " wordpressadmin siteadmin autoren authors autor autorin auteur autore".split()
-) | {"no author", "site admin", "مدير الموقع", "ادمن", "správce webu"}
 _MARKUP = re.compile(r"<[^<>]*>")
 _CONTACT = re.compile(
     # Each run of characters is read once: only from where it begins, and never again in parts.
@@ -35,7 +31,7 @@ _CONTACT = re.compile(
 _MAY_LINK = re.compile(r"[:mgtMGT]/|[wW]{3}\.")
 """Part of each address with a stroke, which a date or "Jane Roe/AFP" has as well."""
 _BRACKETED = re.compile(r"[(\[（【<][^()\[\]（）【】<>]{0,80}[)\]）】>]")
-_HARD_SPLIT = re.compile(r" ?[;|•·⋅、，،／] ?| [/–—-] ")
+_HARD_SPLIT = re.compile(r"( ?[;|•·⋅、，،／] ?| [/–—-] |(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff]))")
 """What parts names in a cleaned field, whose spaces are single ones; most have none of these signs."""
 _MAY_PART = re.compile(r"[;|•·⋅、，،／/–—-]")
 _COMMA = re.compile(r"\s*,\s*")
@@ -86,12 +82,22 @@ def clean_list(value: str) -> list[str]:
 def read_names(value: str) -> tuple[str, ...]:
     """The names in an author field of markup, cleaned; () when it names nobody."""
     words = load_words()
-    value = value[:_LONGEST_FIELD]
-    value = _without_cue(_without_dates(clean(_lines(value))), words)
+    value = clean(_lines(value[:_LONGEST_FIELD]))
+    value = _without_cue(without_report(_without_dates(value), words), words)
+    named = without_others(value, words)
+    return _read_parts(named, words) or (_read_parts(value, words) if named != value else ())
+
+
+def _read_parts(value: str, words: Words) -> tuple[str, ...]:
+    """The names in the parts of a cleaned field; behind a person's, roles, newsrooms and places are none."""
+    parts = _HARD_SPLIT.split(value) if _MAY_PART.search(value) else [value]
     names: list[str] = []
-    for part in _HARD_SPLIT.split(value) if _MAY_PART.search(value) else (value,):
-        names.extend(_lenient(part, words))
-    return _distinct(name for name in names if fold(name) not in _NOBODY and len(name) > 1)
+    person = False
+    for sign, part in zip(("", *parts[1::2]), parts[::2], strict=True):
+        read = _lenient(part, words)
+        names += [name for name in read if not (person and is_beside(name, sign, words))]
+        person = person or any(is_whole_name(name, words) for name in read)
+    return _distinct(name for name in names if fold(name) not in words.nobody and len(name) > 1)
 
 
 def _without_dates(value: str) -> str:
@@ -184,7 +190,8 @@ def _lenient(part: str, words: Words) -> list[str]:
         elif names:
             # What follows a role describes its bearer ("CEO of X, Y Division").
             continue
-    return [name for name in (trim(name, words) for name in names) if name and not name.isdigit()]
+    names = [name for name in (trim(name, words) for name in names) if name and not name.isdigit()]
+    return names[:1] + [name for name in names[1:] if not is_any_desk(name, words)]
 
 
 def _is_cue_alone(piece: str, words: Words) -> bool:
@@ -254,6 +261,7 @@ def _split_joined(piece: str, words: Words) -> list[str]:
         and len(tokens) <= _LONGEST_NAME
         and min(map(len, groups)) == 1
         and not _is_acronym(groups[-1], piece)
+        and not _is_desk(groups[-1], words)
     ):
         return [piece]  # "José Ortega y Gasset" is one man.
     groups = [_without_article(group, words) for group in groups]

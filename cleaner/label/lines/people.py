@@ -16,6 +16,8 @@ PARTICLES = frozenset(
     " y e af av vom und o' d' l' st. bint bar mac mc dei degli 't ’t wa".split()
 )
 """Lower-case words inside names; the list is closed because prose begins with other ones."""
+_TITLES = frozenset("mr mrs ms dr prof sir".split())
+"""Words that make a full name of a surname only in form ("Dr. Roe")."""
 _ELIDED = ("d'", "d’", "l'", "l’", "o'", "o’")
 """Such words that run into the next one ("d'Arcy")."""
 
@@ -58,8 +60,10 @@ def is_full_name(text: str) -> bool:
     words = load_words()
     if not 5 <= len(text) <= 40 or "," in text:
         return False
+    tokens = text.split()
     return (
-        is_person(text.split(), words)
+        is_person(tokens, words)
+        and not (len(tokens) == 2 and fold(tokens[0]).rstrip(".") in _TITLES)
         and not is_desk(text, words)
         and not is_role(text, words)
         and not _is_heading(fold(text), words)

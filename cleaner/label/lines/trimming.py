@@ -35,7 +35,7 @@ def trim(name: str, words: Words) -> str:
     if len(tokens) > 2:
         tokens = _without_titles(tokens, words)
     tokens = without_tail(_without_filler(tokens, words), words)
-    name = " ".join(tokens)
+    name = " ".join(tokens).rstrip(":")
     return name + "." if name.endswith((" Jr", " Sr")) else name
 
 
@@ -73,12 +73,14 @@ def _without_counter(tokens: list[str], words: Words) -> list[str]:
 
 
 def _without_leading_role(tokens: list[str], words: Words) -> list[str]:
-    """Tokens without the role before a name ("Reporter Jane Roe", "EXAMPLE-Redakteur Max Mustermann")."""
+    """Tokens without the role before a name ("Political Editor Jane Roe", "EXAMPLE-Redakteur Max Roe")."""
     if len(tokens) < 3:
         return tokens
     compound = "-" in tokens[0] and is_role(tokens[0].rpartition("-")[2], words)
-    named = fold(tokens[0]).strip(".:") in words.roles and is_person(tokens[1:], words)
-    return tokens[1:] if compound or named else tokens
+    low = [fold(token).strip(".:") for token in tokens]
+    end = next((place for place, token in enumerate(low) if token not in words.beats), 0)
+    named = low[end] in words.roles and is_person(tokens[end + 1 :], words)
+    return tokens[end + 1 :] if named else tokens[1:] if compound else tokens
 
 
 def _without_filler(tokens: list[str], words: Words) -> list[str]:

@@ -85,6 +85,8 @@ class Words:
     after: Endings
     besides: re.Pattern[str]
     """Where a line goes on with who took the pictures or edited, or how often it was read."""
+    beside: frozenset[str]
+    """Words for who took the pictures or edited."""
     editors: tuple[str, ...]
     """Author cues of who edited, not wrote."""
     joiners: frozenset[str]
@@ -100,7 +102,7 @@ class Words:
     agencies: frozenset[str]
     """News agencies, which are called so by their letters or a single word."""
     places: frozenset[str]
-    """Places of two words and more, which are written like a person's name."""
+    """Places and clubs of two words and more, which are written like a person's name."""
     headings: frozenset[str]
     """Words in names of sections and lists that a person's name has not."""
     prompts: frozenset[str]
@@ -108,6 +110,18 @@ class Words:
     nameless: frozenset[str]
     """All words that no person's full name has: these, prompts, and words of dates that are no initials."""
     tails: frozenset[str]
+    nobody: frozenset[str]
+    """What systems write where an author's name belongs."""
+    articles: frozenset[str]
+    """Small words that a site's name may begin with."""
+    papers: Endings
+    """Ends of newspapers' and broadcasters' names in Chinese and Korean."""
+    place_ends: frozenset[str]
+    """Last signs of places' names in Japanese."""
+    surnames: frozenset[str]
+    """First signs of Chinese and Korean names."""
+    reported: re.Pattern[str]
+    """In Chinese, the place behind a name, and that it was reported from there."""
     orders: Mapping[str, str]
     zones: Mapping[str, int]
     zone_places: Mapping[str, str]
@@ -212,6 +226,14 @@ def _besides(entries: Sequence[str]) -> re.Pattern[str]:
     )
 
 
+def _reported(tables: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
+    """Finds ("／", "台北", "報導") and ("发自", "北京") behind a name."""
+    ends, starts = ("|".join(_joined(tables, key)) for key in ("reported", "sent"))
+    return re.compile(
+        rf"(?<=[\u3400-\u9fff])(?:\s?[／/｜\s]\s?[\u3400-\u9fff]{{2,8}}?(?:{ends})|\s?(?:{starts})\S{{2,8}})(?=[\s;]|$)"
+    )
+
+
 def _longer(letters: int, entries: Iterable[str]) -> frozenset[str]:
     return frozenset(entry for entry in entries if len(entry) > letters)
 
@@ -253,6 +275,7 @@ def load_words() -> Words:
         unspaced_cues=_unspaced_cues([tables["zh"], tables["ja"]]),
         after=Endings(_joined(rows, "after")),
         besides=_besides(_joined(rows, "besides")),
+        beside=frozenset(_joined(rows, "besides")),
         editors=_longest_first(_joined(rows, "editors")),
         joiners=frozenset(_joined(rows, "and")),
         and_names=frozenset(_joined(rows, "and_names")),
@@ -268,6 +291,12 @@ def load_words() -> Words:
         not_names=not_names,
         nameless=prompts | _longer(2, not_names) | _longer(4, published | modified | set(weekdays)),
         tails=frozenset(_joined(rows, "tails")),
+        nobody=frozenset(_joined(rows, "nobody")),
+        articles=frozenset(_joined(rows, "articles")),
+        papers=Endings(_joined(rows, "papers")),
+        place_ends=frozenset(_joined(rows, "place_ends")),
+        surnames=frozenset(_joined(rows, "surnames")),
+        reported=_reported([tables["zh"]]),
         orders={code: table["order"] for code, table in tables.items()},
         zones=zones["minutes"],
         zone_places=zones["places"],
