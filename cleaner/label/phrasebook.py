@@ -55,6 +55,8 @@ common as "access" and "archive". The others have words of their own, as a newsl
 SPEAKING: Final = ("said", "you")
 """Sections of words that decide how sure a rule is."""
 
+_BETWEEN_WORDS: Final = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u109f]+")
+"""What is none of words, whose vowels in India's and Thailand's writings are signs of their own."""
 LINE_EDGE: Final = 24
 """Room in characters for numbers and punctuation around a whole line."""
 
@@ -234,7 +236,7 @@ def slugged(words: str) -> str:
     """The words joined by hyphens and the terms by plus signs, as rule ids have them."""
     if words.replace(" ", "").isalnum():  # the usual case, at a fifth of the price
         return words.replace(" ", "-")
-    slug = "+".join(re.sub(r"\W+", "-", term).strip("-") for term in words.split(" + "))
+    slug = "+".join(_BETWEEN_WORDS.sub("-", term).strip("-") for term in words.split(" + "))
     return slug or "sign"
 
 
