@@ -24,6 +24,7 @@ from cleaner.label.textchoice import (
     DOUBTLESS,
     DOUBTLESS_LINE,
     HOPELESS,
+    LONGEST_TEASER,
     TEASER,
     TWICE,
     UNLIKELY_TWICE,
@@ -213,6 +214,16 @@ def test_items_of_a_list_and_rows_of_a_table_stay_or_go_together(shape: str) -> 
     assert kept.tolist() == [True, True, True, True, False]
     kept = choose_kept(cut, columns, chances_of(0.99, 0.2, 0.55, 0.2, 0.001))
     assert kept.tolist() == [True, False, False, False, False]
+
+
+def test_teasers_below_their_heading_are_short() -> None:
+    """In writings without full stops paragraphs end as headlines do."""
+    cut = cut_pieces(segment_text("\n".join([NEWS[0], "Most read", "Bridge shut", NEWS[1], "Ferry back"])))
+    for words, kept in ((LONGEST_TEASER, False), (LONGEST_TEASER + 1, True)):
+        columns = columns_with([30, 2, 2, words, 2])
+        columns["end_mark"][1:] = 0
+        chances = chances_of(0.99, 0.01, 0.9, 0.9, 0.9)
+        assert choose_kept(cut, columns, chances).tolist() == [True, False, False, kept, kept]
 
 
 def test_a_caption_said_twice_goes_even_from_a_clean_text() -> None:

@@ -60,6 +60,8 @@ TEASER: Final = 0.95
 """Chance of being body from which a line stays that stands in the list below a heading like "Most read"."""
 MOST_TEASERS: Final = 8
 """Lines of the longest such list."""
+LONGEST_TEASER: Final = 30.0
+"""Words of the longest of them; Thai and others have no full stop that tells a paragraph from a headline."""
 LISTING: Final = frozenset(("related", "widget"))
 """Labels of headings that stand over lists."""
 COMMENT: Final = 0.95
@@ -92,7 +94,7 @@ def choose_kept(cut: Pieces, columns: Columns, chances: Floats) -> Flags:
     kept = _line_by_line(cut, odds * np.clip(columns["words"] / USUAL_SENTENCE, 1, MOST_SPOKEN_FOR))
     if sure.any():
         kept &= ~_echoes(cut.hits, sure) | (chances >= VETO)
-        kept &= ~_below_heading(cut, sure, columns["end_mark"]) | (chances >= TEASER)
+        kept &= ~_below_heading(cut, sure, columns) | (chances >= TEASER)
         kept &= ~_below_comments(cut, sure, columns, kept, chances) | (chances >= COMMENT)
     return kept
 
@@ -174,14 +176,15 @@ def _likeliest(odds: Sequence[float], hits: Sequence[Hit | None]) -> list[bool]:
     return kept[::-1]
 
 
-def _below_heading(cut: Pieces, sure: Flags, end_mark: Floats) -> Flags:
+def _below_heading(cut: Pieces, sure: Flags, columns: Columns) -> Flags:
     """Which pieces are the lines without a full stop right below a sure heading of a list."""
     below = np.zeros(len(sure), dtype=np.bool_)
+    line = columns["end_mark"] < SENTENCE_END
     left = 0
     for i, hit in enumerate(cut.hits):
-        if sure[i] and hit is not None and hit.label in LISTING and end_mark[i] < SENTENCE_END:
+        if sure[i] and hit is not None and hit.label in LISTING and line[i]:
             left = MOST_TEASERS
-        elif left and end_mark[i] < SENTENCE_END:
+        elif left and line[i] and columns["words"][i] <= LONGEST_TEASER:
             left -= 1
             below[i] = True
         else:
