@@ -18,7 +18,15 @@ from cleaner.label.features.vocabulary import WordOdds, vocabulary_columns
 from cleaner.label.features.wording import TAKEN, wording_columns
 from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import probabilities
-from cleaner.label.passes import MOST_READ, Labeller, Passes, may_be_body, pass_twice, read_words
+from cleaner.label.passes import (
+    MOST_READ,
+    Labeller,
+    Passes,
+    in_learned_writing,
+    may_be_body,
+    pass_twice,
+    read_words,
+)
 from cleaner.segment.html import parse
 from cleaner.train.figures import Outcome, invented_figures, page_figures
 from cleaner.train.folds import FOLDS, fold_of
@@ -213,3 +221,19 @@ def test_invented_lines_are_counted_apart_from_pages(tmp_path: Path) -> None:
     assert "news     0.000 left out" in news
     assert "prompts  1.000 left out" in prompts
     assert list(invented_figures([Outcome(page, {}, chances)])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The harbour bridge will close on Monday.", True),
+        ("Гавань закроют в понедельник.", True),
+        ("สะพานท่าเรือปิดตั้งแต่วันจันทร์", False),
+        ("बंदरगाह का पुल सोमवार से बंद है।", False),
+        ("הגשר בנמל ייסגר ביום שני.", False),
+        ("The word for bridge, written down by a clerk in 1904, is पुल.", True),
+    ],
+)
+def test_words_are_read_in_writings_that_were_learned(text: str, read: bool) -> None:
+    page = parse(f"<p>{PARAGRAPHS[0]}</p><p>{text}</p>")
+    assert in_learned_writing(page, np.arange(2)).tolist() == [0, 1][: 1 + read]

@@ -48,7 +48,7 @@ from cleaner.label.naming import (
     points_elsewhere,
 )
 from cleaner.label.notices import headlines_of, notice_doubt
-from cleaner.label.passes import may_be_body, packaged_labeller, pass_twice, read_words
+from cleaner.label.passes import in_learned_writing, may_be_body, packaged_labeller, pass_twice, read_words
 from cleaner.label.repeats import find_repeats
 from cleaner.label.rules import Hit
 from cleaner.label.sizes import words_in_sentences
@@ -104,7 +104,7 @@ def judge_page(page: Page) -> Judged:
     searched = search_page(page)
     passed = pass_twice(searched.page, searched.hits, labeller.passes)
     chances = probabilities(passed.log_odds)
-    numbers = may_be_body(page, chances)
+    numbers = in_learned_writing(page, may_be_body(page, chances))
     if len(numbers):
         words = words_told(searched.page, passed.scene, numbers, labeller.vocabulary)
         known = search_words(searched, numbers, words, passed.columns, labeller.edges)
