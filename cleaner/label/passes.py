@@ -7,7 +7,6 @@ what they read with and by is learned (`cleaner.train`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -25,6 +24,7 @@ from cleaner.label.features.wordtable import WordTable
 from cleaner.label.forest import Forest, probabilities
 from cleaner.label.model_file import Weights, packaged_weights
 from cleaner.label.rules import Hit
+from cleaner.label.writings import is_unread
 from cleaner.segment.html import Page
 
 Floats = npt.NDArray[np.float32]
@@ -37,11 +37,6 @@ MAY_BE_BODY: Final = 0.2
 """Chance of two passes from which on the third reads a block; what is below stays out."""
 MOST_READ: Final = 5_000
 """Blocks of a page that the third pass reads at the most, from the first: each takes 1.5 kB while it does."""
-UNREAD: Final = re.compile("[\u0590-\u05ff\u0700-\u10ff\u1200-\u18af]")
-"""Letters of writings whose words were not learned (Hebrew, India's, Thai, Lao, Burmese, Georgian, Ethiopic,
-Khmer, Mongolian): of paragraphs in Hindi and Thai the third pass took 3 in 100 for prompts."""
-LONGEST_LOOK: Final = 40
-"""Characters of a block in which they are looked for."""
 HEARD: Final = (0.3, 0.75)
 """Chances below and above which the third pass has its say; between them the two before it do. With its say
 throughout, a tenth fewer pages of unseen sites come out word for word; a tenth more invented prompts go."""
@@ -106,9 +101,12 @@ def may_be_body(page: Page, chances: Floats) -> Numbers:
 
 
 def in_learned_writing(page: Page, numbers: Numbers) -> Numbers:
-    """Those of the blocks with these numbers that are written in letters whose words were learned."""
+    """Those of the blocks with these numbers that are written in letters whose words were learned.
+
+    Of paragraphs in Hindi and Thai the third pass took 3 in 100 for prompts.
+    """
     texts = page.fields.texts
-    read = [texts[i].isascii() or not UNREAD.search(texts[i], 0, LONGEST_LOOK) for i in numbers.tolist()]
+    read = [not is_unread(texts[i]) for i in numbers.tolist()]
     return numbers if all(read) else numbers[read]
 
 
