@@ -57,7 +57,7 @@ TOLD: Final = (*ODDS, *ROWS)
 """Columns of a paragraph's words and characters that say whether a prompt may be in it."""
 MAY_HOLD: Final = -0.4
 """Log-odds of holding a prompt from which on a paragraph is looked into: so is one of sixteen of news, and
-nineteen of twenty of those with a prompt that is found."""
+more than nine of ten of those with a prompt that is found."""
 SHORTEST_FIRST: Final = 8
 """Characters of a first sentence at the least: a stop before is that of a title or an initial."""
 _BRACKETED: Final = re.compile(r"[\[(（【][^\[\](){}（）【】]{8,}[\])）】][.。]?(\s+|\Z)")

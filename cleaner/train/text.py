@@ -51,7 +51,7 @@ Floats = npt.NDArray[np.float32]
 TREES: Final = 700
 RATE: Final = 0.05
 """Rate of learning. With .1 and 300 trees F of Resiliparse's texts is .933 to .935 from training to training,
-and of a whole page in one line .888 to .892; so it is .936 and .893."""
+and of a whole page in one line .888 to .892; so it is .935 and .891."""
 MOST_REST: Final = 120
 """Lines of one text outside the body that are learned from: a dump has hundreds, all of a kind."""
 USUAL_WEIGHT: Final = 30.0
