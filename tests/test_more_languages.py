@@ -32,7 +32,8 @@ def test_prompts_go_from_scraped_text(language: str) -> None:
 def test_prompts_go_from_pages(language: str) -> None:
     paragraphs, lines = scraped(language)
     body = "".join(f"<p>{line}</p>" for line in lines)
-    page = f"<html><body><article>{body}</article></body></html>"
+    headline = paragraphs[0][:30]
+    page = f"<html><body><article><h1>{headline}</h1>{body}</article></body></html>"
     assert cleaner.clean(page).text.split("\n\n") == paragraphs
 
 
