@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import suppress
 from typing import Final
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -22,5 +21,9 @@ def on_one_line(words: str) -> str:
 def tell(message: str) -> None:
     """Print one line on standard error."""
     if sys.stderr is not None:  # print would take standard output instead
-        with suppress(OSError):
+        try:
             print(on_one_line(message), file=sys.stderr, flush=True)
+        except OSError:
+            sys.stderr = (
+                None  # what is left in its buffer would fail again at the end, with a code of its own
+            )
