@@ -97,7 +97,7 @@ LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 LINE: Final = re.compile(rf"\S[^{LINE_ENDS}]*+")
 """What a line holds, from its first character that is no white space to its end."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_MARKUP = re.compile(rb"<(script|style)\b[^<>]*+>(?:[^<]|(?!</\1)<)*+|<[^<>]*+>", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(script|style)\b[^<>]*+>(?:.*?(?=</\1)|.*+)|<[^<>]*+>", re.IGNORECASE | re.DOTALL)
 _ASCII_LETTER = re.compile(rb"[A-Za-z]")
 _C1_BYTE = re.compile(rb"[\x80-\x9f]")
 _HIGH_BYTES: Final = bytes(range(128, 256))

@@ -14,7 +14,7 @@ from typing import Any
 
 _TOKENS = re.compile(
     r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))'
-    r"|/\*(?:[^*]*+\*++(?!/)){0,20}+[^*]*+\*++/"  # few stars inside: where none ends, each begins a search
+    r"|/\*(?:[^*]*+\*++(?!/)){0,20}[^*]*+\*++/"  # few stars inside: where none ends, each begins a search
     r"|(?<![:\w])//[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>",
     re.S,
 )

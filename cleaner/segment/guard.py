@@ -54,9 +54,9 @@ _NAME: Final = r"(?P<name>[a-z][^\s/>]*+)"
 _ATTRIBUTES: Final = r"(?P<attrs>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)(?:>|\Z)"
 _RAW_ATTRIBUTES: Final = _ATTRIBUTES.replace("attrs", "raw_attrs")
 _TOKEN: Final = re.compile(
-    r"<!--(?:-?>|(?:[^-]++|(?!--!?>)-)*+)"
+    r"<!--(?:-?>|.*?--!?>|.*+)"
     rf"|<(?P<raw>{_RAW})(?=[\s/>]){_RAW_ATTRIBUTES}"
-    r"(?:[^<]++|(?!</(?P=raw)[\s/>])<)*+"
+    r"(?:.*?(?=</(?P=raw)[\s/>])|.*+)"
     rf"|<(?P<end>/?){_NAME}{_ATTRIBUTES}"
     r"|<(?:[!?]|/(?![a-z]))[^>]*+>?",
     re.DOTALL | re.IGNORECASE,

@@ -73,7 +73,7 @@ BOXES: Final = (
 )
 BULLETS: Final = ("- ", "* ", "• ")
 
-_PARAGRAPH: Final = re.compile(r"(<p\b[^<>]*+>)((?:[^<]++|<(?!/?(?:p|div|body)\b))*+)</p>", re.IGNORECASE)
+_PARAGRAPH: Final = re.compile(r"(<p\b[^<>]*+>)((?:[^<]++|<(?!/?(?:p|div|body)\b))*)</p>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*+>")
 
 
